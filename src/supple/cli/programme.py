@@ -1,0 +1,51 @@
+"""`supple programme`: a plan for each day, with spacing and progression."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from supple import shapes
+from supple.catalogue import load
+from supple.cli.asking import asked
+from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, refused
+from supple.cli.show import clock, console
+from supple.planner import Plan
+from supple.planner.programme import programme as make_programme
+
+FIRST_DAY = datetime(2026, 1, 5, 18)  # noqa: DTZ001 - only the distance between days matters
+
+
+def programme(
+    answers: AnswersFile,
+    *,
+    minutes: Minutes = None,
+    days: Annotated[int, typer.Option(help="How many days, 1 to 84.")] = 7,
+    setting: Settings = None,
+    history: Histories = None,
+    at: Annotated[datetime | None, typer.Option("--at", help="The first day and hour.", show_default=False)] = None,
+    json: Json = False,
+) -> int:
+    """Plan day by day: muscles get their rest, and a little more comes when it has gone well."""
+    wanted = asked(answers, minutes=minutes, settings=setting, histories=history or [], at=at)
+    if wanted.limits is None:
+        return refused(wanted, json=json)
+    plans = make_programme(
+        load(), wanted.limits, wanted.wishes, wanted.history, first=wanted.at or FIRST_DAY, days=days
+    )
+    if json:
+        typer.echo(shapes.dumps(plans), nl=False)
+        return 0
+    console().print(_table(plans))
+    return 0
+
+
+def _table(plans: tuple[Plan, ...]) -> Table:
+    table = Table("Day", "Time", "Arc", "Stretches", box=None, pad_edge=False)
+    for day, made in enumerate(plans, start=1):
+        names = list(dict.fromkeys(step.name for step in made.steps))
+        arc = f"{max((step.arc_percent for step in made.steps), default=0)} %"
+        table.add_row(str(day), clock(made.seconds), arc, ", ".join(names) or "rest")
+    return table

@@ -1,0 +1,62 @@
+"""`supple screen`: from a file of answers to the verdict and its reasons."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from supple import shapes
+from supple.cli.files import FileError, read_answers
+from supple.cli.show import bullet, console
+from supple.safety.questions import QuestionKind, load_questions
+from supple.safety.screening import Screening, meaning
+from supple.safety.screening import screen as screen_answers
+
+Answers = Annotated[Path | None, typer.Argument(help="Your answers in YAML, one 'key: answer' per line.", show_default=False)]
+
+
+def screen(
+    answers: Answers = None,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    blank: Annotated[bool, typer.Option("--blank", help="Print every question with its choices, to fill in.")] = False,
+) -> None:
+    """Ask what a careful physiotherapist would ask, and say whether stretching is right for you now."""
+    if blank:
+        typer.echo(blank_answers(), nl=False)
+        return
+    if answers is None:
+        raise FileError("which answers? Name a file, or make one with: supple screen --blank > me.yaml.")
+    found = screen_answers(read_answers(answers))
+    if json:
+        typer.echo(shapes.dumps(found), nl=False)
+        return
+    print_screening(found)
+
+
+def print_screening(found: Screening) -> None:
+    """The verdict, what to do, and every rule behind it."""
+    out = console()
+    out.print(found.verdict.value.replace("_", " ").capitalize(), style="bold")
+    out.print(found.say)
+    if found.reasons:
+        out.print("\nWhy:", style="bold")
+    for reason in found.reasons:
+        bullet(f"{meaning(reason.reason)} ({reason.rule}; {reason.source})", out)
+    for referral in found.referrals:
+        bullet(meaning(referral), out)
+
+
+def blank_answers() -> str:
+    """Every question as a comment over its empty answer, screen by screen."""
+    lines = ["# Your answers for Supple. Write the answer behind each key; a line left empty is not answered.", ""]
+    for shown in load_questions():
+        lines += [f"# --- {shown.title} ---", *([f"# {shown.intro}"] if shown.intro else []), ""]
+        for asked in shown.questions:
+            if asked.kind is QuestionKind.COMPUTED:
+                continue
+            many = " Several: [one, two]." if asked.kind is QuestionKind.CHOICE_MANY else ""
+            leave = " May be left out." if asked.optional else ""
+            skipped = " Leave out where it does not apply." if asked.skip_when is not None else ""
+            lines += [f"# {asked.ask}", f"#   {asked.how}.{many}{leave}{skipped}", f"{asked.key}:", ""]
+    return "\n".join(lines)

@@ -1,0 +1,235 @@
+"""From a person's limits, wishes and History to the search: which stretches at which doses are there to choose from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from supple.anatomy import MuscleGroup, Position, Setting
+from supple.catalogue import Catalogue, Stretch
+from supple.catalogue.words import Tag
+from supple.planner import doses as dosing
+from supple.planner.benefit import UNIT_S, Wishes, load_benefit
+from supple.planner.doses import Dose, Dosed
+from supple.planner.plan import Background
+from supple.planner.search import Choice, Problem
+from supple.planner.timing import Timing, load_timing
+from supple.safety.gate import positions_of_ease
+from supple.safety.limits import Allowance, Limits, Refusal, judge
+from supple.safety.progression import Step, steps
+
+LYING_ON = (Setting.FLOOR, Setting.BED)
+GROUPS = tuple(MuscleGroup)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A stretch that this person may do today, where, in which doses, and under which allowance."""
+
+    stretch: Stretch
+    setting: Setting
+    doses: tuple[Dose, ...]
+    allowance: Allowance
+
+
+@dataclass(frozen=True)
+class Room:
+    """Everything that may be chosen on one lying surface, as the search wants it, and what each choice means."""
+
+    problem: Problem
+    candidates: Mapping[str, Candidate]
+
+
+def candidates(
+    catalogue: Catalogue, limits: Limits, background: Background
+) -> tuple[dict[str, Allowance], dict[str, str]]:
+    """Which stretches are allowed today and under which allowance, and for the others the reason why not."""
+    allowed: dict[str, Allowance] = {}
+    refused: dict[str, str] = {}
+    for stretch in catalogue.stretches.values():
+        verdict = judge(stretch, limits)
+        resting = _resting(stretch, catalogue, background)
+        if isinstance(verdict, Refusal):
+            refused[stretch.id] = verdict.reasons[0]
+        elif stretch.id in background.dropped:
+            refused[stretch.id] = background.dropped[stretch.id]
+        elif background.easy is not None and stretch.id not in background.easy:
+            refused[stretch.id] = "Your back has flared up: these days hold only the gentlest things."
+        elif resting:
+            refused[stretch.id] = resting
+        else:
+            allowed[stretch.id] = _eased(verdict, stretch.id, background)
+    return allowed, refused
+
+
+def _eased(allowance: Allowance, stretch: str, background: Background) -> Allowance:
+    """The allowance, smaller on the easy days of a flare-up."""
+    if background.easy is None or background.easy[stretch] >= allowance.arc_percent_max:
+        return allowance
+    return replace(allowance, arc_percent_max=background.easy[stretch], arc_reason="your back has flared up.")
+
+
+def rooms(
+    catalogue: Catalogue,
+    limits: Limits,
+    wishes: Wishes,
+    background: Background,
+    allowed: Mapping[str, Allowance],
+    *,
+    budget_s: int,
+    from_position: Position | None = None,
+    warm: bool = False,
+) -> list[Room]:
+    """One search per surface to lie on, since nobody changes from floor to bed in mid-session."""
+    surfaces = [surface for surface in LYING_ON if surface in limits.settings] or [None]
+    found = []
+    for surface in surfaces:
+        settings = tuple(s for s in limits.settings if s not in LYING_ON or s is surface)
+        here = _candidates_at(settings, catalogue, limits, background, allowed)
+        found.append(_room(here, catalogue, limits, wishes, background, budget_s, from_position, warm))
+    return found
+
+
+def _candidates_at(
+    settings: tuple[Setting, ...],
+    catalogue: Catalogue,
+    limits: Limits,
+    background: Background,
+    allowed: Mapping[str, Allowance],
+) -> list[Candidate]:
+    timing = load_timing()
+    here = []
+    for identifier, allowance in allowed.items():
+        stretch = catalogue.stretch(identifier)
+        setting = _setting(stretch, settings, timing)
+        if setting:
+            person = _dosed(limits, background, stretch, timing)
+            options = tuple(dosing.doses(stretch, allowance, person))
+            here.append(Candidate(stretch, setting, options, allowance))
+    return here
+
+
+def _setting(stretch: Stretch, settings: tuple[Setting, ...], timing: Timing) -> Setting | None:
+    """The first of the stretch's own settings that is there; lying down needs a floor or a bed."""
+    low = timing.place(stretch.start_position) >= timing.low_from
+    return next((s for s in stretch.settings if s in settings and (not low or s in LYING_ON)), None)
+
+
+def _dosed(limits: Limits, background: Background, stretch: Stretch, timing: Timing) -> Dosed:
+    dosage = limits.dosage
+    widens = Step.ARC in steps(limits.tags)
+    arc_steps = (100 - dosage.arc_percent_start) // dosage.arc_percent_step if widens else 0
+    extra = max(0, background.level - arc_steps)
+    return Dosed(
+        older=Tag.AGE_65_PLUS in limits.tags,
+        arc_percent=dosage.arc_percent_start + dosage.arc_percent_step * min(background.level, arc_steps),
+        hold_s=dosage.hold_s_max_week_1 + dosage.hold_s_step * extra,
+        hold_s_min=dosage.hold_s_min_week_1,
+        extra_steps=extra,
+        move_s=timing.move_each_way_s,
+        start_only=limits.gentle_only,
+        half=stretch.id in background.half,
+    )
+
+
+def _resting(stretch: Stretch, catalogue: Catalogue, background: Background) -> str | None:
+    """Why a stretch has to wait for one of its own muscle groups; plain rest never has to."""
+    if dosing.is_rest(stretch):
+        return None
+    shares = catalogue.group_shares(stretch)
+    return next((why for group, why in background.resting.items() if shares.get(group) == 1.0), None)
+
+
+def _room(
+    here: Iterable[Candidate],
+    catalogue: Catalogue,
+    limits: Limits,
+    wishes: Wishes,
+    background: Background,
+    budget_s: int,
+    from_position: Position | None,
+    warm: bool,
+) -> Room:
+    benefit, timing = load_benefit(), load_timing()
+    weights = benefit.weights(wishes)
+    first_place = timing.place(from_position) if from_position else 0
+    by_id = {c.stretch.id: c for c in here if timing.place(c.stretch.start_position) >= first_place}
+    families: dict[tuple[object, ...], int] = {}
+    choices = tuple(
+        choice
+        for candidate in by_id.values()
+        for choice in _choices(candidate, catalogue, limits, background, families)
+    )
+    older = Tag.AGE_65_PLUS in limits.tags
+    setup_s = max(timing.change_position_s, limits.pause_between_positions_s)
+    problem = Problem(
+        choices=choices,
+        benefit=tuple(
+            benefit.table(weights[group], background.done_today_s.get(group, 0), background.room_s[group])
+            for group in GROUPS
+        ),
+        setup_s=tuple(0 if position is from_position else setup_s for position in timing.order),
+        budget_s=budget_s,
+        low_from=timing.low_from,
+        down_s=0 if first_place >= timing.low_from else timing.way_down_65_plus_s if older else timing.way_down_s,
+        warm=warm,
+    )
+    return Room(problem, by_id)
+
+
+def _choices(
+    candidate: Candidate,
+    catalogue: Catalogue,
+    limits: Limits,
+    background: Background,
+    families: dict[tuple[object, ...], int],
+) -> Iterable[Choice]:
+    stretch, timing = candidate.stretch, load_timing()
+    shares = catalogue.group_shares(stretch)
+    sides = dosing.side_count(stretch)
+    rest = dosing.is_rest(stretch)
+    phase = 0 if dosing.is_movement(stretch) else 2 if rest else 1
+    kin = families.setdefault(family(stretch, shares), len(families))
+    blank = Choice(
+        stretch=stretch.id,
+        family=kin,
+        dose=0,
+        place=timing.place(stretch.start_position),
+        phase=phase,
+        seconds=0,
+        credits=(),
+        worth=_extra(stretch, limits, background),
+        warms=dosing.is_movement(stretch),
+        needs_warmth=dosing.needs_warmth(stretch),
+        restful=dosing.is_restful(stretch, positions_of_ease()),
+    )
+    for index, dose in enumerate(candidate.doses):
+        seconds = timing.into_a_stretch_s + sides * dose.seconds + (sides - 1) * timing.change_sides_s
+        credit = () if rest else _credits(shares, dose.work_s)
+        worth = blank.worth + (dose.work_s if rest else 0)
+        yield replace(blank, dose=index, seconds=seconds, credits=credit, worth=worth)
+
+
+def family(stretch: Stretch, shares: Mapping[MuscleGroup, float]) -> tuple[object, ...]:
+    """What stretches have in common that do the same, moving or staying, to the same groups; each rest stands alone."""
+    if dosing.is_rest(stretch):
+        return (stretch.id,)
+    return dosing.is_movement(stretch), *(group for group in GROUPS if shares.get(group) == 1.0)
+
+
+def _credits(shares: Mapping[MuscleGroup, float], work_s: int) -> tuple[tuple[int, int], ...]:
+    """Units of work per group, rounded up, so that no cap is ever passed."""
+    return tuple(
+        (index, -int(-shares[group] * work_s // UNIT_S)) for index, group in enumerate(GROUPS) if group in shares
+    )
+
+
+def _extra(stretch: Stretch, limits: Limits, background: Background) -> int:
+    """What a stretch is worth beside its seconds."""
+    benefit = load_benefit()
+    extra, points = benefit.extra, 0
+    points += extra["first_for_direction"] * (stretch.id in limits.first)
+    points += extra["preferred_kind"] * (stretch.kind in limits.preferred_kinds)
+    points += extra["preferred_position"] * (stretch.start_position in limits.preferred_positions)
+    points += extra["done_last_time"] * (stretch.id in background.last_time)
+    bends = stretch.spine_load.lumbar.flexion > 0 and Tag.FLEXION_SENSITIVE in limits.tags
+    points += extra["bends_a_back_that_dislikes_it"] * bends
+    return points * benefit.point

@@ -1,0 +1,244 @@
+"""The plan: the best allowed choices for the minutes there are, unrolled into steps with their reasons."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from supple.anatomy import Position, Setting, Side
+from supple.catalogue import Catalogue
+from supple.catalogue.words import Tag
+from supple.planner import doses as dosing
+from supple.planner import reasons
+from supple.planner.benefit import Wishes
+from supple.planner.choices import Candidate, Room, candidates, family, rooms
+from supple.planner.plan import Background, LeftOut, Nearest, Plan, PlanRefused, SoFar, Step
+from supple.planner.search import Choice, Solution, order, solve
+from supple.planner.timing import load_timing
+from supple.safety.limits import Allowance, Limits
+from supple.safety.verdicts import PlanKind
+
+MORE_MINUTES = 2
+LONGEST_MINUTES = 60
+NEAREST_MINUTES = (2, 3, 5, 8)
+NEAREST_SETTINGS = (Setting.CHAIR_DESK, Setting.BED, Setting.FLOOR, Setting.WALL)
+
+
+class MinutesError(ValueError):
+    """The minutes asked are no time for a session."""
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best solution over the surfaces to lie on, and the room that it was found in."""
+
+    room: Room
+    solution: Solution
+
+
+def plan(catalogue: Catalogue, limits: Limits, wishes: Wishes, background: Background) -> Plan:
+    """The best session of at most `wishes.minutes` (1 to 60) within `limits`, given what History leaves.
+
+    Raises PlanRefused where the verdict allows no plan, and MinutesError.
+    """
+    if limits.plan is PlanKind.NONE:
+        raise PlanRefused("The answers call for a clinician first; there is no plan.")
+    if not 1 <= wishes.minutes <= LONGEST_MINUTES:
+        raise MinutesError(f"minutes: {wishes.minutes} is outside 1 to {LONGEST_MINUTES}.")
+    allowed, refused = candidates(catalogue, limits, background)
+    minutes = min(wishes.minutes, limits.session_minutes_max)
+    found = _best(catalogue, limits, wishes, background, allowed, budget_s=minutes * 60)
+    made = _plan(catalogue, limits, wishes, background, allowed, refused, found)
+    if not made.steps:
+        return replace(made, nearest=_nearest(catalogue, limits, wishes, background, refused))
+    return replace(made, with_more_time=_with_more_time(catalogue, limits, wishes, background, allowed, made))
+
+
+def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | None = None) -> Plan:
+    """The rest of `made` planned again for the seconds left, under `limits` where they have become stricter.
+
+    The way down to the floor is not taken back: no position that comes before the present one is used again.
+    """
+    limits = limits or made.limits
+    spent = replace(_spend(catalogue, made.background, so_far.steps), dropped=so_far.dropped)
+    allowed, refused = candidates(catalogue, limits, spent)
+    done = _same_work(catalogue, {step.stretch for step in so_far.steps}, allowed)
+    refused |= {stretch: "Its work is already done in this session." for stretch in done}
+    allowed = {stretch: allowance for stretch, allowance in allowed.items() if stretch not in done}
+    found = _best(
+        catalogue,
+        limits,
+        made.wishes,
+        spent,
+        allowed,
+        budget_s=so_far.left_s,
+        from_position=so_far.here,
+        warm=bool(so_far.steps),
+    )
+    return _plan(catalogue, limits, made.wishes, spent, allowed, refused, found)
+
+
+def _same_work(catalogue: Catalogue, done: set[str], allowed: Iterable[str]) -> set[str]:
+    """The allowed stretches that were done, or do what one that was done did."""
+    kin = {_family(catalogue, stretch) for stretch in done}
+    return {stretch for stretch in allowed if _family(catalogue, stretch) in kin}
+
+
+def _family(catalogue: Catalogue, identifier: str) -> tuple[object, ...]:
+    stretch = catalogue.stretch(identifier)
+    return family(stretch, catalogue.group_shares(stretch))
+
+
+def _spend(catalogue: Catalogue, background: Background, behind: Sequence[Step]) -> Background:
+    """The background after the steps behind: their seconds are done, and no longer there to be done."""
+    sides: dict[tuple[object, Side], float] = {}
+    for step in behind:
+        stretch = catalogue.stretch(step.stretch)
+        if dosing.is_rest(stretch):
+            continue
+        for group, share in catalogue.group_shares(stretch).items():
+            for side in (Side.LEFT, Side.RIGHT) if step.side is Side.NONE else (step.side,):
+                sides[group, side] = sides.get((group, side), 0.0) + share * step.work_s
+    work = {
+        group: round(max(sides.get((group, Side.LEFT), 0.0), sides.get((group, Side.RIGHT), 0.0)))
+        for group in background.room_s
+    }
+    return replace(
+        background,
+        done_today_s={group: background.done_today_s.get(group, 0) + work[group] for group in work},
+        room_s={group: max(0, room_s - work[group]) for group, room_s in background.room_s.items()},
+    )
+
+
+def _best(
+    catalogue: Catalogue,
+    limits: Limits,
+    wishes: Wishes,
+    background: Background,
+    allowed: Mapping[str, Allowance],
+    *,
+    budget_s: int,
+    from_position: Position | None = None,
+    warm: bool = False,
+) -> Best:
+    """The best over the surfaces; on a tie the first surface. What was done already has warmed up."""
+    found = [
+        Best(room, solve(room.problem))
+        for room in rooms(
+            catalogue, limits, wishes, background, allowed, budget_s=budget_s, from_position=from_position, warm=warm
+        )
+    ]
+    return max(found, key=lambda best: best.solution.objective)
+
+
+def _plan(
+    catalogue: Catalogue,
+    limits: Limits,
+    wishes: Wishes,
+    background: Background,
+    allowed: Mapping[str, Allowance],
+    refused: Mapping[str, str],
+    best: Best,
+) -> Plan:
+    steps = tuple(_steps(best, limits, wishes))
+    chosen = {step.stretch for step in steps}
+    out = {**refused, **reasons.not_chosen(catalogue, best.room, best.solution, allowed, wishes)}
+    return Plan(
+        verdict=limits.verdict,
+        direction=limits.direction,
+        tags=limits.tags,
+        minutes=wishes.minutes,
+        seconds=sum(step.seconds + step.transition_s for step in steps),
+        optimal=best.solution.optimal,
+        objective=best.solution.objective,
+        bound=best.solution.bound,
+        steps=steps,
+        left_out=tuple(LeftOut(stretch, out[stretch]) for stretch in catalogue.stretches if stretch not in chosen),
+        with_more_time=(),
+        notes=tuple(reasons.notes(steps, catalogue, limits, wishes, background)),
+        nearest=None,
+        wishes=wishes,
+        limits=limits,
+        background=background,
+    )
+
+
+def ordered(choices: Sequence[Choice]) -> list[Choice]:
+    """The choices of a solution in the order of the session; the search puts the closing one first."""
+    closing = choices[0] if choices else None
+    return sorted(choices, key=lambda choice: order(choice, closing))
+
+
+def _steps(best: Best, limits: Limits, wishes: Wishes) -> Iterable[Step]:
+    """One step per side, with the way into each."""
+    timing, problem = load_timing(), best.room.problem
+    place, down_s = None, problem.down_s
+    for choice in ordered(best.solution.choices):
+        candidate = best.room.candidates[choice.stretch]
+        into_s = timing.into_a_stretch_s
+        if choice.place != place:
+            into_s += problem.setup_s[choice.place]
+            if choice.place >= problem.low_from:
+                into_s, down_s = into_s + down_s, 0
+        place = choice.place
+        sides = (Side.LEFT, Side.RIGHT) if dosing.side_count(candidate.stretch) == 2 else (Side.NONE,)
+        for side in sides:
+            yield _step(candidate, choice, side, into_s, best, limits, wishes)
+            into_s = timing.change_sides_s
+
+
+def _step(
+    candidate: Candidate, choice: Choice, side: Side, into_s: int, best: Best, limits: Limits, wishes: Wishes
+) -> Step:
+    stretch, dose = candidate.stretch, candidate.doses[choice.dose]
+    return Step(
+        stretch=stretch.id,
+        name=stretch.name,
+        position=stretch.start_position,
+        setting=candidate.setting,
+        side=side,
+        mode=dose.mode,
+        hold_s=dose.hold_s,
+        repetitions=dose.repetitions,
+        cycles=dose.cycles,
+        pause_s=dose.pause_s,
+        rest_s=dose.rest_s,
+        arc_percent=dose.arc_percent,
+        seconds=dose.seconds,
+        transition_s=into_s,
+        why=tuple(reasons.chosen(candidate, choice, best.solution, limits, wishes)),
+        changes=candidate.allowance.changes,
+        work_s=dose.work_s,
+    )
+
+
+def _with_more_time(
+    catalogue: Catalogue,
+    limits: Limits,
+    wishes: Wishes,
+    background: Background,
+    allowed: Mapping[str, Allowance],
+    made: Plan,
+) -> tuple[str, ...]:
+    """What two more minutes would add, in sentences."""
+    minutes = wishes.minutes + MORE_MINUTES
+    if minutes > min(limits.session_minutes_max, LONGEST_MINUTES):
+        return (reasons.no_longer(limits),)
+    found = _best(catalogue, limits, wishes, background, allowed, budget_s=minutes * 60)
+    longer = tuple(_steps(found, limits, wishes))
+    return tuple(reasons.difference(made.steps, longer, MORE_MINUTES))
+
+
+def _nearest(
+    catalogue: Catalogue, limits: Limits, wishes: Wishes, background: Background, refused: Mapping[str, str]
+) -> Nearest | None:
+    """The smallest change of minutes, then of settings, that gives a plan."""
+    may = [s for s in NEAREST_SETTINGS if not (s is Setting.FLOOR and Tag.CANNOT_USE_FLOOR in limits.tags)]
+    places = [limits.settings, *((*limits.settings, setting) for setting in may if setting not in limits.settings)]
+    times = [wishes.minutes, *(m for m in NEAREST_MINUTES if m > wishes.minutes)]
+    for settings in places:
+        for minutes in times:
+            wider = replace(limits, settings=settings)
+            allowed, _ = candidates(catalogue, wider, background)
+            found = _best(catalogue, wider, wishes, background, allowed, budget_s=minutes * 60)
+            if found.solution.choices:
+                return Nearest(minutes, settings, reasons.nearest(minutes, settings, limits.settings, wishes))
+    return None

@@ -1,0 +1,118 @@
+"""A plan as a value: ordered steps with their doses and reasons, what was left out and why, and what more time would add."""
+
+from dataclasses import dataclass, field
+
+from supple.anatomy import MuscleGroup, Position, Setting, Side
+from supple.catalogue.words import Tag
+from supple.planner.benefit import Wishes
+from supple.planner.doses import Mode
+from supple.safety.direction import Direction
+from supple.safety.limits import Limits
+from supple.safety.verdicts import Verdict
+
+VERSION = 1
+
+
+class PlanRefused(ValueError):
+    """There is to be no plan at all; the text says what to do instead."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stretch on one side with its dose. `seconds` is the step itself, `transition_s` the way into it.
+
+    `why` gives the reasons for the stretch and its dose, `changes` how this person does it differently.
+    """
+
+    stretch: str
+    name: str
+    position: Position
+    setting: Setting
+    side: Side
+    mode: Mode
+    hold_s: int
+    repetitions: int
+    cycles: int
+    pause_s: int
+    rest_s: int
+    arc_percent: int
+    seconds: int
+    transition_s: int
+    why: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+    work_s: int = 0
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A stretch that is not in the plan, and why."""
+
+    stretch: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The nearest wish that does give a plan, where the one made gives none."""
+
+    minutes: int
+    settings: tuple[Setting, ...]
+    say: str
+
+
+@dataclass(frozen=True)
+class Background:
+    """What a person's History leaves for this session; enough to plan its rest again without the History.
+
+    Seconds are per side. `resting` says of a group why it rests, `dropped` of a stretch why it is out. On the easy days of a
+    flare-up `easy` names the only stretches there are, with the arc of each; `half` names those at half their dose.
+    """
+
+    done_today_s: dict[MuscleGroup, int] = field(default_factory=dict)
+    room_s: dict[MuscleGroup, int] = field(default_factory=dict)
+    resting: dict[MuscleGroup, str] = field(default_factory=dict)
+    dropped: dict[str, str] = field(default_factory=dict)
+    easy: dict[str, int] | None = None
+    half: tuple[str, ...] = ()
+    last_time: tuple[str, ...] = ()
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """How far a session has come when its rest is planned again: the steps behind, the position one is in, seconds left.
+
+    `dropped` says of each stretch that is out for the rest of the session why it is.
+    """
+
+    steps: tuple[Step, ...]
+    here: Position | None
+    left_s: int
+    dropped: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Steps in order for the minutes asked. `seconds` is the sum of all `seconds` and `transition_s` of the steps.
+
+    `optimal` says that no plan within the limits is worth more than `objective`; `bound` is the proof's figure.
+    What follows `with_more_time` is what planning the rest of a session needs: see `rest_of`.
+    """
+
+    verdict: Verdict
+    direction: Direction
+    tags: tuple[Tag, ...]
+    minutes: int
+    seconds: int
+    optimal: bool
+    objective: int
+    bound: int
+    steps: tuple[Step, ...]
+    left_out: tuple[LeftOut, ...]
+    with_more_time: tuple[str, ...]
+    notes: tuple[str, ...]
+    nearest: Nearest | None
+    wishes: Wishes
+    limits: Limits
+    background: Background
+    version: int = VERSION

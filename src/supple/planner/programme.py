@@ -1,0 +1,41 @@
+"""A programme: one plan per day, each made as if the days before it had been done and had gone well."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from supple.catalogue import Catalogue
+from supple.planner.benefit import Wishes
+from supple.planner.history import DayAfter, Done, History, background
+from supple.planner.make import plan
+from supple.planner.plan import Plan
+from supple.safety.aftercare import Outcome
+from supple.safety.limits import Limits
+
+LONGEST_DAYS = 84
+
+
+class DaysError(ValueError):
+    """A programme cannot last that many days."""
+
+
+def programme(
+    catalogue: Catalogue, limits: Limits, wishes: Wishes, past: History, *, first: datetime, days: int
+) -> tuple[Plan, ...]:
+    """Plans for `days` days (1 to 84) from the moment `first` on, a day apart."""
+    if not 1 <= days <= LONGEST_DAYS:
+        raise DaysError(f"days: {days} is outside 1 to {LONGEST_DAYS}; ask for fewer at a time.")
+    plans = []
+    for day in range(days):
+        at = first + timedelta(days=day)
+        bounds = replace(limits, week=past.week(at), sessions_done=len(past.sessions()), at_hour=at.hour)
+        made = plan(catalogue, bounds, wishes, background(past, catalogue, at, bounds))
+        plans.append(made)
+        past = past + History(tuple(_done(made, at)), (DayAfter(at + timedelta(days=1), Outcome.MAY_PROGRESS),))
+    return tuple(plans)
+
+
+def _done(made: Plan, at: datetime) -> list[Done]:
+    """The steps of a plan as if they had been carried out in green."""
+    return [
+        Done(step.stretch, at, step.side, step.work_s, level=made.background.level) for step in made.steps
+    ]

@@ -1,0 +1,170 @@
+"""Plain sentences for every choice: why this stretch, why this dose, why not that one, and what more time would add."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from supple.anatomy import MuscleGroup, Setting
+from supple.catalogue import Catalogue, Stretch
+from supple.catalogue.words import Tag
+from supple.planner import doses as dosing
+from supple.planner.benefit import Wishes, load_benefit
+from supple.planner.choices import GROUPS, Candidate, Room, family
+from supple.planner.doses import Dose, Mode
+from supple.planner.plan import Background, Step
+from supple.planner.search import Choice, Solution
+from supple.safety.limits import Allowance, Limits
+
+GROUP_WORDS = {
+    MuscleGroup.NECK: "neck",
+    MuscleGroup.UPPER_BACK: "muscles between your shoulder blades",
+    MuscleGroup.SHOULDERS: "shoulders",
+    MuscleGroup.ARMS: "arms",
+    MuscleGroup.CHEST: "chest",
+    MuscleGroup.LATS: "sides of your back",
+    MuscleGroup.BACK_EXTENSORS: "long muscles along your spine",
+    MuscleGroup.ABDOMINALS: "belly and waist",
+    MuscleGroup.HIP_FLEXORS: "front of your hips",
+    MuscleGroup.QUADRICEPS: "front of your thighs",
+    MuscleGroup.OUTER_HIP: "outer hips",
+    MuscleGroup.BUTTOCK: "buttocks",
+    MuscleGroup.HAMSTRINGS: "back of your thighs",
+    MuscleGroup.ADDUCTORS: "inner thighs",
+    MuscleGroup.CALVES: "calves",
+}
+REGION_WORDS = {"neck": "neck", "upper_back": "upper back", "lower_back": "lower back", "buttock": "buttock"}
+GOAL_WORDS = {
+    "sit_comfortably": "sitting comfortably",
+    "bend_and_lift": "bending and lifting",
+    "stand_and_walk": "standing and walking",
+    "reach_behind": "reaching behind you",
+    "sleep_better": "sleeping better",
+    "feel_better": "feeling better",
+    "perform_better": "moving better",
+}
+SETTING_WORDS = {
+    Setting.FLOOR: "the floor",
+    Setting.CHAIR_DESK: "a chair or desk",
+    Setting.WALL: "a wall",
+    Setting.BED: "a bed",
+    Setting.DOORWAY: "a doorway",
+    Setting.OPEN_SPACE: "a free space to stand",
+    Setting.STEP: "a low step",
+}
+FIRST_WORDS = {
+    "worse": "hurts",
+    "better": "eases your back",
+}
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a person would list them.
+
+    >>> listed(["a bed", "a wall", "the floor"])
+    'a bed, a wall and the floor'
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def chosen(candidate: Candidate, choice: Choice, solution: Solution, limits: Limits, wishes: Wishes) -> Iterable[str]:
+    """Why this stretch, why here, why this much."""
+    stretch, dose = candidate.stretch, candidate.doses[choice.dose]
+    closing = choice is solution.choices[0]
+    if dosing.is_rest(stretch):
+        yield "Rest, so that the session ends quietly."
+        return
+    yield _for_whom(choice, wishes)
+    if stretch.id in limits.first:
+        yield "It is one of the first choices for the way your back behaves."
+    if choice.warms and any(other.needs_warmth for other in solution.choices):
+        yield "It warms you up for what follows."
+    if closing:
+        yield "It is easy, so it makes a good end."
+    yield from _dose_reasons(dose, candidate.allowance, limits)
+
+
+def _for_whom(choice: Choice, wishes: Wishes) -> str:
+    """The group of this stretch that matters most to the person, and what makes it matter."""
+    benefit = load_benefit()
+    weights = benefit.weights(wishes)
+    group = max((GROUPS[index] for index, _ in choice.credits), key=lambda g: (weights[g], -GROUPS.index(g)))
+    causes = [f"your {REGION_WORDS[r]}" for r in wishes.regions if group.value in benefit.regions[r]]
+    causes += [GOAL_WORDS[g] for g in wishes.goals if group.value in benefit.goals[g]]
+    if wishes.sitting_hours >= benefit.sitting["from_hours"] and group.value in benefit.sitting:
+        causes.append("someone who sits a lot")
+    if not causes:
+        return f"It keeps the {GROUP_WORDS[group]} moving."
+    return f"It works the {GROUP_WORDS[group]}: that matters for {listed(causes)}."
+
+
+def _dose_reasons(dose: Dose, allowance: Allowance, limits: Limits) -> Iterable[str]:
+    enough_s = load_benefit().enough_s
+    if dose.arc_percent < 100:
+        yield f"Go {dose.arc_percent} % of the way: {allowance.arc_reason}"
+    if dose.mode is Mode.HOLD and dose.work_s < enough_s:
+        yield f"{dose.work_s} seconds a side is a gentle start; {enough_s} a day is the aim, so a second round later today helps."
+    elif dose.mode is Mode.HOLD:
+        yield f"{dose.work_s} seconds a side reach the day's aim of {enough_s}."
+
+
+def not_chosen(
+    catalogue: Catalogue, room: Room, solution: Solution, allowed: Mapping[str, Allowance], wishes: Wishes
+) -> dict[str, str]:
+    """Why an allowed stretch is not in the plan."""
+    taken = {choice.family: choice.stretch for choice in solution.choices}
+    families = {choice.stretch: choice.family for choice in room.problem.choices}
+    shortest = {
+        stretch: min(c.seconds for c in room.problem.choices if c.stretch == stretch) for stretch in room.candidates
+    }
+    out = {}
+    for stretch in allowed:
+        if stretch not in room.candidates:
+            out[stretch] = "It needs another place than the one this session stays in."
+        elif families[stretch] in taken:
+            out[stretch] = f"{catalogue.stretch(taken[families[stretch]]).name} does the same work."
+        elif shortest[stretch] > room.problem.budget_s:
+            out[stretch] = f"It takes longer than the {wishes.minutes} minutes you have."
+        else:
+            out[stretch] = f"Other stretches do more for you in {wishes.minutes} minutes."
+    return out
+
+
+def notes(
+    steps: Sequence[Step], catalogue: Catalogue, limits: Limits, wishes: Wishes, background: Background
+) -> Iterable[str]:
+    """What a person should know about the plan as a whole."""
+    if wishes.minutes > limits.session_minutes_max:
+        yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
+    if steps:
+        yield limits.warm_up
+    if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
+        yield "A pull of 1 to 3 out of 10 is right. Stop for sharp pain or tingling."
+
+
+def no_longer(limits: Limits) -> str:
+    """Why more minutes would add nothing."""
+    return f"A session stops at {limits.session_minutes_max} minutes for now, so more time would add nothing."
+
+
+def difference(short: Sequence[Step], long: Sequence[Step], minutes: int) -> Iterable[str]:
+    """What the longer plan has that the shorter has not."""
+    had = {step.stretch: step for step in short}
+    fresh = list(dict.fromkeys(step.name for step in long if step.stretch not in had))
+    more = list(
+        dict.fromkeys(
+            step.name for step in long if step.stretch in had and step.work_s > had[step.stretch].work_s
+        )
+    )
+    gone = list(dict.fromkeys(s.name for s in short if s.stretch not in {t.stretch for t in long}))
+    if fresh:
+        swap = f" in place of {listed(gone)}" if gone else ""
+        yield f"{minutes} more minutes would add {listed(fresh)}{swap}."
+    if more:
+        yield f"{minutes} more minutes would give more time to {listed(more)}."
+    if not fresh and not more:
+        yield f"{minutes} more minutes would add nothing that does you good."
+
+
+def nearest(minutes: int, settings: Sequence[Setting], had: Sequence[Setting], wishes: Wishes) -> str:
+    """The offer made when nothing fits."""
+    added = [SETTING_WORDS[setting] for setting in settings if setting not in had]
+    time = f"{minutes} minutes" if minutes != wishes.minutes else ""
+    return f"Nothing safe fits here, but with {listed([w for w in (time, *added) if w])} there is a session for you."

@@ -1,0 +1,298 @@
+"""The questions: which there are, which apply, and whether answers are whole, readable and without contradiction.
+
+What comes in may be as YAML reads it: true for yes, false for no, null for not given, "unsure" for an unknown number.
+"""
+
+import difflib
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from supple.safety.rules import Condition, Facts, atoms, holds
+from supple.safety.tables import table
+
+Value = str | int | float | tuple[str, ...]
+Answers = Mapping[str, Value]
+
+YES, NO, UNSURE, NONE = "yes", "no", "unsure", "none"
+YES_NO_UNSURE = {YES: "yes", NO: "no", UNSURE: "not sure"}
+ADULT_ONSET_YEARS = 40
+LONGEST_SHOWN = 40
+
+
+class AnswersError(ValueError):
+    """Something is wrong with the answers; the kinds below say what."""
+
+
+class UnknownQuestion(AnswersError):
+    """An answer bears a key that no question has."""
+
+
+class BadAnswer(AnswersError):
+    """An answer does not fit its question."""
+
+
+class Contradiction(AnswersError):
+    """Two answers cannot both be true."""
+
+
+class MissingAnswer(AnswersError):
+    """A question that applies is not answered; `key` is the first and `more` counts the others."""
+
+    def __init__(self, text: str, key: str, more: int) -> None:
+        super().__init__(text)
+        self.key = key
+        self.more = more
+
+
+class QuestionKind(StrEnum):
+    """What an answer looks like."""
+
+    YES_NO_UNSURE = "yes_no_unsure"
+    NUMBER = "number"
+    CHOICE = "choice"
+    CHOICE_MANY = "choice_many"
+    COMPUTED = "computed"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `also` holds words that may stand for a number; `choices` gives each choice and how it reads."""
+
+    key: str
+    kind: QuestionKind
+    ask: str
+    screen: str
+    range: tuple[int, int] | None = None
+    unit: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict, hash=False)
+    optional: bool = False
+    also: tuple[str, ...] = ()
+    skip_when: Condition | None = field(default=None, hash=False)
+    note: str = ""
+    source: str = ""
+
+    @property
+    def may_be_unsure(self) -> bool:
+        """Whether "I don't know" is an answer."""
+        return self.optional or UNSURE in self.also or UNSURE in self.choices
+
+    @property
+    def how(self) -> str:
+        """What an answer may be, in words."""
+        if self.range is None:
+            return f"one of {', '.join(self.choices)}" if self.choices else "some words"
+        low, high = self.range
+        words = "".join(f", or {word}" for word in self.also)
+        return f"a number from {low} to {high} {self.unit}{words}"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Questions that are shown together."""
+
+    id: str
+    title: str
+    intro: str
+    questions: tuple[Question, ...]
+
+
+@cache
+def load_questions() -> tuple[Screen, ...]:
+    """Every screen in the order it is shown.
+
+    >>> load_questions()[0].title
+    'First, anything that cannot wait'
+    """
+    return tuple(
+        Screen(row["id"], row["title"], row.get("intro", ""), tuple(_question(q, row["id"]) for q in row["questions"]))
+        for row in table("questions")["screens"]
+    )
+
+
+@cache
+def questions() -> Mapping[str, Question]:
+    """Every question by its key, in the order it is asked."""
+    return {question.key: question for screen in load_questions() for question in screen.questions}
+
+
+def question(key: str) -> Question:
+    """The question with this key; raises UnknownQuestion with the nearest key there is."""
+    if key in questions():
+        return questions()[key]
+    near = difflib.get_close_matches(key, questions(), n=1, cutoff=0)
+    raise UnknownQuestion(f"{key}: there is no such question; did you mean {near[0] if near else 'another'}?")
+
+
+def applies(asked: Question, answers: Answers) -> bool:
+    """Whether a question has to be asked, given the answers before it."""
+    return asked.skip_when is None or not holds(asked.skip_when, facts(answers))
+
+
+def facts(answers: Answers) -> Facts:
+    """The answers as the rules see them: a number answered "unsure" is not given, several choices are a set.
+
+    >>> dict(facts({"age": 34, "bp_sys": "unsure"}))
+    {'age': 34}
+    """
+    return {
+        key: frozenset(value) if isinstance(value, tuple) else value
+        for key, value in answers.items()
+        if not (value == UNSURE and question(key).kind is QuestionKind.NUMBER)
+    }
+
+
+def read(answers: Mapping[str, object]) -> dict[str, Value]:
+    """The answers in the words of the questions, in their order; what is null is left out.
+
+    Raises UnknownQuestion or BadAnswer. Says nothing about what is missing.
+
+    >>> read({"leg_pain": None, "age": "34", "chest_pain_or_breathless": False})
+    {'chest_pain_or_breathless': 'no', 'age': 34}
+    """
+    given = {key: _value(question(str(key)), value) for key, value in answers.items() if value is not None}
+    return {key: given[key] for key in questions() if key in given}
+
+
+def readable(answers: Mapping[str, object]) -> dict[str, Value]:
+    """What can be read of the answers, however broken the rest is: so that no typing error hides an emergency."""
+    found: dict[str, Value] = {}
+    for key, value in answers.items():
+        try:
+            found |= read({key: value})
+        except AnswersError:
+            continue
+    return found
+
+
+def settle(answers: Answers) -> dict[str, Value]:
+    """The answers with every skipped question stored: "no", or left out where it is a number or a choice.
+
+    Raises Contradiction where a skipped question was answered otherwise, or two answers cannot both be true.
+    """
+    settled = dict(answers)
+    for asked in questions().values():
+        if applies(asked, settled):
+            continue
+        stored = NO if asked.kind is QuestionKind.YES_NO_UNSURE else None
+        if settled.get(asked.key, stored) not in (stored, *([UNSURE] if stored is None else [])):
+            raise Contradiction(_against(asked, settled))
+        if stored is None:
+            settled.pop(asked.key, None)
+        else:
+            settled[asked.key] = stored
+    for said in _impossible(settled):
+        raise Contradiction(said)
+    return settled
+
+
+def missing(answers: Answers, asked: Sequence[Question]) -> list[Question]:
+    """The questions among `asked` that apply, are needed and are not answered."""
+    return [q for q in asked if q.key not in answers and not q.optional and applies(q, answers)]
+
+
+def check(answers: Mapping[str, object]) -> Answers:
+    """The answers, whole and in order: read, settled, and with nothing missing.
+
+    Raises UnknownQuestion, BadAnswer, Contradiction or MissingAnswer. Checked answers pass again unchanged.
+    """
+    settled = settle(read(answers))
+    require(settled, tuple(questions().values()))
+    return {key: settled[key] for key in questions() if key in settled}
+
+
+def require(answers: Answers, asked: Sequence[Question]) -> None:
+    """Raises MissingAnswer when one of `asked` applies and is not answered."""
+    absent = missing(answers, asked)
+    if not absent:
+        return
+    more = len(missing(answers, tuple(questions().values()))) - 1
+    others = f", and {more} more {'is' if more == 1 else 'are'} to come" if more else ""
+    text = f"{absent[0].key}: this question is not answered yet{others}; give {absent[0].how}."
+    raise MissingAnswer(text, absent[0].key, more)
+
+
+def _question(row: Mapping[str, Any], screen: str) -> Question:
+    made = Question(**{**row, "kind": QuestionKind(row["kind"]), "screen": screen})
+    if made.kind in (QuestionKind.YES_NO_UNSURE, QuestionKind.COMPUTED):
+        made = replace(made, choices=YES_NO_UNSURE)
+    bounds = (made.range[0], made.range[1]) if made.range else None
+    return replace(made, range=bounds, also=tuple(made.also))
+
+
+def _value(asked: Question, value: object) -> Value:
+    match asked.kind:
+        case QuestionKind.NUMBER:
+            return _number(asked, value)
+        case QuestionKind.CHOICE_MANY:
+            items = value if isinstance(value, (list, tuple)) else [value]
+            return tuple(dict.fromkeys(_choice(asked, item) for item in items))
+        case QuestionKind.TEXT:
+            return value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
+        case _:
+            return _choice(asked, value)
+
+
+def _choice(asked: Question, value: object) -> str:
+    word = {True: YES, False: NO}[value] if isinstance(value, bool) else value
+    word = word.strip().lower() if isinstance(word, str) else word
+    if word == NO and NO not in asked.choices and NONE in asked.choices:
+        return NONE
+    if isinstance(word, str) and word in asked.choices:
+        return word
+    raise BadAnswer(f"{asked.key}: {_shown(value)} is no answer here; give {asked.how}.")
+
+
+def _number(asked: Question, value: object) -> int | float | str:
+    word = value.strip().lower() if isinstance(value, str) else NONE if value is False else value
+    if isinstance(word, str) and (word in asked.also or (word == UNSURE and asked.may_be_unsure)):
+        return word
+    number = _parsed(word)
+    if number is None:
+        raise BadAnswer(f"{asked.key}: {_shown(value)} is no answer here; give {asked.how}.")
+    low, high = asked.range or (-math.inf, math.inf)
+    if not low <= number <= high:
+        raise BadAnswer(f"{asked.key}: {_shown(value)} is outside {low} to {high} {asked.unit}.")
+    return number
+
+
+def _parsed(word: object) -> int | float | None:
+    if isinstance(word, bool) or not isinstance(word, (int, float, str)):
+        return None
+    try:
+        number = float(word)
+    except (ValueError, OverflowError):
+        return None
+    if not math.isfinite(number):
+        return None
+    return int(number) if number.is_integer() else number
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) and value.strip() else json.dumps(value, default=str)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
+
+
+def _against(asked: Question, answers: Answers) -> str:
+    """One sentence for an answer to a question that does not apply."""
+    known = facts(answers)
+    keys = dict.fromkeys(a.key for a in atoms(asked.skip_when or {}) if a.holds(known))
+    because = " and ".join(f"{key} is {_shown(answers.get(key, 'not given'))}" for key in keys)
+    return f"{asked.key}: {_shown(answers[asked.key])} cannot be while {because}; change one of them."
+
+
+def _impossible(answers: Answers) -> Iterator[str]:
+    """Pairs of answers that no condition on one of them can tell apart."""
+    known = facts(answers)
+    upper, lower = known.get("bp_sys"), known.get("bp_dia")
+    if isinstance(upper, (int, float)) and isinstance(lower, (int, float)) and lower >= upper:
+        yield f"bp_dia: {lower} is not below bp_sys, which is {upper}; the upper number is the larger one."
+    age = known.get("age")
+    asked = applies(question("onset_under_40"), answers)
+    if asked and isinstance(age, (int, float)) and age < ADULT_ONSET_YEARS and known.get("onset_under_40") == NO:
+        yield f"onset_under_40: no cannot be while age is {age}; change one of them."

@@ -1,0 +1,94 @@
+"""The one small evaluator: does a condition from a table hold for these facts, and which of its parts made it so?
+
+A condition is a table with `all`, `any` and `count = {n, of}`; every part that is given must hold. A list of such
+tables holds when one of them does. The parts are lists of atoms: "key=value", "key!=value", "key>=n", "key>n", "key<n".
+A fact may be one value or a set of values ("flag=lying_prone" holds when the set has it). A key without a fact, a
+number that is not known, and a word where a number is needed never satisfy an atom, but for "key=not_given", which
+holds when the key has no fact; who asks must see to it that nothing is missing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+Fact = str | int | float | frozenset[str]
+Facts = Mapping[str, Fact]
+Condition = Mapping[str, Any] | list[Mapping[str, Any]]
+
+SIGNS = (">=", "!=", ">", "<", "=")
+NOT_GIVEN = "not_given"
+
+
+class RuleError(ValueError):
+    """A condition in a table cannot be read."""
+
+
+@dataclass(frozen=True)
+class Atom:
+    """One comparison: a key, a sign and what it is compared with."""
+
+    key: str
+    sign: str
+    value: str
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether the fact of that key satisfies the comparison."""
+        fact = facts.get(self.key)
+        if self.value == NOT_GIVEN:
+            return (fact is None) == (self.sign == "=")
+        if fact is None:
+            return False
+        if isinstance(fact, frozenset):
+            return (self.value in fact) == (self.sign == "=")
+        if self.sign in ("=", "!="):
+            return (str(fact) == self.value) == (self.sign == "=")
+        if isinstance(fact, str):
+            return False
+        bound = float(self.value)
+        return fact >= bound if self.sign == ">=" else fact > bound if self.sign == ">" else fact < bound
+
+
+@cache
+def atom(text: str) -> Atom:
+    """The comparison that `text` writes down.
+
+    >>> atom("age>=70").holds({"age": 71}), atom("bp_sys=not_given").holds({"age": 71})
+    (True, True)
+    """
+    for sign in SIGNS:
+        key, found, value = text.partition(sign)
+        if found and key and value:
+            return Atom(key.strip(), sign, value.strip())
+    raise RuleError(f"{text!r} is no comparison; write key=value, key!=value, key>=n, key>n or key<n.")
+
+
+def holds(condition: Condition, facts: Facts) -> bool:
+    """Whether `condition` holds for `facts`.
+
+    >>> holds({"any": ["fever=yes"], "count": {"n": 1, "of": ["age>=70", "age<5"]}}, {"fever": "yes", "age": 80})
+    True
+    """
+    if isinstance(condition, list):
+        return any(holds(part, facts) for part in condition)
+    parts = [
+        all(_true(condition.get("all", ()), facts)),
+        any(_true(condition["any"], facts)) if "any" in condition else True,
+        sum(_true(condition["count"]["of"], facts)) >= condition["count"]["n"] if "count" in condition else True,
+    ]
+    return all(parts)
+
+
+def atoms(condition: Condition) -> tuple[Atom, ...]:
+    """Every comparison in `condition`, in the order written."""
+    if isinstance(condition, list):
+        return tuple(found for part in condition for found in atoms(part))
+    unknown = set(condition) - {"all", "any", "count"}
+    if unknown or not condition:
+        raise RuleError(f"{dict(condition)!r} is no condition; it needs all, any or count.")
+    texts = [*condition.get("all", ()), *condition.get("any", ()), *condition.get("count", {"of": ()})["of"]]
+    return tuple(atom(text) for text in texts)
+
+
+def _true(texts: Iterable[str], facts: Facts) -> list[bool]:
+    return [atom(text).holds(facts) for text in texts]

@@ -1,0 +1,176 @@
+"""From answers to a verdict, its reasons, and what to say: the most severe rule that fires decides.
+
+A single sign is a weak guide to serious illness (Finucane 2020), so signs add up and a lone weak one only slows the
+plan. This is information and not a diagnosis; thresholds marked `awaits_sign_off` in the tables are professional
+judgement.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from supple.catalogue.words import Tag
+from supple.safety.direction import Direction, direction
+from supple.safety.questions import (
+    YES,
+    Answers,
+    BadAnswer,
+    facts,
+    load_questions,
+    read,
+    readable,
+    require,
+    settle,
+)
+from supple.safety.rules import Fact, Facts, holds
+from supple.safety.tables import table
+from supple.safety.verdicts import PlanKind, Verdict
+
+ADULT_YEARS = 18
+
+
+class GuardianNeeded(BadAnswer):
+    """Somebody under 18 has no parent or guardian who is there and agrees."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A rule that fired: its id, its reason code, and where the rule comes from."""
+
+    rule: str
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What screening found. `reasons` holds every rule that fired, the most severe first.
+
+    `direction` is None while what bending does is not known; `offers_booking` may be "clinician_only".
+    """
+
+    verdict: Verdict
+    plan: PlanKind
+    direction: Direction | None
+    tags: tuple[Tag, ...]
+    reasons: tuple[Reason, ...]
+    referrals: tuple[str, ...]
+    say: str
+    offers_booking: bool | str
+    offers_video: bool
+
+
+def screen(answers: Mapping[str, object]) -> Screening:
+    """The verdict on these answers.
+
+    An emergency among what is given is returned at once, whatever is missing, unreadable or contradictory.
+    A same_day is returned once the screen in which it fires is whole. Otherwise every question that applies must be
+    answered.
+    Raises UnknownQuestion, BadAnswer, Contradiction, MissingAnswer, or GuardianNeeded under 18.
+
+    >>> screen({"saddle_numbness": "yes"}).verdict
+    <Verdict.EMERGENCY: 'emergency'>
+    """
+    at_once = _evaluate(facts(readable(answers)))
+    if at_once.verdict is Verdict.EMERGENCY:
+        return at_once
+    settled = settle(read(answers))
+    asked: set[str] = set()
+    for page in load_questions():
+        require(settled, page.questions)
+        asked |= {question.key for question in page.questions}
+        so_far = {key: value for key, value in settled.items() if key in asked}
+        if _verdict(_fired("rules", facts(so_far))).severity >= Verdict.SAME_DAY.severity:
+            return _evaluate(facts(settled))
+    found = _evaluate(facts(settled))
+    _need_guardian(settled, found)
+    return found
+
+
+def evaluate(answers: Mapping[str, object]) -> Screening:
+    """The verdict with every missing answer taken as "no": for tests and for what-if, never for a person."""
+    return _evaluate(facts(read(answers)))
+
+
+def meaning(code: str) -> str:
+    """What a reason or referral code means, as a sentence for people.
+
+    >>> meaning("bone_health_check")
+    'Ask your doctor for a check of your bones.'
+    """
+    words: dict[str, str] = table("words")["reasons"] | table("words")["referrals"]
+    return words[code]
+
+
+def tags(known: Facts) -> tuple[Tag, ...]:
+    """The population tags that the answers give; "unsure" about a condition counts as having it."""
+    found = {row["tag"] for row in table("tags")["tags"] if holds(row["when"], known)}
+    return tuple(tag for tag in Tag if tag in found)
+
+
+def _evaluate(known: Facts) -> Screening:
+    fired = _fired("rules", known)
+    verdict = _verdict(fired)
+    row = table("screening")["verdicts"][verdict]
+    reasons = tuple(Reason(rule["id"], rule["reason"], rule["source"]) for rule in fired)
+    referrals = tuple(dict.fromkeys(str(rule["refer"]) for rule in _fired("referrals", known)))
+    found_tags = tags({**known, "rule": frozenset(reason.rule for reason in reasons)})
+    found_direction = _direction(known)
+    more: dict[str, Fact] = {
+        "verdict": verdict,
+        "plan": row["plan"],
+        "tag": frozenset(found_tags),
+        "reason": frozenset(reason.reason for reason in reasons),
+        "referral": frozenset(referrals),
+    }
+    return Screening(
+        verdict=verdict,
+        plan=PlanKind(row["plan"]),
+        direction=found_direction,
+        tags=found_tags,
+        reasons=reasons,
+        referrals=referrals,
+        say=" ".join(_say(row["show"], fired, {**known, **more}, referrals)),
+        offers_booking=row["offers_booking"],
+        offers_video=row["offers_video"],
+    )
+
+
+def _fired(rules: str, known: Facts) -> list[dict[str, Any]]:
+    """The rules that fire, the most severe first, then by id."""
+    fired = [rule for rule in table("screening")[rules] if holds(rule["when"], known)]
+    return sorted(fired, key=lambda rule: (-_severity(rule), rule["id"]))
+
+
+def _severity(rule: Mapping[str, Any]) -> int:
+    return Verdict(rule["verdict"]).severity if "verdict" in rule else 0
+
+
+def _verdict(fired: list[dict[str, Any]]) -> Verdict:
+    return Verdict(fired[0]["verdict"]) if fired else Verdict.FINE
+
+
+def _direction(known: Facts) -> Direction | None:
+    forwards, backwards = known.get("flexion_effect"), known.get("extension_effect")
+    return direction(forwards, backwards) if isinstance(forwards, str) and isinstance(backwards, str) else None
+
+
+def _say(show: str, fired: list[dict[str, Any]], known: Facts, referrals: Iterable[str]) -> Iterable[str]:
+    """The verdict's sentence, why where there is no plan, the messages that apply, and the referrals."""
+    yield show
+    if known["plan"] == PlanKind.NONE:
+        decisive = [rule["reason"] for rule in fired if rule["verdict"] == known["verdict"]]
+        yield from (meaning(reason) for reason in dict.fromkeys(decisive))
+    yield from (row["say"] for row in table("messages")["messages"] if holds(row["when"], known))
+    if known["verdict"] not in (Verdict.EMERGENCY, Verdict.SAME_DAY):
+        yield from (meaning(code) for code in referrals)
+
+
+def _need_guardian(answers: Answers, found: Screening) -> None:
+    """A plan for somebody under 18 needs a guardian who agrees; a verdict without a plan does not wait for one."""
+    age = answers["age"]
+    minor = isinstance(age, (int, float)) and age < ADULT_YEARS
+    if minor and found.plan is not PlanKind.NONE and answers["guardian_agrees"] != YES:
+        raise GuardianNeeded(
+            "guardian_agrees: under 18 a parent or guardian has to be with you and agree; ask them, then answer yes."
+        )

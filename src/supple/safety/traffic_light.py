@@ -1,0 +1,129 @@
+"""The traffic light: what pain during a stretch means, and what to do about it; and the tripwires that end a session.
+
+Bands of 0 to 3, 4 to 5 and 6 to 10 are common practice (Thomee) and not proven; sharp, tingling, spreading, weak or
+dizzy is a stop whatever the number.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from supple.safety.gate import pain
+from supple.safety.rules import Facts, holds
+from supple.safety.tables import table
+from supple.safety.verdicts import Verdict
+
+
+class Quality(StrEnum):
+    """How it feels."""
+
+    STRETCH_PULL = "stretch_pull"
+    ACHE = "ache"
+    SHARP = "sharp"
+    TINGLING_OR_NUMB = "tingling_or_numb"
+    SPREADING = "spreading"
+    WEAKNESS = "weakness"
+    DIZZINESS = "dizziness"
+
+
+class Colour(StrEnum):
+    """Go on, do less, stop."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class Action(StrEnum):
+    """What happens to the stretch."""
+
+    CARRY_ON = "carry_on"
+    HALVE_ARC = "halve_arc"
+    HALVE_ARC_AND_HOLD = "halve_arc_and_hold"
+    STOP_EXERCISE_TODAY = "stop_exercise_today"
+    STOP_EXERCISE_NOW = "stop_exercise_now"
+
+
+class LegResponse(StrEnum):
+    """What pain in the leg did during the first set of a movement of the low back."""
+
+    MOVED_UP_OR_SMALLER = "moved_up_or_smaller"
+    UNCHANGED = "unchanged"
+    MOVED_DOWN_OR_LARGER = "moved_down_or_larger"
+    NEW_NUMBNESS_OR_WEAKNESS = "new_numbness_or_weakness"
+
+
+@dataclass(frozen=True)
+class Light:
+    """The colour, the rule that gave it, what to do in the table's words, what follows, and what to tell the person."""
+
+    colour: Colour
+    rule: str
+    action: Action
+    do: str
+    then: tuple[str, ...]
+    say: str
+
+    @property
+    def rescreen(self) -> bool:
+        """Whether the safety questions of the first two screens are asked again, as after every red light."""
+        return "ask_red_flag_recheck" in self.then
+
+
+@dataclass(frozen=True)
+class Tripwire:
+    """A sign that ends a session. `verdict` is None where rest comes first."""
+
+    id: str
+    when: str
+    do: str
+    verdict: Verdict | None
+    only_if_pregnant: bool
+
+
+def colour(before: int, during: int, quality: Quality) -> Light:
+    """The light for pain before and during (0 to 10 each) of this quality; raises PainError.
+
+    >>> colour(2, 3, Quality.TINGLING_OR_NUMB).colour
+    <Colour.RED: 'red'>
+    """
+    rise = pain(during, "pain during") - pain(before, "pain before")
+    known: Facts = {"before": before, "during": during, "rise": rise, "quality": quality}
+    row = next(row for row in table("traffic_light")["during_exercise"] if holds(row["when"], known))
+    found = Colour(row["colour"])
+    after = table("traffic_light")["after_red"][quality] if found is Colour.RED else {"then": (), "say": ""}
+    say = f"{row['say']} {after['say']}".strip()
+    return Light(found, row["id"], Action(row["action"]), row["do"], tuple(after["then"]), say)
+
+
+def tripwires(*, pregnant: bool = True) -> tuple[Tripwire, ...]:
+    """The tripwires to ask about, the weightiest first; the one for pregnancy only where that may be."""
+    rows = (
+        Tripwire(
+            row["id"],
+            row["when"],
+            row["do"],
+            Verdict(row["verdict"]) if "verdict" in row else None,
+            row.get("only_if_pregnant", False),
+        )
+        for row in table("traffic_light")["tripwires"]
+    )
+    return tuple(row for row in rows if pregnant or not row.only_if_pregnant)
+
+
+def tripped(ticked: Collection[str]) -> Tripwire | None:
+    """The weightiest of the tripwires whose ids were ticked; None where none was.
+
+    >>> tripped(["W5", "W2"]).verdict
+    <Verdict.EMERGENCY: 'emergency'>
+    """
+    return next((wire for wire in tripwires() if wire.id in ticked), None)
+
+
+def after_set(response: LegResponse) -> str:
+    """What to do after what the leg said, in the table's words.
+
+    >>> after_set(LegResponse.MOVED_DOWN_OR_LARGER)
+    'stop_direction_and_switch_to_neutral_positions'
+    """
+    return str(table("traffic_light")["leg_symptom_response"][response])

@@ -1,0 +1,26 @@
+"""A plan carried out: its timeline, the session under way, and the log of what happened."""
+
+from supple.session.log import Ending, Entry, Hurt, Log, history
+from supple.session.playback import Playback, advance, back, end, hurts, pause, skip, start
+from supple.session.timeline import Cue, CueKind, Timeline, breath, timeline
+
+__all__ = [
+    "Cue",
+    "CueKind",
+    "Ending",
+    "Entry",
+    "Hurt",
+    "Log",
+    "Playback",
+    "Timeline",
+    "advance",
+    "back",
+    "breath",
+    "end",
+    "history",
+    "hurts",
+    "pause",
+    "skip",
+    "start",
+    "timeline",
+]

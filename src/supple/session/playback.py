@@ -1,0 +1,184 @@
+"""A session under way, as a value: where it stands, what was done, and what "It hurts" makes of the rest.
+
+The caller owns the clock and the screen: it calls `advance` with the seconds that have passed and acts on the keys.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from supple.catalogue import Catalogue
+from supple.catalogue.words import Flag
+from supple.planner import Plan, SoFar, Step, rest_of
+from supple.planner.doses import Mode
+from supple.safety.traffic_light import Action, Colour, Light, Quality
+from supple.session.log import Ending, Hurt, Log, with_step
+from supple.session.timeline import Cue, CueKind, Timeline, timeline
+
+WORK = (CueKind.HOLD, CueKind.MOVE)
+NERVE_QUALITIES = (Quality.TINGLING_OR_NUMB, Quality.SPREADING)
+DEEP_BEND_SCORE = 2
+SMALLEST_ARC_PERCENT = 10
+
+
+@dataclass(frozen=True)
+class Playback:
+    """Where a session stands: `at_s` seconds into `timeline`; `log` holds the steps behind.
+
+    Re-planning replaces `plan` by the plan of the rest.
+    """
+
+    plan: Plan
+    timeline: Timeline
+    log: Log
+    at_s: float = 0.0
+    paused: bool = False
+    colour: Colour = Colour.GREEN
+    pain: int = 0
+
+    @property
+    def cue(self) -> Cue:
+        """The cue that is on."""
+        return self.timeline.at(self.at_s)
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is on; None when all are done."""
+        index = self.cue.step
+        return self.plan.steps[index] if index < len(self.plan.steps) else None
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.cue.kind is CueKind.FINISH
+
+
+def start(plan: Plan, catalogue: Catalogue, at: datetime, pain: int) -> Playback:
+    """A session that begins at `at` with pain `pain` (0 to 10)."""
+    log = Log(started=at, pain_before=pain, level=plan.background.level)
+    return Playback(plan, timeline(plan, catalogue), log, pain=pain)
+
+
+def advance(now: Playback, seconds: float, at: datetime) -> Playback:
+    """`seconds` later, at the moment `at`: every step that ended on the way is in the log."""
+    if now.paused or now.finished:
+        return now
+    return _to(now, min(now.at_s + seconds, float(now.timeline.seconds)), at)
+
+
+def pause(now: Playback) -> Playback:
+    """Paused, or going on again."""
+    return replace(now, paused=not now.paused)
+
+
+def skip(now: Playback, at: datetime) -> Playback:
+    """On to the next step; what was done of this one is in the log as skipped."""
+    if now.step is None:
+        return now
+    logged = with_step(now.log, now.step, at, worked_s(now), Ending.SKIPPED, now.colour)
+    return _next(replace(now, log=logged), now.cue.step + 1)
+
+
+def back(now: Playback) -> Playback:
+    """To the start of this step; within its first three seconds to the step before, which is then done again."""
+    index = now.cue.step
+    begun_s = now.timeline.start_of(index)
+    if now.at_s - begun_s > 3 or index == 0:
+        return replace(now, at_s=float(begun_s))
+    entries = now.log.entries[:-1]
+    return replace(
+        now, at_s=float(now.timeline.start_of(index - 1)), log=replace(now.log, entries=entries), colour=Colour.GREEN
+    )
+
+
+def worked_s(now: Playback) -> int:
+    """Seconds of holding and moving in the present step so far."""
+    cues = [cue for cue in now.timeline.cues if cue.step == now.cue.step and cue.kind in WORK]
+    return round(sum(max(0.0, min(now.at_s, cue.until_s) - cue.at_s) for cue in cues))
+
+
+def hurts(
+    now: Playback, catalogue: Catalogue, at: datetime, *, before: int, during: int, quality: Quality, light: Light
+) -> Playback:
+    """What the traffic light makes of it: go on when green, do less of it when amber, stop and plan again when red."""
+    step = now.step
+    if step is None:
+        return now
+    hurt = Hurt(at, step.stretch, step.side, before, during, quality, light.rule, light.colour)
+    now = replace(now, log=replace(now.log, hurts=(*now.log.hurts, hurt)))
+    if light.colour is Colour.GREEN:
+        return now
+    if light.colour is Colour.AMBER:
+        return _eased(now, catalogue, step, hold_too=light.action is Action.HALVE_ARC_AND_HOLD)
+    logged = with_step(now.log, step, at, worked_s(now), Ending.STOPPED, light.colour)
+    dropped = now.plan.background.dropped | _dropped(catalogue, step.stretch, quality)
+    return _replanned(replace(now, log=logged), catalogue, step, dropped)
+
+
+def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -> Playback:
+    """The present stretch again from its beginning on this side, with half the arc and, where asked, half the hold."""
+    first = now.cue.step
+    steps = tuple(
+        _halved(other, hold_too=hold_too) if index >= first and other.stretch == step.stretch else other
+        for index, other in enumerate(now.plan.steps)
+    )
+    plan = replace(now.plan, steps=steps, seconds=sum(s.seconds + s.transition_s for s in steps))
+    fresh = timeline(plan, catalogue)
+    return replace(now, plan=plan, timeline=fresh, at_s=float(fresh.start_of(first)), colour=Colour.AMBER)
+
+
+def _halved(step: Step, *, hold_too: bool) -> Step:
+    """Half the arc; and half the seconds of a hold, or half the cycles."""
+    arc = max(SMALLEST_ARC_PERCENT, step.arc_percent // 2)
+    if not hold_too:
+        return replace(step, arc_percent=arc)
+    if step.mode is Mode.HOLD:
+        hold_s = max(1, step.hold_s // 2)
+        work_s = hold_s * step.repetitions
+        return replace(
+            step, arc_percent=arc, hold_s=hold_s, work_s=work_s, seconds=work_s + step.rest_s * (step.repetitions - 1)
+        )
+    cycles = max(1, step.cycles // 2)
+    seconds = step.seconds // step.cycles * cycles
+    return replace(step, arc_percent=arc, cycles=cycles, work_s=seconds, seconds=seconds)
+
+
+def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[str, str]) -> Playback:
+    """The rest of the session planned again without what was dropped."""
+    so_far = SoFar(
+        steps=now.plan.steps[: now.cue.step],
+        here=here.position,
+        left_s=max(0, int(now.timeline.seconds - now.at_s)),
+        dropped=dropped,
+    )
+    plan = rest_of(catalogue, now.plan, so_far)
+    return replace(now, plan=plan, timeline=timeline(plan, catalogue), at_s=0.0, colour=Colour.GREEN)
+
+
+def end(now: Playback, at: datetime, ending: Ending, pain_after: int | None = None) -> Log:
+    """The log of the session as it ended."""
+    return replace(now.log, ended=at, ending=ending, pain_after=pain_after)
+
+
+def _dropped(catalogue: Catalogue, stretch: str, quality: Quality) -> dict[str, str]:
+    """The stretches that are out for the rest of the session, with the reason."""
+    out = {stretch: "It hurt in this session, so it is out for today."}
+    if quality in NERVE_QUALITIES:
+        for other in catalogue.stretches.values():
+            bends = other.spine_load.lumbar.flexion >= DEEP_BEND_SCORE
+            if bends or Flag.NEURAL_TENSION in other.flags:
+                out.setdefault(other.id, "Tingling came in this session: nothing that pulls on a leg nerve today.")
+    return out
+
+
+def _to(now: Playback, at_s: float, at: datetime) -> Playback:
+    """At `at_s`, with the steps that ended before it in the log as done."""
+    last = now.timeline.at(at_s).step
+    while now.cue.step < last:
+        step = now.plan.steps[now.cue.step]
+        log = with_step(now.log, step, at, step.work_s, Ending.DONE, now.colour)
+        now = replace(now, log=log, at_s=float(now.timeline.start_of(now.cue.step + 1)), colour=Colour.GREEN)
+    return replace(now, at_s=at_s)
+
+
+def _next(now: Playback, step: int) -> Playback:
+    return replace(now, at_s=float(now.timeline.start_of(step)), colour=Colour.GREEN)

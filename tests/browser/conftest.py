@@ -1,0 +1,42 @@
+"""A real Chromium, the system's own, that asks for nothing beyond this machine."""
+
+import os
+from collections.abc import Iterator
+
+import chromium
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+QUIET = [
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = chromium.find()
+    if not found and os.environ.get("SUPPLE_BROWSER") == "required":
+        pytest.fail(chromium.REMEDY)
+    if not found:
+        pytest.skip("no Chromium: make chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=found, args=QUIET)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page; the test fails when it asked for anything that is not on this machine."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    yield context.new_page()
+    context.close()
+    far = [url for url in asked if not url.startswith(("file:", "data:", "about:", "blob:", "http://127.0.0.1"))]
+    assert far == []

@@ -1,0 +1,18 @@
+"""What every test shares: how long hypothesis searches, and one loud line when the browser tests were left out."""
+
+import os
+
+import chromium
+import pytest
+from hypothesis import settings
+
+settings.register_profile("default", deadline=None)  # a busy machine is no fault of the code
+settings.register_profile("quick", deadline=None, max_examples=5)
+settings.load_profile(os.environ.get("SUPPLE_HYPOTHESIS", "default"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not chromium.find():
+        line = "NO CHROMIUM: the browser tests were left out. Get it with: make chromium"
+        terminalreporter.write_line(line, red=True, bold=True)
