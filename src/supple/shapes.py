@@ -1,6 +1,6 @@
 """Values to JSON and back, once, for everything that travels: plans, timelines, logs, answers' verdicts.
 
-A value is a frozen dataclass whose fields are themselves values, enums, numbers, texts, moments, tuples or dicts of them.
+A value is a frozen dataclass whose fields are values again, enums, numbers, texts, moments, tuples or dicts of them.
 """
 
 import dataclasses

@@ -33,6 +33,7 @@ def test_the_words_in_the_picture_lie_inside_it_and_are_large_enough_to_read(pag
     page.goto(PICTURE.as_uri())
     frame, *words = page.evaluate(
         """() => [document.documentElement, ...document.querySelectorAll("text")]
+            .filter(element => element.textContent.trim())
             .map(element => element.getBoundingClientRect())
             .map(({left, right, height}) => ({left, right, height}))"""
     )

@@ -1,12 +1,11 @@
-"""Writes what was reviewed of a stretch into the two case files, so that its words and numbers can no longer change unseen.
+"""Writes what was reviewed of a stretch into the two case files, so that its words and numbers cannot change unseen.
 
-Run it when a clinician has read the stretch, never to make a test pass: .venv/bin/python tests/cases/review.py soleus_wall
+Run it when a clinician has read the stretch, never to make a test pass: python tests/cases/review.py soleus_wall
 """
 
 import hashlib
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from supple.catalogue import Stretch, load
 from supple.safety.population import changed, excluded
 from supple.shapes import plain
 
-HERE = Path(__file__).parent
+WORDS = Path(__file__).with_name("catalogue_words.json")
+PEOPLE = Path(__file__).with_name("population.json")
 NOT_REVIEWED = {"source", "changes", "also"}  # what population.json holds, or what names the review itself
 
 
@@ -41,26 +41,30 @@ def whole(part: Any) -> Any:
     return int(part) if isinstance(part, float) and part.is_integer() else part
 
 
-def main(names: list[str]) -> None:
+def reviewed(names: list[str]) -> dict[Path, str]:
+    """The case files as they are with these stretches in them."""
     stretches = [load().stretch(name) for name in names]
-    write("catalogue_words.json", {stretch.id: words(stretch) for stretch in stretches}, a_line_each)
-    write("population.json", {stretch.id: people(stretch) for stretch in stretches}, indented)
+    return {
+        WORDS: a_line_each(with_entries(WORDS, {stretch.id: words(stretch) for stretch in stretches})),
+        PEOPLE: indented(with_entries(PEOPLE, {stretch.id: people(stretch) for stretch in stretches})),
+    }
 
 
-def write(file: str, reviewed: dict[str, Any], layout: Callable[[dict[str, Any]], str]) -> None:
-    """The case file with these entries in it; an entry that already says the same stays as it stands."""
-    held = json.loads((HERE / file).read_text(encoding="utf-8"))
-    held |= {name: entry for name, entry in plain(reviewed).items() if held.get(name) != entry}
-    (HERE / file).write_text(layout(dict(sorted(held.items()))) + "\n", encoding="utf-8")
+def with_entries(file: Path, entries: dict[str, Any]) -> dict[str, Any]:
+    """What the file holds with these entries; an entry that already says the same stays as it stands."""
+    held: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    held |= {name: entry for name, entry in plain(entries).items() if held.get(name) != entry}
+    return dict(sorted(held.items()))
 
 
 def a_line_each(held: dict[str, Any]) -> str:
-    return "{\n" + ",\n".join(f"{json.dumps(name)}: {json.dumps(entry)}" for name, entry in held.items()) + "\n}"
+    return "{\n" + ",\n".join(f"{json.dumps(name)}: {json.dumps(entry)}" for name, entry in held.items()) + "\n}\n"
 
 
 def indented(held: dict[str, Any]) -> str:
-    return json.dumps(held, indent=1, ensure_ascii=False)
+    return json.dumps(held, indent=1, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    for file, text in reviewed(sys.argv[1:]).items():
+        file.write_text(text, encoding="utf-8")

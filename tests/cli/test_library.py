@@ -54,7 +54,9 @@ def test_an_option_keeps_what_has_it_and_nothing_else(option: str, value: str, h
 
 
 def test_two_options_must_both_hold_and_one_given_twice_allows_either() -> None:
-    assert listed("--position", "prone", "--setting", "bed") == listed("--position", "prone") & listed("--setting", "bed")
+    assert listed("--position", "prone", "--setting", "bed") == listed("--position", "prone") & listed(
+        "--setting", "bed"
+    )
     assert listed("--position", "prone", "--position", "supine") == (
         listed("--position", "prone") | listed("--position", "supine")
     )

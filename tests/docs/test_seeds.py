@@ -1,4 +1,4 @@
-"""Every statement of the seeds is there once, what is said to realise it exists, and the generated pages are current."""
+"""Every statement of the seeds is there once, what realises it exists, and the generated pages are current."""
 
 import re
 import runpy
@@ -65,14 +65,16 @@ def test_a_statement_tells_where_it_stands_and_an_error_tells_what_is_done_about
 
 @every_statement
 def test_what_a_statement_names_exists(entry: dict[str, Any]) -> None:
-    commands = {part.name for part in [*app.registered_commands, *app.registered_groups]}
+    commands = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
 
     assert set(entry.get("stretch", ())) <= set(load().stretches)
     assert set(entry.get("claim", ())) <= set(load_claims())
     assert set(entry.get("rule", ())) <= rule_ids()
     assert set(entry.get("see", ())) <= set(SEEDS)
     assert {line.split()[1] for line in entry.get("command", ())} <= commands
-    assert [name for link in ("page", "module", "doc") for name in entry.get(link, ()) if not (ROOT / name).is_file()] == []
+    assert [
+        name for link in ("page", "module", "doc") for name in entry.get(link, ()) if not (ROOT / name).is_file()
+    ] == []
 
 
 @pytest.mark.parametrize("command", sorted({line for entry in SEEDS.values() for line in entry.get("command", ())}))

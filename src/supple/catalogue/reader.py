@@ -14,7 +14,7 @@ from supple.catalogue.toml_shape import CatalogueError, table, value
 HERE = Path(__file__).parent
 
 
-class UnknownStretch(LookupError):  # noqa: N818 - the sentence it carries is an answer, not a fault of the program
+class UnknownStretch(LookupError):
     """No stretch bears that id."""
 
 

@@ -10,6 +10,8 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("supple"):
             raise
-        sys.stderr.write(f"supple: {error.name} is not installed; install the command with: pip install 'supple[cli]'.\n")
+        sys.stderr.write(
+            f"supple: {error.name} is not installed; install the command with: pip install 'supple[cli]'.\n"
+        )
         sys.exit(2)
     sys.exit(run(sys.argv[1:]))

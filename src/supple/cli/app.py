@@ -3,7 +3,6 @@
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from supple import __version__
@@ -35,7 +34,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Options before the command."""
 
@@ -44,9 +45,9 @@ def run(arguments: list[str]) -> int:
     """Run the command line and return its exit code."""
     try:
         code = app(arguments, prog_name="supple", standalone_mode=False)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return _say("stopped; nothing is lost.", 130)
-    except click.ClickException as error:
+    except typer.TyperException as error:
         return _say(error.format_message(), 2)
     except PlanRefused as error:
         return _say(str(error), 3)

@@ -9,10 +9,11 @@ from typing import Any
 from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.cli.files import FileError, read_answers, read_value
-from supple.planner import Background, History, Wishes
+from supple.planner import Background, History, MinutesError, Wishes
 from supple.planner.history import background
+from supple.planner.make import LONGEST_MINUTES
 from supple.safety.limits import Limits, limits
-from supple.safety.questions import question, settle
+from supple.safety.questions import Answers, question, settle
 from supple.safety.questions import read as read_words
 from supple.safety.screening import Screening, screen
 from supple.safety.verdicts import PlanKind
@@ -35,22 +36,34 @@ class Asked:
 def asked(
     file: Path,
     *,
-    minutes: int | None,
+    minutes: str | None,
     settings: Sequence[Setting] | None,
     histories: Sequence[Path],
     at: datetime | None,
 ) -> Asked:
     """Everything a plan needs; minutes and settings given here replace those of the answers."""
     answers = dict(read_answers(file))
-    if minutes is not None:
-        low, high = question("minutes_available").range or (minutes, minutes)
-        answers["minutes_available"] = min(max(minutes, low), high)
+    time = whole_minutes(minutes) if minutes is not None else None
+    if time is not None:
+        low, high = question("minutes_available").range or (time, time)
+        answers["minutes_available"] = min(max(time, low), high)
     if settings:
         known = [s.value for s in settings if s.value in question("setting").choices]
         answers["setting"] = known[0] if known else answers.get("setting", Setting.WALL.value)
     past = read_history(histories)
     when = at or (datetime.now() if past.done else None)  # noqa: DTZ005 - a person's own wall clock, never compared with another
-    return put_together(answers, minutes=minutes, settings=settings, past=past, at=when)
+    return put_together(answers, minutes=time, settings=settings, past=past, at=when)
+
+
+def whole_minutes(word: str) -> int:
+    """`word` as minutes of a session, 1 to 60; raises MinutesError."""
+    try:
+        minutes = int(word)
+    except ValueError as error:
+        raise MinutesError(f"minutes: {word!r} is not a whole number; give 1 to {LONGEST_MINUTES}.") from error
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise MinutesError(f"minutes: {word} is outside 1 to {LONGEST_MINUTES}; give a number between them.")
+    return minutes
 
 
 def put_together(
@@ -66,10 +79,10 @@ def put_together(
     found = screen(answers)
     known = settle(read_words(answers)) if found.plan is not PlanKind.NONE else {}
     wishes = Wishes(
-        minutes=minutes if minutes is not None else int(known.get("minutes_available", 1)),
-        regions=tuple(known.get("pain_region", ())),
-        goals=tuple(known.get("goals", ())),
-        sitting_hours=float(known.get("sitting_hours", 0)),
+        minutes=minutes if minutes is not None else int(_number(known, "minutes_available", 1)),
+        regions=_words(known, "pain_region"),
+        goals=_words(known, "goals"),
+        sitting_hours=_number(known, "sitting_hours", 0),
     )
     if found.plan is PlanKind.NONE:
         return Asked(found, None, wishes, Background(), past, at)
@@ -83,6 +96,16 @@ def put_together(
         at_hour=at.hour if at else None,
     )
     return Asked(found, bounds, wishes, background(past, load(), at, bounds), past, at)
+
+
+def _number(answers: Answers, key: str, otherwise: float) -> float:
+    value = answers.get(key)
+    return float(value) if isinstance(value, (int, float)) else otherwise
+
+
+def _words(answers: Answers, key: str) -> tuple[str, ...]:
+    value = answers.get(key)
+    return value if isinstance(value, tuple) else ()
 
 
 def read_history(paths: Sequence[Path]) -> History:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
 from platformdirs import user_data_path
 
 from supple import __version__
@@ -54,17 +53,24 @@ def examine() -> Iterable[Finding]:
         yield Finding("catalogue", True, f"{len(load().stretches)} stretches")
     except CatalogueError as error:
         yield Finding("catalogue", False, str(error))
-    yield Finding("live session", importlib.util.find_spec("textual") is not None, "supple go; pip install 'supple[cli]'")
+    yield Finding(
+        "live session", importlib.util.find_spec("textual") is not None, "supple go; pip install 'supple[cli]'"
+    )
     terminal = sys.stdout.isatty()
-    yield Finding("terminal", terminal, "colour and keys" if terminal else "this is a pipe; supple go needs a terminal", needed=False)
+    yield Finding(
+        "terminal",
+        terminal,
+        "colour and keys" if terminal else "this is a pipe; supple go needs a terminal",
+        needed=False,
+    )
     folder = data_folder()
     yield Finding("logs", _writable(folder), f"in {folder}")
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    yield Finding("Chromium", browser is not None, browser or "only the browser tests need it; make chromium", needed=False)
+    yield Finding(
+        "Chromium", browser is not None, browser or "only the browser tests need it; make chromium", needed=False
+    )
 
 
 def _writable(folder: Path) -> bool:
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
     return os.access(existing, os.W_OK)
-
-

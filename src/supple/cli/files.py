@@ -49,8 +49,9 @@ def read_text(path: Path) -> str:
 
 def read_answers(path: Path) -> Mapping[str, Any]:
     """The answers of one person from a YAML file: a table of question keys."""
+    text = read_text(path)
     try:
-        answers = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - a SafeLoader with a stricter mapping
+        answers = yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = f"line {error.problem_mark.line + 1}" if error.problem_mark else "somewhere"
         raise FileError(f"{path}: {line} is not YAML ({error.problem}); write one 'key: answer' per line.") from error

@@ -228,12 +228,19 @@ def _facts(stretch: Stretch) -> Iterable[tuple[str, str]]:
     yield "Begins", POSITION_WORDS[stretch.start_position].lower()
     yield "Where", ", ".join(SETTING_WORDS[setting] for setting in stretch.settings)
     yield "You need", "nothing" if stretch.equipment == ("none",) else ", ".join(stretch.equipment)
-    yield "Works on", ", ".join(group.replace("_", " ") for group in load().group_shares(stretch))
+    yield "Works on", "; also ".join(part for part in _groups(stretch) if part)
     yield "First week", start
     yield "In time", target
     if isinstance(stretch.dose, HoldDose) and stretch.dose.hold_65_plus_target_s != stretch.dose.hold_target_s:
         yield "From 65 on", f"holds of {stretch.dose.hold_65_plus_target_s} s in time"
     yield "At most", most_words(stretch.dose)
+
+
+def _groups(stretch: Stretch) -> Iterable[str]:
+    """The groups with all of the dose, then those with a share of it."""
+    shares = load().group_shares(stretch)
+    yield ", ".join(group.replace("_", " ") for group, share in shares.items() if share == 1)
+    yield ", ".join(group.replace("_", " ") for group, share in shares.items() if share < 1)
 
 
 def _feelings(stretch: Stretch) -> Iterable[tuple[str, str]]:

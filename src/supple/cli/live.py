@@ -1,6 +1,8 @@
 """A session live in the terminal: the big countdown, the breathing, the keys, and "It hurts" at any moment."""
 
+import locale
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import ClassVar
@@ -8,6 +10,7 @@ from typing import ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Digits, Footer, Label, OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
@@ -15,8 +18,38 @@ from textual.widgets.option_list import Option
 from supple.anatomy import Side
 from supple.catalogue import Catalogue
 from supple.cli.show import clock
-from supple.safety.traffic_light import Colour, Quality, colour, tripwires
-from supple.session import Cue, CueKind, Ending, Log, Playback, advance, back, breath, end, hurts, pause, skip
+from supple.planner import Step
+from supple.safety.emergency_numbers import emergency_number
+from supple.safety.screening import advice
+from supple.safety.traffic_light import (
+    Action,
+    Colour,
+    LegResponse,
+    Light,
+    Quality,
+    Tripwire,
+    colour,
+    tripped,
+    tripwires,
+)
+from supple.safety.verdicts import Verdict
+from supple.session import (
+    Cue,
+    CueKind,
+    Ending,
+    Log,
+    Playback,
+    advance,
+    back,
+    breath,
+    end,
+    hurts,
+    kept,
+    leg_answers,
+    loads_low_back,
+    pause,
+    skip,
+)
 
 TICK_S = 0.1
 QUALITY_WORDS = {
@@ -29,11 +62,23 @@ QUALITY_WORDS = {
     Quality.DIZZINESS: "Dizziness",
 }
 NONE_OF_THESE = "none"
+SOMETHING_WORSE = "worse"
+KINDS = {
+    **{quality.value: words for quality, words in QUALITY_WORDS.items()},
+    SOMETHING_WORSE: "Something worse: chest, breath, numbness round the bottom, a weak leg",
+}
+PAINS = {str(n): str(n) for n in range(11)}
+LEGS = {
+    LegResponse.MOVED_UP_OR_SMALLER.value: "Better: the pain moved up, or got smaller",
+    LegResponse.UNCHANGED.value: "The same",
+    LegResponse.MOVED_DOWN_OR_LARGER.value: "Worse: the pain moved down, or got larger",
+    LegResponse.NEW_NUMBNESS_OR_WEAKNESS.value: "New numbness or weakness",
+}
 STEPPING = {CueKind.HOLD: "Hold", CueKind.MOVE: "Move", CueKind.REST: "Rest"}
 
 
-class Ask(ModalScreen[str]):
-    """One question with its answers; the arrow keys and Enter, or the first letter or digit of an answer."""
+class Ask(ModalScreen[str | None]):
+    """One question with its answers: the arrow keys and Enter choose, and a digit chooses the answer of that number."""
 
     def __init__(self, question: str, answers: dict[str, str]) -> None:
         super().__init__()
@@ -42,16 +87,19 @@ class Ask(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The question over its answers."""
         with Vertical(id="ask"):
-            yield Label(self.question, id="question")
+            yield Static(self.question, id="question")
             yield OptionList(*(Option(words, id=key) for key, words in self.answers.items()))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """The answer is given."""
         self.dismiss(event.option_id)
 
-    def key_escape(self) -> None:
-        """No answer."""
-        self.dismiss(None)
+    def on_key(self, event: Key) -> None:
+        """A digit gives its answer; Escape gives none."""
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.character in self.answers:
+            self.dismiss(event.character)
 
 
 class Live(App[Log]):
@@ -66,27 +114,30 @@ class Live(App[Log]):
     #cue { margin: 1 0; min-height: 4; }
     #next { color: $text-muted; }
     #ask { width: 70; height: auto; border: round $primary; padding: 1 2; background: $surface; }
+    #question { margin: 0 0 1 0; text-style: bold; }
     #ask OptionList { height: auto; max-height: 14; border: none; }
     Ask { align: center middle; background: $background 60%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "hurts", "It hurts"),
         Binding("space", "pause", "Pause"),
-        Binding("b,left", "back", "Back"),
+        Binding("b,left", "step_back", "Back"),
         Binding("s,right", "skip", "Skip"),
         Binding("q", "stop", "Stop"),
+        Binding("ctrl+c", "stop", "Stop", show=False, priority=True),
     ]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self, playback: Playback, catalogue: Catalogue, save: Callable[[Playback], None], *, rate: float = 1.0
+        self, playback: Playback, catalogue: Catalogue, save: Callable[[Log], None], *, now: datetime, rate: float = 1.0
     ) -> None:
         super().__init__()
         self.playback, self.catalogue, self.save, self.rate = playback, catalogue, save, rate
         self.before = monotonic()
-        self.now = playback.log.started
-        self.asking = False
-        self.last_words = ""
+        self.now = now
+        self.asking = self.ended = False
+        self.card = ""
+        self.asks_legs = playback.plan.limits.ask_after_each_set
 
     def compose(self) -> ComposeResult:
         """The one screen."""
@@ -112,29 +163,34 @@ class Live(App[Log]):
         passed = (monotonic() - self.before) * self.rate
         self.before = monotonic()
         self.now += timedelta(seconds=passed)
-        if not self.asking:
-            self.change(advance(self.playback, passed, self.now))
+        if self.asking or self.ended:
+            return
+        step, last = self.playback.step, self.playback.cue.step
+        self.change(advance(self.playback, passed, self.now))
+        moved_on = self.playback.cue.step > last and not self.playback.finished
+        if moved_on and self.asks_legs and step and loads_low_back(step, self.catalogue):
+            self.asking = True
+            self.run_worker(self.ask_the_leg(), exclusive=True)
 
-    def change(self, playback: Playback) -> None:
+    def change(self, playback: Playback, *, asking: bool = False) -> None:
         """The session as it is now: saved when its log has grown, ended when nothing is left."""
         grown = playback.log != self.playback.log or playback.plan is not self.playback.plan
         self.playback = playback
         if grown:
-            self.save(playback)
-        if playback.finished and not self.asking:
+            self.save(kept(playback))
+        if playback.finished and not asking:
             self.finish(Ending.DONE)
-            return
-        self.draw()
+        elif not self.ended:
+            self.draw()
 
     def draw(self) -> None:
         """The present cue on the screen."""
         playback, cue = self.playback, self.playback.cue
         left = max(0, round(cue.until_s - playback.at_s))
         steps = len(playback.plan.steps)
-        self.query_one("#where", Label).update(
-            f"Step {min(cue.step + 1, steps)} of {steps}   {clock(max(0, round(playback.timeline.seconds - playback.at_s)))} left"
-            + ("   PAUSED" if playback.paused else "")
-        )
+        remaining = clock(max(0, round(playback.timeline.seconds - playback.at_s)))
+        paused = "   PAUSED" if playback.paused else ""
+        self.query_one("#where", Label).update(f"Step {min(cue.step + 1, steps)} of {steps}   {remaining} left{paused}")
         side = f", {cue.side.value} side" if cue.side is not Side.NONE else ""
         self.query_one("#name", Label).update(cue.title + side)
         self.query_one("#count", Digits).update(str(left))
@@ -154,7 +210,7 @@ class Live(App[Log]):
         """Pause, or go on."""
         self.change(pause(self.playback))
 
-    def action_back(self) -> None:
+    def action_step_back(self) -> None:
         """To the start of the step, or the step before."""
         self.change(back(self.playback))
 
@@ -166,6 +222,10 @@ class Live(App[Log]):
         """End here; what was done stays in the log."""
         self.finish(Ending.STOPPED)
 
+    async def action_quit(self) -> None:
+        """Ctrl-C and the like end it as `q` does."""
+        self.finish(Ending.STOPPED)
+
     def action_hurts(self) -> None:
         """Stop the clock, ask, and do what the traffic light says."""
         if not self.asking and self.playback.step is not None:
@@ -174,47 +234,106 @@ class Live(App[Log]):
 
     async def ask_where_it_hurts(self) -> None:
         """What kind, how much, and after a red light whether it is an emergency."""
-        kind = await self.push_screen_wait(Ask("Paused. What does it feel like?", {k.value: w for k, w in QUALITY_WORDS.items()}))
-        strength = kind and await self.push_screen_wait(Ask("How strong is it now, 0 to 10?", {str(n): str(n) for n in range(11)}))
-        if strength is not None:
-            await self.judge(Quality(kind), int(strength))
+        kind = await self.push_screen_wait(Ask("Paused. What does it feel like?", KINDS))
+        if kind == SOMETHING_WORSE:
+            await self.ask_tripwires()
+        elif kind:
+            strength = await self.push_screen_wait(Ask("How strong is it now, from 0 to 10?", PAINS))
+            if strength:
+                await self.judge(Quality(kind), int(strength))
+        self.go_on()
+
+    async def judge(self, quality: Quality, during: int) -> None:
+        """The traffic light, said in words, and what it leads to."""
+        before, step = self.playback, self.playback.step
+        light = colour(before.pain, during, quality)
+        if step is None:
+            return
+        if light.rescreen and await self.ask_tripwires():
+            return
+        if light.action is Action.HALVE_ARC_AND_HOLD and not await self.settles():
+            light = replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY)
+        after = hurts(before, self.catalogue, self.now, before=before.pain, during=during, quality=quality, light=light)
+        self.change(after, asking=True)
+        said = f"{light.say}\n\n{_what_now(step, light, after)}"
+        choice = await self.push_screen_wait(Ask(said, {"on": "Go on", "stop": "Stop for today"}))
+        if choice == "stop" or "end_session" in light.then:
+            self.finish(Ending.STOPPED)
+
+    async def settles(self) -> bool:
+        """Whether an amber pain falls again within two breaths."""
+        question = "Ease off and take two slow breaths. Has it fallen to 3 or less, or back to where it was before?"
+        return await self.push_screen_wait(Ask(question, {"yes": "Yes", "no": "No, or not sure"})) == "yes"
+
+    async def ask_tripwires(self) -> bool:
+        """Whether a sign that ends the session is there; if so it is ended with the card that tells what to do."""
+        wires = {wire.id: wire.when.capitalize() for wire in tripwires()}
+        question = "Stop and rest. Is any of these so, now or new?"
+        found = await self.push_screen_wait(Ask(question, {NONE_OF_THESE: "None of these", **wires}))
+        wire = tripped([found]) if found and found != NONE_OF_THESE else None
+        if wire is None:
+            return False
+        self.card = card(wire)
+        await self.push_screen_wait(Ask(self.card, {"end": "End the session"}))
+        self.finish(Ending.STOPPED)
+        return True
+
+    async def ask_the_leg(self) -> None:
+        """After a set that moved the low back of somebody with leg pain: what the leg says."""
+        said = await self.push_screen_wait(Ask("How is the leg after this one?", LEGS))
+        if said == LegResponse.NEW_NUMBNESS_OR_WEAKNESS:
+            await self.ask_tripwires()
+            self.finish(Ending.STOPPED)
+            return
+        if said:
+            self.change(leg_answers(self.playback, self.catalogue, LegResponse(said)), asking=True)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """The clock runs again."""
         self.asking = False
         self.before = monotonic()
         self.change(self.playback)
 
-    async def judge(self, quality: Quality, during: int) -> None:
-        """The traffic light, said in words, and what it leads to."""
-        light = colour(self.playback.pain, during, quality)
-        step = self.playback.step
-        assert step is not None
-        if light.colour is Colour.RED:
-            wires = {wire.id: wire.when for wire in tripwires()}
-            tripped = await self.push_screen_wait(
-                Ask("Stop this stretch now. Is any of these so?", {**wires, NONE_OF_THESE: "None of these"})
-            )
-            if tripped != NONE_OF_THESE:
-                await self.trip(tripped)
-                return
-        before = self.playback
-        self.change(
-            hurts(before, self.catalogue, self.now, before=before.pain, during=during, quality=quality, light=light)
-        )
-        await self.push_screen_wait(Ask(_verdict(light.say, step.name, before, self.playback), {"on": "Go on", "stop": "Stop here"}))
-
-    async def trip(self, wire_id: str | None) -> None:
-        """An emergency sign: the session is over."""
-        raise NotImplementedError
-
     def finish(self, ending: Ending) -> None:
         """Close the screen with the log as the result."""
-        log = end(self.playback, self.now, ending)
-        self.exit(log)
+        if not self.ended:
+            self.ended = True
+            self.exit(end(self.playback, self.now, ending))
+
+
+def card(wire: Tripwire) -> str:
+    """What to do about a tripwire."""
+    if wire.verdict is None:
+        return f"{wire.do.capitalize()}."
+    number = emergency_number(country())
+    call = f" The emergency number here is {number.number}." if wire.verdict is Verdict.EMERGENCY else ""
+    return f"{advice(wire.verdict)}{call}"
+
+
+def country() -> str:
+    """The country of this machine's language setting, as an ISO code; empty where it says none."""
+    language = (locale.getlocale()[0] or "").partition("_")[2]
+    return language[:2]
+
+
+def _what_now(step: Step, light: Light, after: Playback) -> str:
+    """What the session makes of the light."""
+    if light.colour is Colour.GREEN:
+        return ""
+    if light.colour is Colour.AMBER:
+        return f"{step.name} begins again, half as far."
+    names = list(dict.fromkeys(later.name for later in after.plan.steps))
+    return (
+        f"{step.name} is out for today. Still to come: {', '.join(names)}." if names else "Nothing else is left today."
+    )
 
 
 def _breath(cue: Cue, at_s: float) -> str:
     if cue.kind not in (CueKind.HOLD, CueKind.MOVE):
         return STEPPING.get(cue.kind, "")
-    return f"{STEPPING[cue.kind]} {cue.count} of {cue.of}, {cue.arc_percent} % of the way: breathe {breath(at_s - cue.at_s)}"
+    now = f"{STEPPING[cue.kind]} {cue.count} of {cue.of}, {cue.arc_percent} % of the way"
+    return f"{now}: breathe {breath(at_s - cue.at_s)}"
 
 
 def _next(playback: Playback) -> str:

@@ -16,16 +16,23 @@ from supple.cli.show import console, print_plan
 from supple.planner import Plan
 from supple.planner import plan as make_plan
 
-AnswersFile = Annotated[Path, typer.Argument(help="Your answers in YAML (see supple screen --blank).", show_default=False)]
-Minutes = Annotated[int | None, typer.Option(help="How long, 1 to 60; else what the answers say.", show_default=False)]
+AnswersFile = Annotated[
+    Path, typer.Argument(help="Your answers in YAML (see supple screen --blank).", show_default=False)
+]
+Minutes = Annotated[
+    str | None, typer.Option(metavar="1-60", help="How long; else what the answers say.", show_default=False)
+]
 Settings = Annotated[
-    list[Setting] | None, typer.Option("--setting", help="Where; may be given again. Else what the answers say.", show_default=False)
+    list[Setting] | None,
+    typer.Option("--setting", help="Where; may be given again. Else what the answers say.", show_default=False),
 ]
 Histories = Annotated[
-    list[Path] | None, typer.Option("--history", help="Log of an earlier session, or a folder of logs; may be given again.")
+    list[Path] | None,
+    typer.Option("--history", help="Log of an earlier session, or a folder of logs; may be given again."),
 ]
 Moment = Annotated[
-    datetime | None, typer.Option("--at", help="When the session is to be; else now where a history is given.", show_default=False)
+    datetime | None,
+    typer.Option("--at", help="When the session is to be; else now where a history is given.", show_default=False),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -38,7 +45,9 @@ def plan(
     history: Histories = None,
     at: Moment = None,
     json: Json = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the plan to a file for supple go.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write the plan to a file for supple go.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Also say why each other stretch was left out.")] = False,
     timing: Annotated[bool, typer.Option("--timing", help="Say on standard error how long planning took.")] = False,
 ) -> int:

@@ -1,8 +1,7 @@
 """Plan files: read back whole, of this version, and naming only stretches that there are."""
 
-from pathlib import Path
-
 import json
+from pathlib import Path
 
 from supple.catalogue import load
 from supple.cli.files import FileError, read_text

@@ -1,7 +1,6 @@
 """`supple programme`: a plan for each day, with spacing and progression."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer

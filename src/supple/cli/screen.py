@@ -12,7 +12,9 @@ from supple.safety.questions import QuestionKind, load_questions
 from supple.safety.screening import Screening, meaning
 from supple.safety.screening import screen as screen_answers
 
-Answers = Annotated[Path | None, typer.Argument(help="Your answers in YAML, one 'key: answer' per line.", show_default=False)]
+Answers = Annotated[
+    Path | None, typer.Argument(help="Your answers in YAML, one 'key: answer' per line.", show_default=False)
+]
 
 
 def screen(

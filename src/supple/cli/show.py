@@ -1,28 +1,38 @@
 """How values look in the terminal: plans, verdicts and stretches in plain words, colour only where it is wanted."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
-from supple.anatomy import Side
+from supple.anatomy import Position, Setting, Side
+from supple.catalogue import load
 from supple.planner import Plan, Step
 from supple.planner.doses import Mode
 
 WIDTH = 88
 POSITION_WORDS = {
-    "standing": "Standing",
-    "seated_chair": "On a chair",
-    "seated_floor": "Sitting on the floor",
-    "quadruped": "On all fours",
-    "kneeling": "Kneeling",
-    "half_kneeling": "On one knee",
-    "supine": "Lying on your back",
-    "prone": "Lying on your front",
-    "side_lying": "Lying on your side",
+    Position.STANDING: "Standing",
+    Position.SEATED_CHAIR: "On a chair",
+    Position.SEATED_FLOOR: "Sitting on the floor",
+    Position.QUADRUPED: "On all fours",
+    Position.KNEELING: "Kneeling",
+    Position.HALF_KNEELING: "On one knee",
+    Position.SUPINE: "Lying on your back",
+    Position.PRONE: "Lying on your front",
+    Position.SIDE_LYING: "Lying on your side",
+}
+WHERE_WORDS = {
+    Setting.FLOOR: "on a mat",
+    Setting.BED: "on the bed",
+    Setting.CHAIR_DESK: "at a chair or desk",
+    Setting.WALL: "by a wall",
+    Setting.DOORWAY: "in a doorway",
+    Setting.OPEN_SPACE: "where there is room",
+    Setting.STEP: "at a low step",
 }
 
 
@@ -42,11 +52,7 @@ def clock(seconds: int) -> str:
 
 
 def dose(step: Step) -> str:
-    """The dose of a step in words.
-
-    >>> dose.__name__
-    'dose'
-    """
+    """The dose of a step in words."""
     if step.mode is not Mode.HOLD:
         pause = f", {step.pause_s} s pause at each end" if step.pause_s else ""
         return f"{step.cycles} times, slowly{pause}"
@@ -59,44 +65,38 @@ def dose(step: Step) -> str:
 def print_plan(made: Plan, out: Console, *, everything: bool = False) -> None:
     """A plan as a list to follow, each stretch with its dose and its reasons."""
     out.print(Text(f"Your session: {clock(made.seconds)} of {made.minutes} minutes", style="bold"))
-    out.print()
-    grouped = [list(steps) for _, steps in groupby(made.steps, key=lambda step: step.stretch)]
     position = None
-    for number, steps in enumerate(grouped, start=1):
+    for number, steps in enumerate(by_stretch(made.steps), start=1):
         if steps[0].position is not position:
             position = steps[0].position
-            out.print(Text(f"{POSITION_WORDS[position]}, {_where(steps[0])}", style="cyan"))
-        _print_stretch(number, steps, out)
-    for note in made.notes:
-        out.print(note)
-    for sentence in made.with_more_time:
-        out.print(sentence)
+            out.print(Text(f"\n{POSITION_WORDS[position]}, {WHERE_WORDS[steps[0].setting]}", style="cyan"))
+        out.print(Padding(Group(*_stretch_lines(number, steps)), (1, 0, 0, 2)))
+    out.print()
+    for sentence in (*made.notes, *made.with_more_time):
+        bullet(sentence, out)
     proof = "No better plan exists within your limits." if made.optimal else "A slightly better plan may exist."
     out.print(Text(proof, style="dim"))
-    if everything:
+    if everything and made.left_out:
         out.print(Text("\nLeft out", style="bold"))
         for left in made.left_out:
-            bullet(f"{left.stretch.replace('_', ' ')}: {left.why}", out)
+            bullet(f"{load().stretch(left.stretch).name}: {left.why}", out)
 
 
-def _print_stretch(number: int, steps: Sequence[Step], out: Console) -> None:
+def by_stretch(steps: Sequence[Step]) -> list[list[Step]]:
+    """The steps of each stretch together, one or two sides."""
+    return [list(group) for _, group in groupby(steps, key=lambda step: step.stretch)]
+
+
+def _stretch_lines(number: int, steps: Sequence[Step]) -> Iterable[Text]:
     first = steps[0]
-    sides = ", left then right" if first.side is not Side.NONE else ""
-    out.print(Text.assemble((f"{number:>3}  {first.name}", "bold"), f"  {dose(first)}{sides}"))
-    for reason in first.why:
-        out.print(Padding(Text(reason, style="dim"), (0, 0, 0, 5)))
-    for change in first.changes:
-        out.print(Padding(Text(f"For you: {change}", style="yellow"), (0, 0, 0, 5)))
-    out.print()
-
-
-def _where(step: Step) -> str:
-    words = {"floor": "on a mat", "bed": "on the bed", "chair_desk": "at a chair or desk", "wall": "by a wall"}
-    return words.get(step.setting.value, step.setting.value.replace("_", " "))
+    sides = f", {' then '.join(step.side.value for step in steps)}" if first.side is not Side.NONE else ""
+    yield Text.assemble((f"{number}  {first.name}: ", "bold"), f"{dose(first)}{sides}")
+    yield from (Text(f"   {reason}", style="dim") for reason in first.why)
+    yield from (Text(f"   For you: {change}", style="yellow") for change in first.changes)
 
 
 def bullet(text: str, out: Console) -> None:
-    """One point of a list."""
-    lines: Iterable[str] = textwrap.wrap(text, WIDTH - 4) or [""]
-    for index, line in enumerate(lines):
-        out.print(("  - " if index == 0 else "    ") + line)
+    """One point of a list, its lines hanging under its first word."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row(" -", Text(text))
+    out.print(grid)

@@ -1,4 +1,4 @@
-"""What a second of work is worth to a person: weights per muscle group from `benefit.toml`, diminishing towards a full day."""
+"""What a second of work is worth to a person: weights per muscle group from `benefit.toml`, diminishing."""
 
 import tomllib
 from collections.abc import Mapping

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from supple.anatomy import MuscleGroup, Position, Setting
 from supple.catalogue import Catalogue, Stretch
-from supple.catalogue.words import Tag
+from supple.catalogue.words import Kind, Tag
 from supple.planner import doses as dosing
 from supple.planner.benefit import UNIT_S, Wishes, load_benefit
 from supple.planner.doses import Dose, Dosed
@@ -79,7 +79,7 @@ def rooms(
     warm: bool = False,
 ) -> list[Room]:
     """One search per surface to lie on, since nobody changes from floor to bed in mid-session."""
-    surfaces = [surface for surface in LYING_ON if surface in limits.settings] or [None]
+    surfaces: list[Setting | None] = [surface for surface in LYING_ON if surface in limits.settings] or [None]
     found = []
     for surface in surfaces:
         settings = tuple(s for s in limits.settings if s not in LYING_ON or s is surface)
@@ -186,7 +186,7 @@ def _choices(
     shares = catalogue.group_shares(stretch)
     sides = dosing.side_count(stretch)
     rest = dosing.is_rest(stretch)
-    phase = 0 if dosing.is_movement(stretch) else 2 if rest else 1
+    phase = 2 if rest else 1 if stretch.kind is Kind.STATIC_HOLD else 0
     kin = families.setdefault(family(stretch, shares), len(families))
     blank = Choice(
         stretch=stretch.id,

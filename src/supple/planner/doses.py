@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
 
 from supple.catalogue import CycleDose, HoldDose, Stretch
 from supple.catalogue.words import Flag, Kind, Sides
@@ -30,7 +29,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Dose:
-    """How much of a stretch, per side. A hold has repetitions and rests between them, the others have cycles and pauses."""
+    """How much of a stretch, per side: holds have repetitions with rests between, the others cycles with pauses."""
 
     mode: Mode
     arc_percent: int
@@ -122,7 +121,7 @@ def is_movement(stretch: Stretch) -> bool:
 
 
 def is_restful(stretch: Stretch, ease: frozenset[str]) -> bool:
-    """Whether a session may end with it: a rest, a position of ease, or a light movement that loads the spine little."""
+    """Whether a session may end with it: a rest, a position of ease, or a movement that loads the spine little."""
     light = is_movement(stretch) and spine_score(stretch) <= RESTFUL_SCORE and not END_RANGE_FLAGS & set(stretch.flags)
     return stretch.kind is Kind.REST_POSITION or stretch.id in ease or light
 
@@ -141,9 +140,5 @@ def side_count(stretch: Stretch) -> int:
 def spine_score(stretch: Stretch) -> int:
     """The highest load on any part of the spine in any direction, 0 to 3."""
     load = stretch.spine_load
-    return max(
-        getattr(part, direction)
-        for part, direction in product(
-            (load.lumbar, load.thoracic, load.cervical), ("flexion", "extension", "rotation", "side_bend")
-        )
-    )
+    parts = (load.lumbar, load.thoracic, load.cervical)
+    return max(max(part.flexion, part.extension, part.rotation, part.side_bend) for part in parts)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from supple.anatomy import MuscleGroup, Side
+from supple.anatomy import MuscleGroup, Position, Side
 from supple.catalogue import Catalogue
 from supple.planner.doses import is_rest
 from supple.planner.plan import Background
@@ -32,6 +32,19 @@ class Done:
     seconds: int
     colour: Colour = Colour.GREEN
     level: int = 0
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """How far a session has come when its rest is planned again: what was done, the position one is in, seconds left.
+
+    `dropped` says of each stretch that is out for the rest of the session why it is.
+    """
+
+    done: tuple[Done, ...]
+    here: Position | None
+    left_s: int
+    dropped: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,7 +103,9 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
         return Background(room_s=dict.fromkeys(MuscleGroup, dosage.day_s_max))
     late = next((step for step in past.done if step.at > at), None)
     if late:
-        raise HistoryError(f"{late.stretch} was done at {late.at:%Y-%m-%d %H:%M}, after the session planned; check --at.")
+        raise HistoryError(
+            f"{late.stretch} was done at {late.at:%Y-%m-%d %H:%M}, after the session planned; check --at."
+        )
     today = group_seconds((step for step in past.done if step.at.date() == at.date()), catalogue)
     week = group_seconds((step for step in past.done if step.at > at - WEEK), catalogue)
     day_max = dosage.day_s_max_if_daily if _daily(past, at) else dosage.day_s_max
@@ -159,7 +174,9 @@ def _ago(passed: timedelta) -> str:
 def _sore(past: History, catalogue: Catalogue) -> frozenset[MuscleGroup]:
     """The groups of the last session, when the day after it they were sore for long."""
     last = past.sessions()[-1]
-    sore = any(day.outcome is Outcome.REST_THAT_MUSCLE_48H_THEN_HALF_DOSE and day.at > last[-1].at for day in past.days_after)
+    sore = any(
+        day.outcome is Outcome.REST_THAT_MUSCLE_48H_THEN_HALF_DOSE and day.at > last[-1].at for day in past.days_after
+    )
     return frozenset(group_seconds(last, catalogue)) if sore else frozenset()
 
 
@@ -177,11 +194,8 @@ def _flare(past: History, at: datetime, within: timedelta) -> DayAfter | None:
     )
 
 
-def _at_half_dose(
-    past: History, catalogue: Catalogue, at: datetime, sore: frozenset[MuscleGroup]
-) -> tuple[str, ...]:
-    """Stretches that come back at half their dose: all after a flare-up, else those that were amber last time, and those
-    for muscles that were sore."""
+def _at_half_dose(past: History, catalogue: Catalogue, at: datetime, sore: frozenset[MuscleGroup]) -> tuple[str, ...]:
+    """Stretches that come back at half their dose: all after a flare-up, else what was amber, or is for sore muscles."""
     flare = _flare(past, at, AFTER_FLARE)
     if flare and not any(step.at > flare.at for step in past.done):
         return tuple(catalogue.stretches)

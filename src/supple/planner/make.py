@@ -10,7 +10,8 @@ from supple.planner import doses as dosing
 from supple.planner import reasons
 from supple.planner.benefit import Wishes
 from supple.planner.choices import Candidate, Room, candidates, family, rooms
-from supple.planner.plan import Background, LeftOut, Nearest, Plan, PlanRefused, SoFar, Step
+from supple.planner.history import Done, SoFar, group_seconds
+from supple.planner.plan import Background, LeftOut, Nearest, Plan, PlanRefused, Step
 from supple.planner.search import Choice, Solution, order, solve
 from supple.planner.timing import load_timing
 from supple.safety.limits import Allowance, Limits
@@ -58,9 +59,9 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
     The way down to the floor is not taken back: no position that comes before the present one is used again.
     """
     limits = limits or made.limits
-    spent = replace(_spend(catalogue, made.background, so_far.steps), dropped=so_far.dropped)
+    spent = replace(_spend(catalogue, made.background, so_far.done), dropped=so_far.dropped)
     allowed, refused = candidates(catalogue, limits, spent)
-    done = _same_work(catalogue, {step.stretch for step in so_far.steps}, allowed)
+    done = _same_work(catalogue, {step.stretch for step in so_far.done}, allowed)
     refused |= {stretch: "Its work is already done in this session." for stretch in done}
     allowed = {stretch: allowance for stretch, allowance in allowed.items() if stretch not in done}
     found = _best(
@@ -71,7 +72,7 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
         allowed,
         budget_s=so_far.left_s,
         from_position=so_far.here,
-        warm=bool(so_far.steps),
+        warm=bool(so_far.done),
     )
     return _plan(catalogue, limits, made.wishes, spent, allowed, refused, found)
 
@@ -87,24 +88,13 @@ def _family(catalogue: Catalogue, identifier: str) -> tuple[object, ...]:
     return family(stretch, catalogue.group_shares(stretch))
 
 
-def _spend(catalogue: Catalogue, background: Background, behind: Sequence[Step]) -> Background:
-    """The background after the steps behind: their seconds are done, and no longer there to be done."""
-    sides: dict[tuple[object, Side], float] = {}
-    for step in behind:
-        stretch = catalogue.stretch(step.stretch)
-        if dosing.is_rest(stretch):
-            continue
-        for group, share in catalogue.group_shares(stretch).items():
-            for side in (Side.LEFT, Side.RIGHT) if step.side is Side.NONE else (step.side,):
-                sides[group, side] = sides.get((group, side), 0.0) + share * step.work_s
-    work = {
-        group: round(max(sides.get((group, Side.LEFT), 0.0), sides.get((group, Side.RIGHT), 0.0)))
-        for group in background.room_s
-    }
+def _spend(catalogue: Catalogue, background: Background, done: Sequence[Done]) -> Background:
+    """The background after what was done in this session: its seconds count, and are no longer there to be used."""
+    work = group_seconds(done, catalogue)
     return replace(
         background,
-        done_today_s={group: background.done_today_s.get(group, 0) + work[group] for group in work},
-        room_s={group: max(0, room_s - work[group]) for group, room_s in background.room_s.items()},
+        done_today_s={g: background.done_today_s.get(g, 0) + work.get(g, 0) for g in background.room_s},
+        room_s={g: max(0, room_s - work.get(g, 0)) for g, room_s in background.room_s.items()},
     )
 
 
@@ -161,17 +151,23 @@ def _plan(
     )
 
 
-def ordered(choices: Sequence[Choice]) -> list[Choice]:
-    """The choices of a solution in the order of the session; the search puts the closing one first."""
+def _ordered(best: Best) -> list[Choice]:
+    """The choices in the order of the session; of two alike in it, the one that loads the spine less comes first."""
+    choices = best.solution.choices
     closing = choices[0] if choices else None
-    return sorted(choices, key=lambda choice: order(choice, closing))
+
+    def key(choice: Choice) -> tuple[int, bool, int, int, str]:
+        place, last, phase, stretch = order(choice, closing)
+        return place, last, phase, dosing.spine_score(best.room.candidates[stretch].stretch), stretch
+
+    return sorted(choices, key=key)
 
 
 def _steps(best: Best, limits: Limits, wishes: Wishes) -> Iterable[Step]:
     """One step per side, with the way into each."""
     timing, problem = load_timing(), best.room.problem
     place, down_s = None, problem.down_s
-    for choice in ordered(best.solution.choices):
+    for choice in _ordered(best):
         candidate = best.room.candidates[choice.stretch]
         into_s = timing.into_a_stretch_s
         if choice.place != place:

@@ -1,4 +1,4 @@
-"""A plan as a value: ordered steps with their doses and reasons, what was left out and why, and what more time would add."""
+"""A plan as a value: steps with doses and reasons, what was left out and why, and what more time would add."""
 
 from dataclasses import dataclass, field
 
@@ -64,8 +64,8 @@ class Nearest:
 class Background:
     """What a person's History leaves for this session; enough to plan its rest again without the History.
 
-    Seconds are per side. `resting` says of a group why it rests, `dropped` of a stretch why it is out. On the easy days of a
-    flare-up `easy` names the only stretches there are, with the arc of each; `half` names those at half their dose.
+    Seconds are per side. `resting` says of a group why it rests, `dropped` of a stretch why it is out. On the easy days
+    of a flare-up `easy` names the only stretches there are, with the arc of each; `half` those at half their dose.
     """
 
     done_today_s: dict[MuscleGroup, int] = field(default_factory=dict)
@@ -76,19 +76,6 @@ class Background:
     half: tuple[str, ...] = ()
     last_time: tuple[str, ...] = ()
     level: int = 0
-
-
-@dataclass(frozen=True)
-class SoFar:
-    """How far a session has come when its rest is planned again: the steps behind, the position one is in, seconds left.
-
-    `dropped` says of each stretch that is out for the rest of the session why it is.
-    """
-
-    steps: tuple[Step, ...]
-    here: Position | None
-    left_s: int
-    dropped: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,4 @@ def programme(
 
 def _done(made: Plan, at: datetime) -> list[Done]:
     """The steps of a plan as if they had been carried out in green."""
-    return [
-        Done(step.stretch, at, step.side, step.work_s, level=made.background.level) for step in made.steps
-    ]
+    return [Done(step.stretch, at, step.side, step.work_s, level=made.background.level) for step in made.steps]

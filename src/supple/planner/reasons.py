@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from supple.anatomy import MuscleGroup, Setting
-from supple.catalogue import Catalogue, Stretch
-from supple.catalogue.words import Tag
+from supple.catalogue import Catalogue
 from supple.planner import doses as dosing
 from supple.planner.benefit import Wishes, load_benefit
-from supple.planner.choices import GROUPS, Candidate, Room, family
+from supple.planner.choices import GROUPS, Candidate, Room
 from supple.planner.doses import Dose, Mode
 from supple.planner.plan import Background, Step
 from supple.planner.search import Choice, Solution
+from supple.safety.direction import Direction
 from supple.safety.limits import Allowance, Limits
 
 GROUP_WORDS = {
@@ -49,9 +49,17 @@ SETTING_WORDS = {
     Setting.OPEN_SPACE: "a free space to stand",
     Setting.STEP: "a low step",
 }
-FIRST_WORDS = {
-    "worse": "hurts",
-    "better": "eases your back",
+
+DIRECTION_WORDS = {
+    Direction.BOTH_SENSITIVE: "bending either way hurts",
+    Direction.FLEXION_SENSITIVE: "bending forwards hurts",
+    Direction.FLEXION_SENSITIVE_EXTENSION_PREFERENCE: "bending forwards hurts, bending back eases",
+    Direction.EXTENSION_SENSITIVE: "bending back hurts",
+    Direction.NO_DIRECTION: "no direction of bending is worse than another",
+    Direction.EXTENSION_PREFERENCE: "bending back eases",
+    Direction.EXTENSION_SENSITIVE_FLEXION_PREFERENCE: "bending back hurts, bending forwards eases",
+    Direction.FLEXION_PREFERENCE: "bending forwards eases",
+    Direction.EITHER_DIRECTION: "bending either way eases",
 }
 
 
@@ -71,21 +79,24 @@ def chosen(candidate: Candidate, choice: Choice, solution: Solution, limits: Lim
     if dosing.is_rest(stretch):
         yield "Rest, so that the session ends quietly."
         return
-    yield _for_whom(choice, wishes)
     if stretch.id in limits.first:
-        yield "It is one of the first choices for the way your back behaves."
+        yield f"It is one of the first choices for a back like yours: {DIRECTION_WORDS[limits.direction]}."
+    yield _for_whom(choice, wishes)
     if choice.warms and any(other.needs_warmth for other in solution.choices):
         yield "It warms you up for what follows."
     if closing:
         yield "It is easy, so it makes a good end."
-    yield from _dose_reasons(dose, candidate.allowance, limits)
+    if dose.arc_percent < limits.dosage.arc_percent_start:
+        yield f"Go {dose.arc_percent} % of the way: {candidate.allowance.arc_reason}"
+    yield from _dose_reasons(dose, "a side " if dosing.side_count(stretch) == 2 else "")
 
 
 def _for_whom(choice: Choice, wishes: Wishes) -> str:
     """The group of this stretch that matters most to the person, and what makes it matter."""
     benefit = load_benefit()
     weights = benefit.weights(wishes)
-    group = max((GROUPS[index] for index, _ in choice.credits), key=lambda g: (weights[g], -GROUPS.index(g)))
+    most = max(amount for _, amount in choice.credits)
+    group = max((GROUPS[i] for i, amount in choice.credits if amount == most), key=lambda g: weights[g])
     causes = [f"your {REGION_WORDS[r]}" for r in wishes.regions if group.value in benefit.regions[r]]
     causes += [GOAL_WORDS[g] for g in wishes.goals if group.value in benefit.goals[g]]
     if wishes.sitting_hours >= benefit.sitting["from_hours"] and group.value in benefit.sitting:
@@ -95,14 +106,13 @@ def _for_whom(choice: Choice, wishes: Wishes) -> str:
     return f"It works the {GROUP_WORDS[group]}: that matters for {listed(causes)}."
 
 
-def _dose_reasons(dose: Dose, allowance: Allowance, limits: Limits) -> Iterable[str]:
+def _dose_reasons(dose: Dose, a_side: str) -> Iterable[str]:
     enough_s = load_benefit().enough_s
-    if dose.arc_percent < 100:
-        yield f"Go {dose.arc_percent} % of the way: {allowance.arc_reason}"
     if dose.mode is Mode.HOLD and dose.work_s < enough_s:
-        yield f"{dose.work_s} seconds a side is a gentle start; {enough_s} a day is the aim, so a second round later today helps."
+        aim = f"{enough_s} a day are the aim, so a second round later today helps"
+        yield f"{dose.work_s} seconds {a_side}are a gentle start; {aim}."
     elif dose.mode is Mode.HOLD:
-        yield f"{dose.work_s} seconds a side reach the day's aim of {enough_s}."
+        yield f"{dose.work_s} seconds {a_side}reach the day's aim of {enough_s}."
 
 
 def not_chosen(
@@ -135,6 +145,9 @@ def notes(
         yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
     if steps:
         yield limits.warm_up
+    widest = max((step.arc_percent for step in steps), default=100)
+    if widest < 100:
+        yield f"Go {widest} % of the way at most for now: the arc widens by and by while it feels good."
     if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
         yield "A pull of 1 to 3 out of 10 is right. Stop for sharp pain or tingling."
 
@@ -149,9 +162,7 @@ def difference(short: Sequence[Step], long: Sequence[Step], minutes: int) -> Ite
     had = {step.stretch: step for step in short}
     fresh = list(dict.fromkeys(step.name for step in long if step.stretch not in had))
     more = list(
-        dict.fromkeys(
-            step.name for step in long if step.stretch in had and step.work_s > had[step.stretch].work_s
-        )
+        dict.fromkeys(step.name for step in long if step.stretch in had and step.work_s > had[step.stretch].work_s)
     )
     gone = list(dict.fromkeys(s.name for s in short if s.stretch not in {t.stretch for t in long}))
     if fresh:

@@ -224,7 +224,11 @@ class _Ends:
         tables = self.tables[closing.place]
         ready = self.queue[closing.place][0][0] == closing.place
         outlook = self.outlooks[closing.place][0][0]
-        return sum(outlook[group][0] for group in range(len(self.prices))) + self.priced(closing) + tables[0][ready][left // TICK_S]
+        return (
+            sum(outlook[group][0] for group in range(len(self.prices)))
+            + self.priced(closing)
+            + tables[0][ready][left // TICK_S]
+        )
 
     def _tables(self, queue: list[tuple[int, list[Choice]]], end: int) -> list[tuple[list[float], list[float]]]:
         """Per entry of the queue, twice the most that it and what follows can add by ticks of time left: when its place

@@ -7,6 +7,7 @@ professional judgement that awaits sign-off. With several tags the strictest lim
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from supple.anatomy import Position, Setting
@@ -15,7 +16,7 @@ from supple.safety import population
 from supple.safety.direction import Direction, effect, small_while_unsure, smallest_arc_percent
 from supple.safety.dosage import Dosage, dosage
 from supple.safety.gate import Gate, gate, pain, positions_of_ease
-from supple.safety.questions import UNSURE, YES, BadAnswer, facts, read, settle
+from supple.safety.questions import NO, UNSURE, YES, BadAnswer, facts, read, settle
 from supple.safety.rules import Facts, atom, holds
 from supple.safety.screening import Screening
 from supple.safety.tables import table
@@ -150,6 +151,15 @@ class Cap:
     because: str
 
 
+@dataclass(frozen=True)
+class Nature:
+    """What a stretch is, whoever does it: its facts, and for whom it is left out or changed."""
+
+    facts: Facts
+    excluded: Mapping[Tag, str]
+    changed: Mapping[Tag, str]
+
+
 def limits(
     screening: Screening,
     answers: Mapping[str, object],
@@ -187,8 +197,9 @@ def limits(
 
 def judge(stretch: Stretch, limits: Limits) -> Allowance | Refusal:
     """What these limits make of a stretch."""
-    known = _facts(stretch)
-    refused = tuple(dict.fromkeys(_refusals(stretch, known, limits)))
+    nature = _nature(stretch)
+    known = nature.facts
+    refused = tuple(dict.fromkeys(_refusals(stretch, nature, limits)))
     if refused:
         return Refusal(refused)
     rows = [row for row in table("limits")["limits"] if row["tag"] in limits.tags and holds(row.get("when", {}), known)]
@@ -198,7 +209,7 @@ def judge(stretch: Stretch, limits: Limits) -> Allowance | Refusal:
         arc_percent_max=arc.most,
         hold_s_max=hold.most,
         pause_s_max=min((row["pause_s_max"] for row in rows if "pause_s_max" in row), default=None),
-        changes=tuple(dict.fromkeys(_changes(stretch, limits, rows))),
+        changes=tuple(dict.fromkeys(_changes(stretch, nature, limits, rows))),
         reasons=tuple(_why(arc, hold)),
         arc_reason=arc.because,
     )
@@ -240,24 +251,26 @@ def _joined(limits: Limits, key: str) -> list[str]:
     return [str(word) for words in rows if isinstance(words, list) for word in words]
 
 
-def _facts(stretch: Stretch) -> Facts:
-    helped = YES if stretch.id in table("limits")["hands_help"] else "no"
-    return {**population.facts(stretch), "hands_help": helped}
+@lru_cache(maxsize=256)
+def _nature(stretch: Stretch) -> Nature:
+    helped = YES if stretch.id in table("limits")["hands_help"] else NO
+    known = {**population.facts(stretch), "hands_help": helped}
+    return Nature(known, population.excluded(stretch), population.changed(stretch))
 
 
-def _refusals(stretch: Stretch, known: Facts, limits: Limits) -> Iterator[str]:
+def _refusals(stretch: Stretch, nature: Nature, limits: Limits) -> Iterator[str]:
     if limits.plan is PlanKind.NONE:
         yield "Your answers call for a doctor or physiotherapist first, so there is no stretching now."
         return
     if limits.gate is Gate.NONE_RESCREEN:
         yield gate(limits.pain_now).say
         return
-    yield from (why for tag, why in population.excluded(stretch).items() if tag in limits.tags)
-    yield from _against_direction(known, limits)
+    yield from (why for tag, why in nature.excluded.items() if tag in limits.tags)
+    yield from _against_direction(nature.facts, limits)
     yield from _against_symptoms(stretch, limits)
     yield from _against_place(stretch, limits)
     yield from _against_pain(stretch, limits)
-    yield from _against_hour(known, limits)
+    yield from _against_hour(nature.facts, limits)
 
 
 def _against_direction(known: Facts, limits: Limits) -> Iterator[str]:
@@ -354,9 +367,9 @@ def _holds(limits: Limits, rows: list[dict[str, Any]]) -> Iterator[Cap]:
     yield Cap(min(limits.dosage.hold_s_target_max, limits.dosage.hold_s_max), "longer holds bring little more.")
 
 
-def _changes(stretch: Stretch, limits: Limits, rows: list[dict[str, Any]]) -> Iterator[str]:
+def _changes(stretch: Stretch, nature: Nature, limits: Limits, rows: list[dict[str, Any]]) -> Iterator[str]:
     """How this person does it differently: what the stretch says for the tags, then what the limits add."""
-    yield from (_sentence(text) for tag, text in population.changed(stretch).items() if tag in limits.tags)
+    yield from (_sentence(text) for tag, text in nature.changed.items() if tag in limits.tags)
     yield from (str(row["say"]) for row in rows if "say" in row)
     if limits.gate is Gate.POSITIONS_OF_EASE_ONLY and stretch.id in table("gate")["ease"]["say"]:
         yield table("gate")["ease"]["say"][stretch.id]

@@ -84,6 +84,7 @@ def changed(stretch: Stretch) -> dict[Tag, str]:
     return {found.tag: found.text for found in findings(stretch) if found.do is AlsoDo.CHANGE}
 
 
+@cache
 def findings(stretch: Stretch) -> tuple[Finding, ...]:
     """All that the rules and the stretch's own exceptions say, in the order of the tags; exclusion beats change."""
     known = facts(stretch)

@@ -126,12 +126,18 @@ def question(key: str) -> Question:
     if key in questions():
         return questions()[key]
     near = difflib.get_close_matches(key, questions(), n=1, cutoff=0)
-    raise UnknownQuestion(f"{key}: there is no such question; did you mean {near[0] if near else 'another'}?")
+    raise UnknownQuestion(f"{_shown(key)}: there is no such question; did you mean {near[0] if near else 'another'}?")
 
 
 def applies(asked: Question, answers: Answers) -> bool:
-    """Whether a question has to be asked, given the answers before it."""
-    return asked.skip_when is None or not holds(asked.skip_when, facts(answers))
+    """Whether a question has to be asked, given the answers before it; what they let skip counts as skipped."""
+    known = dict(answers)
+    for before in questions().values():
+        if before.key == asked.key:
+            break
+        if before.kind is QuestionKind.YES_NO_UNSURE and before.key not in known and _skipped(before, known):
+            known[before.key] = NO
+    return not _skipped(asked, known)
 
 
 def facts(answers: Answers) -> Facts:
@@ -177,7 +183,7 @@ def settle(answers: Answers) -> dict[str, Value]:
     """
     settled = dict(answers)
     for asked in questions().values():
-        if applies(asked, settled):
+        if not _skipped(asked, settled):
             continue
         stored = NO if asked.kind is QuestionKind.YES_NO_UNSURE else None
         if settled.get(asked.key, stored) not in (stored, *([UNSURE] if stored is None else [])):
@@ -192,8 +198,8 @@ def settle(answers: Answers) -> dict[str, Value]:
 
 
 def missing(answers: Answers, asked: Sequence[Question]) -> list[Question]:
-    """The questions among `asked` that apply, are needed and are not answered."""
-    return [q for q in asked if q.key not in answers and not q.optional and applies(q, answers)]
+    """The questions among `asked` that apply to settled answers, are needed and are not answered."""
+    return [q for q in asked if q.key not in answers and not q.optional and not _skipped(q, answers)]
 
 
 def check(answers: Mapping[str, object]) -> Answers:
@@ -215,6 +221,10 @@ def require(answers: Answers, asked: Sequence[Question]) -> None:
     others = f", and {more} more {'is' if more == 1 else 'are'} to come" if more else ""
     text = f"{absent[0].key}: this question is not answered yet{others}; give {absent[0].how}."
     raise MissingAnswer(text, absent[0].key, more)
+
+
+def _skipped(asked: Question, settled: Answers) -> bool:
+    return asked.skip_when is not None and holds(asked.skip_when, facts(settled))
 
 
 def _question(row: Mapping[str, Any], screen: str) -> Question:
@@ -274,7 +284,8 @@ def _parsed(word: object) -> int | float | None:
 
 
 def _shown(value: object) -> str:
-    text = value if isinstance(value, str) and value.strip() else json.dumps(value, default=str)
+    plain = isinstance(value, str) and value.strip() and value.isprintable()
+    text = str(value) if plain else json.dumps(value, default=str)
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
 
 
@@ -293,6 +304,6 @@ def _impossible(answers: Answers) -> Iterator[str]:
     if isinstance(upper, (int, float)) and isinstance(lower, (int, float)) and lower >= upper:
         yield f"bp_dia: {lower} is not below bp_sys, which is {upper}; the upper number is the larger one."
     age = known.get("age")
-    asked = applies(question("onset_under_40"), answers)
+    asked = "duration_weeks" in known and not _skipped(question("onset_under_40"), answers)
     if asked and isinstance(age, (int, float)) and age < ADULT_ONSET_YEARS and known.get("onset_under_40") == NO:
         yield f"onset_under_40: no cannot be while age is {age}; change one of them."

@@ -7,6 +7,7 @@ number that is not known, and a word where a number is needed never satisfy an a
 holds when the key has no fact; who asks must see to it that nothing is missing.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ Fact = str | int | float | frozenset[str]
 Facts = Mapping[str, Fact]
 Condition = Mapping[str, Any] | list[Mapping[str, Any]]
 
-SIGNS = (">=", "!=", ">", "<", "=")
+ATOM = re.compile(r"\s*(\w+)\s*(>=|!=|>|<|=)\s*(\w[\w.]*)\s*")
 NOT_GIVEN = "not_given"
 
 
@@ -56,10 +57,9 @@ def atom(text: str) -> Atom:
     >>> atom("age>=70").holds({"age": 71}), atom("bp_sys=not_given").holds({"age": 71})
     (True, True)
     """
-    for sign in SIGNS:
-        key, found, value = text.partition(sign)
-        if found and key and value:
-            return Atom(key.strip(), sign, value.strip())
+    found = ATOM.fullmatch(text)
+    if found:
+        return Atom(*found.groups())
     raise RuleError(f"{text!r} is no comparison; write key=value, key!=value, key>=n, key>n or key<n.")
 
 

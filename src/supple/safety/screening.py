@@ -102,6 +102,11 @@ def meaning(code: str) -> str:
     return words[code]
 
 
+def advice(verdict: Verdict) -> str:
+    """What a verdict asks of a person, in one or two sentences."""
+    return str(table("screening")["verdicts"][verdict]["show"])
+
+
 def tags(known: Facts) -> tuple[Tag, ...]:
     """The population tags that the answers give; "unsure" about a condition counts as having it."""
     found = {row["tag"] for row in table("tags")["tags"] if holds(row["when"], known)}

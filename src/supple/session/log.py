@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from supple.anatomy import Side
 from supple.planner.history import DayAfter, Done, History
-from supple.planner.plan import Step
+from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, Quality
 
@@ -49,7 +49,10 @@ class Hurt:
 
 @dataclass(frozen=True)
 class Log:
-    """A session as it went. `level` is the level of progress that it was planned at; `ended` is None while it runs."""
+    """A session as it went. `level` is the level of progress that it was planned at.
+
+    While it runs, `ended` is None and `rest` is what is left of the plan, so that it can go on after a break.
+    """
 
     started: datetime
     pain_before: int
@@ -61,6 +64,7 @@ class Log:
     pain_after: int | None = None
     day_after: Outcome | None = None
     day_after_at: datetime | None = None
+    rest: Plan | None = None
     version: int = VERSION
 
 

@@ -10,8 +10,8 @@ from supple.catalogue import Catalogue
 from supple.catalogue.words import Flag
 from supple.planner import Plan, SoFar, Step, rest_of
 from supple.planner.doses import Mode
-from supple.safety.traffic_light import Action, Colour, Light, Quality
-from supple.session.log import Ending, Hurt, Log, with_step
+from supple.safety.traffic_light import Action, Colour, LegResponse, Light, Quality
+from supple.session.log import Ending, Hurt, Log, history, with_step
 from supple.session.timeline import Cue, CueKind, Timeline, timeline
 
 WORK = (CueKind.HOLD, CueKind.MOVE)
@@ -54,8 +54,22 @@ class Playback:
 
 def start(plan: Plan, catalogue: Catalogue, at: datetime, pain: int) -> Playback:
     """A session that begins at `at` with pain `pain` (0 to 10)."""
-    log = Log(started=at, pain_before=pain, level=plan.background.level)
+    log = Log(started=at, pain_before=pain, level=plan.background.level, rest=plan)
     return Playback(plan, timeline(plan, catalogue), log, pain=pain)
+
+
+def go_on(log: Log, catalogue: Catalogue) -> Playback | None:
+    """The session that `log` was kept of, from the first step that is not in it; None where nothing is left."""
+    if log.rest is None or log.ended or not log.rest.steps:
+        return None
+    return Playback(log.rest, timeline(log.rest, catalogue), log, pain=log.pain_before)
+
+
+def kept(now: Playback) -> Log:
+    """The log to write down now: with what is left of the plan, from the present step on."""
+    steps = now.plan.steps[now.cue.step :]
+    rest = replace(now.plan, steps=steps, seconds=sum(step.seconds + step.transition_s for step in steps))
+    return replace(now.log, rest=rest)
 
 
 def advance(now: Playback, seconds: float, at: datetime) -> Playback:
@@ -145,7 +159,7 @@ def _halved(step: Step, *, hold_too: bool) -> Step:
 def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[str, str]) -> Playback:
     """The rest of the session planned again without what was dropped."""
     so_far = SoFar(
-        steps=now.plan.steps[: now.cue.step],
+        done=tuple(step for step in history(now.log).done if step.seconds),
         here=here.position,
         left_s=max(0, int(now.timeline.seconds - now.at_s)),
         dropped=dropped,
@@ -154,9 +168,29 @@ def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[st
     return replace(now, plan=plan, timeline=timeline(plan, catalogue), at_s=0.0, colour=Colour.GREEN)
 
 
+def leg_answers(now: Playback, catalogue: Catalogue, response: LegResponse) -> Playback:
+    """What the leg says after the low back moved: when pain went down the leg, the rest goes without that direction."""
+    index = now.cue.step - 1
+    if response is not LegResponse.MOVED_DOWN_OR_LARGER or index < 0:
+        return now
+    load = catalogue.stretch(now.plan.steps[index].stretch).spine_load.lumbar
+    dropped = now.plan.background.dropped | {
+        other.id: "Your leg did not like that direction, so the rest of today goes without it."
+        for other in catalogue.stretches.values()
+        if (load.flexion and other.spine_load.lumbar.flexion) or (load.extension and other.spine_load.lumbar.extension)
+    }
+    return _replanned(now, catalogue, now.plan.steps[index], dropped)
+
+
+def loads_low_back(step: Step, catalogue: Catalogue) -> bool:
+    """Whether a step moves the low back, so that a leg is asked after it."""
+    load = catalogue.stretch(step.stretch).spine_load.lumbar
+    return bool(load.flexion or load.extension or load.rotation)
+
+
 def end(now: Playback, at: datetime, ending: Ending, pain_after: int | None = None) -> Log:
     """The log of the session as it ended."""
-    return replace(now.log, ended=at, ending=ending, pain_after=pain_after)
+    return replace(now.log, ended=at, ending=ending, pain_after=pain_after, rest=None)
 
 
 def _dropped(catalogue: Catalogue, stretch: str, quality: Quality) -> dict[str, str]:

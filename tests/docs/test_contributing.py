@@ -1,0 +1,37 @@
+"""What CONTRIBUTING tells to do can be done: its files, its targets and its commands are there."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from supple.catalogue import load
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+PATHS = re.findall(r"\b((?:src|tests|docs|samples|changelog\.d|\.ci)/[\w./-]*)", TEXT)
+
+
+@pytest.mark.parametrize("path", sorted(set(PATHS)))
+def test_a_file_it_names_is_there(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\bmake ([a-z]+)\b(?=`|  )", TEXT))))
+def test_a_target_it_names_is_there(target: str) -> None:
+    assert re.search(rf"^{target}:", MAKEFILE, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("floor", re.findall(r"^\| `(\w+)(?:/|\.py)` \|", TEXT, flags=re.MULTILINE))
+def test_a_floor_it_names_is_there(floor: str) -> None:
+    place = ROOT / "src/supple" / floor
+
+    assert place.is_dir() or place.with_suffix(".py").is_file()
+
+
+def test_reviewing_reviewed_stretches_again_changes_nothing() -> None:
+    files: dict[Path, str] = runpy.run_path(str(ROOT / "tests/cases/review.py"))["reviewed"](list(load().stretches))
+
+    assert files == {file: file.read_text(encoding="utf-8") for file in files}

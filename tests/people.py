@@ -1,0 +1,183 @@
+"""People who ask for a plan: the vignettes wherever they may be, and anybody at all, drawn by hypothesis."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from supple.anatomy import Setting, Side
+from supple.catalogue import load
+from supple.planner import DayAfter, Done, History, Plan, Wishes
+from supple.planner import plan as make_plan
+from supple.planner.history import background
+from supple.safety.aftercare import Outcome
+from supple.safety.limits import Limits, limits
+from supple.safety.questions import NO, UNSURE, YES, Question, QuestionKind, Value, applies, questions
+from supple.safety.screening import GuardianNeeded, evaluate, screen
+from supple.safety.traffic_light import Colour
+from supple.safety.verdicts import PlanKind
+from tests.safety.people import VIGNETTES, well, whole
+from tests.safety.people import person as answers_of
+
+EVENING = datetime(2026, 11, 20, 18, 0)
+ASKED = tuple(questions().values())
+
+
+@dataclass(frozen=True)
+class Person:
+    """Answers to every question that applies, and what is asked for. No settings: that of the answers."""
+
+    answers: Mapping[str, Value] = field(default_factory=well)
+    minutes: int = 8
+    settings: tuple[Setting, ...] = ()
+    past: History = History()
+    at: datetime | None = None
+    pain_now: int | None = None
+
+
+def vignette(identifier: str, minutes: int = 8, settings: tuple[Setting, ...] = (), **more: Any) -> Person:
+    """Somebody of the vignettes."""
+    return Person(answers_of(identifier), minutes, settings, **more)
+
+
+def limits_of(person: Person) -> Limits:
+    """What this person is allowed."""
+    return limits(
+        screen(person.answers),
+        person.answers,
+        settings=person.settings or None,
+        pain_now=person.pain_now,
+        week=person.past.week(person.at) if person.at else 1,
+        sessions_done=len(person.past.sessions()),
+        at_hour=person.at.hour if person.at else None,
+    )
+
+
+def wishes_of(person: Person) -> Wishes:
+    """What this person asks for."""
+    said: dict[str, Any] = dict(person.answers)
+    return Wishes(
+        person.minutes, tuple(said["pain_region"]), tuple(said.get("goals", ())), float(said.get("sitting_hours", 0))
+    )
+
+
+def planned(person: Person) -> Plan:
+    """The plan for this person; raises PlanRefused where there is to be none."""
+    bounds = limits_of(person)
+    return make_plan(load(), bounds, wishes_of(person), background(person.past, load(), person.at, bounds))
+
+
+def done(made: Plan, at: datetime, colour: Colour = Colour.GREEN) -> History:
+    """The History of somebody who has done all of a plan."""
+    level = made.background.level
+    return History(tuple(Done(step.stretch, at, step.side, step.work_s, colour, level) for step in made.steps))
+
+
+def after(at: datetime, outcome: Outcome = Outcome.MAY_PROGRESS) -> History:
+    """What somebody reported at `at` of the session of the day before."""
+    return History((), (DayAfter(at, outcome),))
+
+
+def _grave(asked: Question) -> bool:
+    """Whether a bare yes or unsure to it already means that there is no plan."""
+    words = (YES, UNSURE) if asked.kind is QuestionKind.YES_NO_UNSURE else ()
+    return any(evaluate({asked.key: word}).plan is PlanKind.NONE for word in words)
+
+
+GRAVE = {asked.key for asked in ASKED if _grave(asked)}
+CONDITIONS = tuple(
+    asked.key
+    for asked in ASKED
+    if asked.kind is QuestionKind.YES_NO_UNSURE and asked.key not in GRAVE and asked.key != "guardian_agrees"
+)
+NUMBERS = {
+    "age": st.integers(16, 90),
+    "nprs_rest": st.integers(0, 7),
+    "duration_weeks": st.integers(0, 60),
+    "pregnant_weeks": st.integers(1, 40),
+    "surgery_weeks": st.sampled_from(["none", "none", "none", 4, 20, 40, "unsure"]),
+    "minutes_available": st.integers(2, 30),
+}
+LAWFUL = {"clinician_cleared": YES, "guardian_agrees": YES, "improving": YES}
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> dict[str, Value]:
+    """Answers of somebody with up to five conditions, each had or perhaps had, of whom most may stretch."""
+    has = draw(st.dictionaries(st.sampled_from(CONDITIONS), st.sampled_from([UNSURE, YES]), max_size=5))
+    known: dict[str, Value] = {}
+    for asked in ASKED:
+        if asked.optional and asked.key not in NUMBERS or not applies(asked, known):
+            continue
+        if asked.key in NUMBERS:
+            known[asked.key] = draw(NUMBERS[asked.key])
+        elif asked.kind is QuestionKind.YES_NO_UNSURE:
+            known[asked.key] = LAWFUL.get(asked.key, has.get(asked.key, NO))
+        elif asked.kind is QuestionKind.CHOICE:
+            known[asked.key] = draw(st.sampled_from([*asked.choices]))
+        elif asked.kind is QuestionKind.CHOICE_MANY:
+            known[asked.key] = tuple(draw(st.lists(st.sampled_from([*asked.choices]), min_size=1, unique=True)))
+    known |= draw(_optional)
+    known["can_use_floor"] = draw(st.sampled_from([YES, YES, NO, UNSURE]))
+    known["can_kneel"] = NO if known["can_use_floor"] == NO else draw(st.sampled_from([YES, NO, UNSURE]))
+    if known.get("onset_under_40") == NO and int(str(known["age"])) < 40:
+        known["onset_under_40"] = YES
+    return whole(known)
+
+
+GOALS = questions()["goals"].choices
+_optional = st.fixed_dictionaries(
+    {},
+    optional={
+        "sitting_hours": st.integers(0, 14),
+        "goals": st.lists(st.sampled_from([*GOALS]), min_size=1, max_size=2, unique=True).map(tuple),
+        "minutes_since_rising": st.sampled_from([10, 60, 300]),
+    },
+)
+
+
+@st.composite
+def histories(draw: st.DrawFn, at: datetime = EVENING) -> History:
+    """Up to a dozen sessions of single steps in the weeks before `at`, with what the days after brought."""
+    names = sorted(load().stretches)
+    step = st.builds(
+        Done,
+        stretch=st.sampled_from(names),
+        at=st.integers(1, 24 * 21).map(lambda hours: at - timedelta(hours=hours)),
+        side=st.sampled_from(Side),
+        seconds=st.integers(5, 180),
+        colour=st.sampled_from([Colour.GREEN, Colour.GREEN, Colour.AMBER, Colour.RED]),
+        level=st.integers(0, 3),
+    )
+    steps = sorted(draw(st.lists(step, max_size=12)), key=lambda done: done.at)
+    outcomes = st.builds(
+        DayAfter, at=st.integers(1, 24 * 21).map(lambda hours: at - timedelta(hours=hours)), outcome=st.sampled_from(Outcome)
+    )
+    return History(tuple(steps), tuple(sorted(draw(st.lists(outcomes, max_size=2)), key=lambda day: day.at)))
+
+
+SETTINGS = st.lists(st.sampled_from([*Setting]), min_size=1, max_size=4, unique=True).map(tuple)
+
+
+@st.composite
+def people(draw: st.DrawFn, minutes: st.SearchStrategy[int] | None = None) -> Person:
+    """Anybody who may be given a plan, with or without a History."""
+    said = draw(answers().filter(_may_stretch))
+    past = draw(st.one_of(st.just(History()), histories()))
+    at = EVENING.replace(hour=draw(st.sampled_from([7, 18]))) if past.done or draw(st.booleans()) else None
+    if at and any(step.at > at for step in past.done):
+        at = EVENING
+    pain = draw(st.one_of(st.none(), st.integers(0, 7)))
+    return Person(said, draw(minutes or st.integers(1, 60)), draw(SETTINGS), past, at, pain)
+
+
+def _may_stretch(said: Mapping[str, Value]) -> bool:
+    try:
+        return screen(said).plan is not PlanKind.NONE
+    except GuardianNeeded:
+        return False
+
+
+__all__ = ["EVENING", "VIGNETTES", "Person", "after", "answers", "done", "histories", "limits_of", "people", "planned"]
