@@ -298,7 +298,7 @@ def _sides(name: str, steps: Sequence[Step]) -> Iterator[str]:
 def _family(name: str) -> tuple[object, ...]:
     if plain_rest(name):
         return (name,)
-    return STRETCHES[name]["kind"] in MOVEMENT, *sorted(group for group, share in shares(name).items() if share == 1)
+    return STRETCHES[name]["kind"], *sorted(group for group, share in shares(name).items() if share == 1)
 
 
 def _warmth(names: Sequence[str]) -> Iterator[str]:

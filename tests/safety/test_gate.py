@@ -16,7 +16,7 @@ def test_every_pain_opens_the_gate_in_one_way(pain: int) -> None:
 
 @pytest.mark.parametrize("pain", [-1, 11, 2.5, True, "3", None])
 def test_what_is_no_pain_is_refused_by_name(pain: int) -> None:
-    with pytest.raises(PainError, match="pain before the session: .* is not a whole number from 0 to 10"):
+    with pytest.raises(PainError, match=r"pain before the session: .* is not a whole number from 0 to 10"):
         gate(pain)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from supple.catalogue import Tag
 from supple.safety.aftercare import Outcome
-from supple.safety.progression import Recent, Step, may_progress, minimum_days, steps
+from supple.safety.progression import Recent, Step, may_progress, minimum_days, review_weeks, steps
 from supple.safety.traffic_light import Colour
 
 GOOD = Recent(
@@ -74,3 +74,7 @@ def test_how_long_to_wait_between_steps(tags: list[Tag], after_flare: bool, days
 
 def test_in_pregnancy_the_range_never_grows() -> None:
     assert steps([Tag.PREGNANCY_T2_T3]) == (Step.HOLD, Step.REPETITION)
+
+
+def test_the_plan_is_looked_at_again_after_2_4_6_and_12_weeks() -> None:
+    assert review_weeks() == (2, 4, 6, 12)

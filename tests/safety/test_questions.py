@@ -16,6 +16,7 @@ from supple.safety.questions import (
     UnknownQuestion,
     Value,
     applies,
+    ask_again,
     check,
     facts,
     load_questions,
@@ -33,7 +34,7 @@ every_question = pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked
 
 
 def answers_to(asked: Question) -> list[Value]:
-    """Some answers that fit: all choices, or both ends and the middle of a range, and the words that may stand for it."""
+    """Some answers that fit: all choices, or both ends and the middle of a range and the words beside it."""
     if asked.kind is QuestionKind.TEXT:
         return ["words"]
     if asked.range is None:
@@ -175,12 +176,17 @@ def test_a_person_with_every_question_answered_passes(vignette: str) -> None:
     assert list(checked) == [key for key in questions() if key in checked]
 
 
-@pytest.mark.parametrize("key", [q.key for q in ASKED if not q.optional])
-@pytest.mark.parametrize("background", ["well", "V05", "V06", "V08"])
-def test_what_is_missing_is_refused_by_name(key: str, background: str) -> None:
-    answers = well() if background == "well" else person(background)
-    if not applies(question(key), answers):
-        pytest.skip("this person is not asked it")
+NEEDED = [
+    (vignette, asked.key)
+    for vignette in ("V01", "V05", "V06", "V08")
+    for asked in ASKED
+    if not asked.optional and applies(asked, person(vignette))
+]
+
+
+@pytest.mark.parametrize(("vignette", "key"), NEEDED)
+def test_what_is_missing_is_refused_by_name(vignette: str, key: str) -> None:
+    answers = person(vignette)
 
     with pytest.raises(MissingAnswer) as found:
         check({other: value for other, value in answers.items() if other != key})
@@ -291,3 +297,10 @@ def whole_or_raw(answers: dict[str, object]) -> dict[str, Any]:
         return whole(answers)
     except AnswersError:
         return answers
+
+
+def test_what_is_asked_again_are_questions_or_screens() -> None:
+    known = {*questions(), *(f"screen_{screen.id}" for screen in load_questions())}
+    sentences = {"any change in screen 1 or 2?", "everything"}
+
+    assert {asked for occasion in ask_again().values() for asked in occasion} <= known | sentences

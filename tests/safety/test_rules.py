@@ -2,9 +2,9 @@
 
 import pytest
 
-from supple.safety.rules import Condition, RuleError, atom, atoms, holds
+from supple.safety.rules import Condition, Facts, RuleError, atom, atoms, holds
 
-FACTS = {"age": 70, "fever": "yes", "flag": frozenset({"lying_prone"})}
+FACTS: Facts = {"age": 70, "fever": "yes", "flag": frozenset({"lying_prone"})}
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_condition(condition: Condition, expected: bool) -> None:
 
 
 def test_every_comparison_of_a_condition_is_listed_in_order() -> None:
-    condition = [{"all": ["a=1"], "any": ["b=2"]}, {"count": {"n": 1, "of": ["c>=3"]}}]
+    condition: Condition = [{"all": ["a=1"], "any": ["b=2"]}, {"count": {"n": 1, "of": ["c>=3"]}}]
 
     assert [found.key for found in atoms(condition)] == ["a", "b", "c"]
 

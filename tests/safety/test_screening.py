@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from supple.anatomy import Setting
@@ -42,6 +42,21 @@ NOT_FOR_THE_VERDICT = {
     "minutes_available": "the planner",
     "occiput_to_wall_cm": "the referral RR5",
 }
+BACKGROUNDS: list[dict[str, Value]] = [
+    {},
+    {"clinician_cleared": "yes"},
+    {"age": 75},
+    {"age": 52, "duration_weeks": 20, "improving": "no"},
+    {"cancer_history": "yes", "leg_pain": "below_knee"},
+    {"cancer_history": "unsure", "clinician_cleared": "yes"},
+    {"pregnant": "yes", "bp_sys": 150, "bp_dia": 95},
+    {"bp_sys": 185, "bp_dia": 125},
+    {"sudden_severe_onset": "yes", "constant_progressive_pain": "yes"},
+    {"fever_or_chills": "unsure", "immune_suppressed": "yes"},
+    {"surgery_weeks": 6, "clinician_cleared": "yes"},
+    {"saddle_numbness": "unsure"},
+    {"nprs_rest": 8},
+]
 YES_NO_UNSURE = [key for key, asked in questions().items() if asked.kind is QuestionKind.YES_NO_UNSURE]
 
 
@@ -125,8 +140,9 @@ def test_the_bare_answers_of_a_vignette_give_the_same_verdict(vignette: str) -> 
             [
                 "call your maternity unit for bleeding",
                 "fluid, contractions, the baby moving less, or dizziness that does not pass",
-            ]
-            + ["Call the emergency number for chest pain or breathlessness", "on your side, not flat on your back"],
+                "Call the emergency number for chest pain or breathlessness",
+                "on your side, not flat on your back",
+            ],
         ),
         ("V08", ["weakness is an emergency", "Numbness between the legs", "may come from the blood flow"]),
         ("V09", ["today", "within hours and not tomorrow", "unwell or confused, or if your legs go weak or numb"]),
@@ -208,26 +224,29 @@ def test_the_most_severe_rule_decides_and_every_rule_that_fired_is_named(answers
     assert fired == sorted(fired, key=lambda rule: (-severity[rule], rule))
 
 
-@pytest.mark.parametrize("key", YES_NO_UNSURE)
-@given(background=mostly_well)
-@example(background={"age": 75})
-@example(background={"age": 52, "cancer_history": "yes", "leg_pain": "below_knee"})
-@example(background={"pregnant": "yes", "bp_sys": 150, "bp_dia": 95})
-@example(background={"sudden_severe_onset": "yes", "constant_progressive_pain": "yes"})
-def test_from_no_over_unsure_to_yes_a_verdict_never_gets_milder(key: str, background: dict[str, Value]) -> None:
+def is_ordered(key: str, background: dict[str, Value]) -> bool:
+    """Whether the verdict never gets milder when an answer goes from no over unsure to yes; the other way for a few."""
     order = ("yes", "unsure", "no") if key in MILDER_WHEN_YES else ("no", "unsure", "yes")
+    people = ({"clinician_cleared": "no", **background, key: word} for word in order)
+    severities = [evaluate(answers).verdict.severity for answers in people]
+    return severities == sorted(severities)
 
-    severities = [evaluate({"clinician_cleared": "no", **background, key: word}).verdict.severity for word in order]
 
-    assert severities == sorted(severities)
+@given(background=mostly_well, keys=st.lists(st.sampled_from(YES_NO_UNSURE), min_size=5, max_size=5))
+def test_from_no_over_unsure_to_yes_a_verdict_never_gets_milder(background: dict[str, Value], keys: list[str]) -> None:
+    assert [key for key in keys if not is_ordered(key, background)] == []
+
+
+@pytest.mark.parametrize("background", BACKGROUNDS, ids=str)
+def test_nor_does_it_for_any_question_beside_what_makes_others_count(background: dict[str, Value]) -> None:
+    assert [key for key in YES_NO_UNSURE if not is_ordered(key, background)] == []
 
 
 @pytest.mark.parametrize("key", YES_NO_UNSURE)
 def test_unsure_never_has_fewer_tags_than_yes(key: str) -> None:
-    if key == "can_use_floor":
-        pytest.skip("here no is the answer with the tag")
+    having = "no" if key == "can_use_floor" else "yes"
 
-    assert set(evaluate({key: "yes"}).tags) <= set(evaluate({key: "unsure"}).tags)
+    assert set(evaluate({key: having}).tags) <= set(evaluate({key: "unsure"}).tags)
 
 
 @pytest.mark.parametrize("tag", Tag)

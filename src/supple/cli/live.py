@@ -112,6 +112,7 @@ class Live(App[Log]):
     #count { width: 100%; text-align: center; margin: 1 0 0 0; }
     #breath { text-align: center; width: 100%; color: $accent; }
     #cue { margin: 1 0; min-height: 4; }
+    #progress Bar { width: 76; }
     #next { color: $text-muted; }
     #ask { width: 70; height: auto; border: round $primary; padding: 1 2; background: $surface; }
     #question { margin: 0 0 1 0; text-style: bold; }
@@ -147,7 +148,9 @@ class Live(App[Log]):
             yield Digits(id="count")
             yield Label(id="breath")
             yield Static(id="cue")
-            yield ProgressBar(total=max(1, self.playback.timeline.seconds), show_eta=False, id="progress")
+            yield ProgressBar(
+                total=max(1, self.playback.timeline.seconds), show_eta=False, show_percentage=False, id="progress"
+            )
             yield Label(id="next")
         yield Footer()
 

@@ -1,9 +1,9 @@
 """How values look in the terminal: plans, verdicts and stretches in plain words, colour only where it is wanted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
-from rich.console import Console, Group
+from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -16,7 +16,7 @@ from supple.planner.doses import Mode
 WIDTH = 88
 POSITION_WORDS = {
     Position.STANDING: "Standing",
-    Position.SEATED_CHAIR: "On a chair",
+    Position.SEATED_CHAIR: "Sitting on a chair",
     Position.SEATED_FLOOR: "Sitting on the floor",
     Position.QUADRUPED: "On all fours",
     Position.KNEELING: "Kneeling",
@@ -69,8 +69,8 @@ def print_plan(made: Plan, out: Console, *, everything: bool = False) -> None:
     for number, steps in enumerate(by_stretch(made.steps), start=1):
         if steps[0].position is not position:
             position = steps[0].position
-            out.print(Text(f"\n{POSITION_WORDS[position]}, {WHERE_WORDS[steps[0].setting]}", style="cyan"))
-        out.print(Padding(Group(*_stretch_lines(number, steps)), (1, 0, 0, 2)))
+            out.print(Text(f"\n{_where(steps[0])}", style="cyan"))
+        out.print(Padding(_stretch_grid(number, steps), (1, 0, 0, 2)))
     out.print()
     for sentence in (*made.notes, *made.with_more_time):
         bullet(sentence, out)
@@ -82,17 +82,32 @@ def print_plan(made: Plan, out: Console, *, everything: bool = False) -> None:
             bullet(f"{load().stretch(left.stretch).name}: {left.why}", out)
 
 
+def _where(step: Step) -> str:
+    """Position and place together, as one would say it."""
+    on_bed = step.setting is Setting.BED
+    if step.position is Position.SEATED_CHAIR:
+        return "Sitting on the edge of the bed" if on_bed else POSITION_WORDS[step.position]
+    if step.position is Position.SEATED_FLOOR:
+        return "Sitting on the bed" if on_bed else "Sitting on a mat"
+    return f"{POSITION_WORDS[step.position]}, {WHERE_WORDS[step.setting]}"
+
+
 def by_stretch(steps: Sequence[Step]) -> list[list[Step]]:
     """The steps of each stretch together, one or two sides."""
     return [list(group) for _, group in groupby(steps, key=lambda step: step.stretch)]
 
 
-def _stretch_lines(number: int, steps: Sequence[Step]) -> Iterable[Text]:
+def _stretch_grid(number: int, steps: Sequence[Step]) -> Table:
+    """A stretch with its number in front, its reasons and changes hanging under its name."""
     first = steps[0]
     sides = f", {' then '.join(step.side.value for step in steps)}" if first.side is not Side.NONE else ""
-    yield Text.assemble((f"{number}  {first.name}: ", "bold"), f"{dose(first)}{sides}")
-    yield from (Text(f"   {reason}", style="dim") for reason in first.why)
-    yield from (Text(f"   For you: {change}", style="yellow") for change in first.changes)
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row(f"{number:>2}", Text.assemble((f"{first.name}: ", "bold"), f"{dose(first)}{sides}"))
+    for reason in first.why:
+        grid.add_row("", Text(reason, style="dim"))
+    for change in first.changes:
+        grid.add_row("", Text(f"For you: {change}", style="yellow"))
+    return grid
 
 
 def bullet(text: str, out: Console) -> None:

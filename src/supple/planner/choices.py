@@ -209,10 +209,10 @@ def _choices(
 
 
 def family(stretch: Stretch, shares: Mapping[MuscleGroup, float]) -> tuple[object, ...]:
-    """What stretches have in common that do the same, moving or staying, to the same groups; each rest stands alone."""
+    """What stretches have in common that do the same kind of work for the same groups; each rest stands alone."""
     if dosing.is_rest(stretch):
         return (stretch.id,)
-    return dosing.is_movement(stretch), *(group for group in GROUPS if shares.get(group) == 1.0)
+    return stretch.kind, *(group for group in GROUPS if shares.get(group) == 1.0)
 
 
 def _credits(shares: Mapping[MuscleGroup, float], work_s: int) -> tuple[tuple[int, int], ...]:

@@ -144,6 +144,8 @@ def notes(
     if wishes.minutes > limits.session_minutes_max:
         yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
     if steps:
+        things = dict.fromkeys(t for s in steps for t in catalogue.stretch(s.stretch).equipment if t != "none")
+        yield f"Have ready: {'; '.join(things)}." if things else "You need nothing but yourself."
         yield limits.warm_up
     widest = max((step.arc_percent for step in steps), default=100)
     if widest < 100:

@@ -67,6 +67,11 @@ def minimum_days(tags: Collection[Tag], *, after_flare: bool = False) -> int:
     return int(max([days["default"], *named, *([days["after_flare"]] if after_flare else [])]))
 
 
+def review_weeks() -> tuple[int, ...]:
+    """The weeks after which the whole plan is looked at again."""
+    return tuple(table("progression")["review_weeks"])
+
+
 def _against(recent: Recent, tags: Collection[Tag]) -> Sequence[str]:
     rule = table("progression")["may_progress_when"]
     needed, wait = rule["green_sessions"], minimum_days(tags, after_flare=recent.after_flare)

@@ -121,6 +121,11 @@ def questions() -> Mapping[str, Question]:
     return {question.key: question for screen in load_questions() for question in screen.questions}
 
 
+def ask_again() -> Mapping[str, tuple[str, ...]]:
+    """What is asked again, by occasion: every session, every two weeks, after a red light or a fall, every month."""
+    return {occasion: tuple(asked) for occasion, asked in table("questions")["ask_again"].items()}
+
+
 def question(key: str) -> Question:
     """The question with this key; raises UnknownQuestion with the nearest key there is."""
     if key in questions():

@@ -1,0 +1,67 @@
+"""Draws the pictures of the terminal in docs/pictures: the sample person's plan, and the session as it runs.
+
+Run it after a change of what they show: .venv/bin/python docs/pictures.py
+"""
+
+import asyncio
+import re
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from supple.catalogue import load
+from supple.cli.asking import asked
+from supple.cli.live import Live
+from supple.cli.show import WIDTH, print_plan
+from supple.planner import Plan
+from supple.planner import plan as make_plan
+from supple.session import advance, start
+
+HERE = Path(__file__).parent
+SAMPLE = HERE.parent / "samples" / "v03.yaml"
+MINUTES = "12"
+MOMENT = datetime(2026, 1, 5, 18)  # noqa: DTZ001 - a wall clock for a picture
+SECONDS_IN = 36
+
+
+def sample_plan() -> Plan:
+    """The plan of the sample person."""
+    wanted = asked(SAMPLE, minutes=MINUTES, settings=None, histories=[], at=None)
+    if wanted.limits is None:
+        raise ValueError(f"{SAMPLE.name}: this person gets no plan; draw another.")
+    return make_plan(load(), wanted.limits, wanted.wishes, wanted.background)
+
+
+def plan_picture(made: Plan) -> str:
+    """The terminal after `supple plan`."""
+    console = Console(record=True, width=WIDTH, file=Path("/dev/null").open("w"), force_terminal=True, highlight=False)
+    print_plan(made, console)
+    return console.export_svg(title=f"supple plan samples/v03.yaml --minutes {MINUTES}", unique_id="plan")
+
+
+async def session_picture(made: Plan) -> str:
+    """The terminal in the midst of `supple go`."""
+    playback = advance(start(made, load(), MOMENT, pain=3), SECONDS_IN, MOMENT)
+    live = Live(playback, load(), lambda log: None, now=MOMENT, rate=0.0)
+    async with live.run_test(size=(WIDTH, 24)) as pilot:
+        await pilot.pause()
+        return live.export_screenshot(title="supple go plan.json")
+
+
+def own_fonts(svg: str) -> str:
+    """The picture without fonts from elsewhere: the reader's own monospaced font is used."""
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->", "", svg)
+    return svg.replace("Fira Code, monospace", "monospace").replace("font-family: Fira Code", "font-family: monospace")
+
+
+def draw() -> None:
+    """Write both pictures."""
+    made = sample_plan()
+    (HERE / "pictures" / "plan.svg").write_text(own_fonts(plan_picture(made)), encoding="utf-8")
+    (HERE / "pictures" / "go.svg").write_text(own_fonts(asyncio.run(session_picture(made))), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    draw()
