@@ -312,7 +312,7 @@ def _warmth(names: Sequence[str]) -> Iterator[str]:
 
 def _restful(name: str) -> bool:
     stretch = STRETCHES[name]
-    light = stretch["kind"] in MOVEMENT and score(name) <= 1 and not END_RANGE & set(stretch["flags"])
+    light = stretch["kind"] == "active_control" and score(name) <= 1 and not END_RANGE & set(stretch["flags"])
     return stretch["kind"] == "rest_position" or any(name in ease for ease in EASE.values()) or light
 
 

@@ -305,7 +305,7 @@ def test_a_setting_that_does_not_exist_is_named() -> None:
 
 
 def test_limits_without_a_plan_are_the_strictest() -> None:
-    answers = {"saddle_numbness": True}
+    answers = {"saddle_numbness": True, "pregnant": False, "pregnant_weeks": 20}
 
     found = limits(screen(answers), answers)
 

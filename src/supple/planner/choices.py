@@ -156,7 +156,7 @@ def _room(
     choices = tuple(
         choice
         for candidate in by_id.values()
-        for choice in _choices(candidate, catalogue, limits, background, families)
+        for choice in _choices(candidate, catalogue, limits, wishes, background, families)
     )
     older = Tag.AGE_65_PLUS in limits.tags
     setup_s = max(timing.change_position_s, limits.pause_between_positions_s)
@@ -179,6 +179,7 @@ def _choices(
     candidate: Candidate,
     catalogue: Catalogue,
     limits: Limits,
+    wishes: Wishes,
     background: Background,
     families: dict[tuple[object, ...], int],
 ) -> Iterable[Choice]:
@@ -196,7 +197,7 @@ def _choices(
         phase=phase,
         seconds=0,
         credits=(),
-        worth=_extra(stretch, limits, background),
+        worth=_extra(candidate, limits, wishes, background),
         warms=dosing.is_movement(stretch),
         needs_warmth=dosing.needs_warmth(stretch),
         restful=dosing.is_restful(stretch, positions_of_ease()),
@@ -222,14 +223,21 @@ def _credits(shares: Mapping[MuscleGroup, float], work_s: int) -> tuple[tuple[in
     )
 
 
-def _extra(stretch: Stretch, limits: Limits, background: Background) -> int:
+def _extra(candidate: Candidate, limits: Limits, wishes: Wishes, background: Background) -> int:
     """What a stretch is worth beside its seconds."""
+    stretch, allowance = candidate.stretch, candidate.allowance
     benefit = load_benefit()
     extra, points = benefit.extra, 0
     points += extra["first_for_direction"] * (stretch.id in limits.first)
-    points += extra["preferred_kind"] * (stretch.kind in limits.preferred_kinds)
+    if stretch.kind in limits.preferred_kinds:
+        points += extra["most_preferred_kind" if stretch.kind is limits.preferred_kinds[0] else "preferred_kind"]
     points += extra["preferred_position"] * (stretch.start_position in limits.preferred_positions)
     points += extra["done_last_time"] * (stretch.id in background.last_time)
     bends = stretch.spine_load.lumbar.flexion > 0 and Tag.FLEXION_SENSITIVE in limits.tags
     points += extra["bends_a_back_that_dislikes_it"] * bends
+    if stretch.kind is Kind.MOBILITY_FLOW:
+        sore = any(region.value in wishes.regions for region in stretch.regions)
+        points += (extra["moves_a_sore_spine"] * sore) if dosing.moves_the_spine(stretch) else extra["flows_in_a_limb"]
+    points += extra["done_in_a_changed_form"] * bool(allowance.changes)
+    points += extra["another_suits_better"] * allowance.another_suits_better
     return points * benefit.point

@@ -11,6 +11,8 @@ REPETITIONS = (2, 4)
 REST_TOTALS_S = (30, 60)
 END_RANGE_SCORE = 3
 RESTFUL_SCORE = 1
+MOVING_SCORE = 2
+SHORTEST_65_PLUS_S = 15  # shorter holds bring older people little (Feland 2001 tried 15, 30 and 60 s)
 END_RANGE_FLAGS = {
     Flag.HIP_EXTENSION_END_RANGE,
     Flag.NECK_END_RANGE,
@@ -91,7 +93,8 @@ def _holds(stretch: Stretch, dose: HoldDose, allowance: Allowance, person: Dosed
     """The start hold twice, the longest hold that is allowed twice and four times; halved holds are done twice."""
     target_s = dose.hold_65_plus_target_s if person.older else dose.hold_target_s
     longest_s = min(allowance.hold_s_max, target_s, max(dose.hold_start_s, person.hold_s))
-    start_s = min(longest_s, max(dose.hold_start_s, person.hold_s_min))
+    least_s = max(person.hold_s_min, SHORTEST_65_PLUS_S) if person.older else person.hold_s_min
+    start_s = min(longest_s, max(dose.hold_start_s, least_s))
     if person.half:
         return [_hold(max(5, start_s // 2), 2, dose.rest_s, arc)]
     options = {(start_s, REPETITIONS[0]), (longest_s, REPETITIONS[0])}
@@ -120,10 +123,16 @@ def is_movement(stretch: Stretch) -> bool:
     return stretch.kind in (Kind.MOBILITY_FLOW, Kind.ACTIVE_CONTROL)
 
 
+def moves_the_spine(stretch: Stretch) -> bool:
+    """Whether it takes some part of the spine through a good part of its range."""
+    return spine_score(stretch) >= MOVING_SCORE
+
+
 def is_restful(stretch: Stretch, ease: frozenset[str]) -> bool:
-    """Whether a session may end with it: a rest, a position of ease, or a movement that loads the spine little."""
-    light = is_movement(stretch) and spine_score(stretch) <= RESTFUL_SCORE and not END_RANGE_FLAGS & set(stretch.flags)
-    return stretch.kind is Kind.REST_POSITION or stretch.id in ease or light
+    """Whether a session may end with it: a rest, a position of ease, or light control that loads the spine little."""
+    light = stretch.kind is Kind.ACTIVE_CONTROL and spine_score(stretch) <= RESTFUL_SCORE
+    calm = light and not END_RANGE_FLAGS & set(stretch.flags)
+    return stretch.kind is Kind.REST_POSITION or stretch.id in ease or calm
 
 
 def needs_warmth(stretch: Stretch) -> bool:

@@ -195,7 +195,7 @@ def _flare(past: History, at: datetime, within: timedelta) -> DayAfter | None:
 
 
 def _at_half_dose(past: History, catalogue: Catalogue, at: datetime, sore: frozenset[MuscleGroup]) -> tuple[str, ...]:
-    """Stretches that come back at half their dose: all after a flare-up, else what was amber, or is for sore muscles."""
+    """Stretches that come back at half their dose: all after a flare-up, else amber ones and those for sore muscles."""
     flare = _flare(past, at, AFTER_FLARE)
     if flare and not any(step.at > flare.at for step in past.done):
         return tuple(catalogue.stretches)

@@ -82,7 +82,8 @@ def chosen(candidate: Candidate, choice: Choice, solution: Solution, limits: Lim
     if stretch.id in limits.first:
         yield f"It is one of the first choices for a back like yours: {DIRECTION_WORDS[limits.direction]}."
     yield _for_whom(choice, wishes)
-    if choice.warms and any(other.needs_warmth for other in solution.choices):
+    later = [c for c in solution.choices if (c.place, c.phase) > (choice.place, choice.phase)]
+    if choice.warms and not closing and any(other.needs_warmth for other in later):
         yield "It warms you up for what follows."
     if closing:
         yield "It is easy, so it makes a good end."
@@ -100,7 +101,7 @@ def _for_whom(choice: Choice, wishes: Wishes) -> str:
     causes = [f"your {REGION_WORDS[r]}" for r in wishes.regions if group.value in benefit.regions[r]]
     causes += [GOAL_WORDS[g] for g in wishes.goals if group.value in benefit.goals[g]]
     if wishes.sitting_hours >= benefit.sitting["from_hours"] and group.value in benefit.sitting:
-        causes.append("someone who sits a lot")
+        causes.append("the hours you sit")
     if not causes:
         return f"It keeps the {GROUP_WORDS[group]} moving."
     return f"It works the {GROUP_WORDS[group]}: that matters for {listed(causes)}."
@@ -151,7 +152,9 @@ def notes(
     if widest < 100:
         yield f"Go {widest} % of the way at most for now: the arc widens by and by while it feels good."
     if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
-        yield "A pull of 1 to 3 out of 10 is right. Stop for sharp pain or tingling."
+        yield "A pull of 1 to 3 out of 10 is right; pain is not."
+    if steps:
+        yield "Stop at once for sharp pain, tingling, numbness, weakness, dizziness or pain that spreads."
 
 
 def no_longer(limits: Limits) -> str:

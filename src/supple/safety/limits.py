@@ -16,7 +16,7 @@ from supple.safety import population
 from supple.safety.direction import Direction, effect, small_while_unsure, smallest_arc_percent
 from supple.safety.dosage import Dosage, dosage
 from supple.safety.gate import Gate, gate, pain, positions_of_ease
-from supple.safety.questions import NO, UNSURE, YES, BadAnswer, facts, read, settle
+from supple.safety.questions import NO, UNSURE, YES, BadAnswer, facts, read, readable, settle
 from supple.safety.rules import Facts, atom, holds
 from supple.safety.screening import Screening
 from supple.safety.tables import table
@@ -126,7 +126,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Allowance:
-    """How a stretch may be done: no further, no longer, with these changes; `arc_reason` ends a sentence on the arc."""
+    """How a stretch may be done: no further, no longer, with these changes; `arc_reason` ends a sentence on the arc.
+
+    `another_suits_better` says that one of the changes names a stretch to do instead.
+    """
 
     arc_percent_max: int
     hold_s_max: int
@@ -134,6 +137,7 @@ class Allowance:
     changes: tuple[str, ...]
     reasons: tuple[str, ...]
     arc_reason: str
+    another_suits_better: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,7 @@ def limits(
 
     Where there is no plan, what was not asked counts as the strictest. Raises BadAnswer for an unknown setting.
     """
-    known = facts(settle(read(answers)))
+    known = facts(settle(read(answers)) if screening.plan is not PlanKind.NONE else readable(answers))
     up = known.get("minutes_since_rising") if minutes_since_rising is None else minutes_since_rising
     return Limits(
         verdict=screening.verdict,
@@ -212,6 +216,7 @@ def judge(stretch: Stretch, limits: Limits) -> Allowance | Refusal:
         changes=tuple(dict.fromkeys(_changes(stretch, nature, limits, rows))),
         reasons=tuple(_why(arc, hold)),
         arc_reason=arc.because,
+        another_suits_better=_names_another(stretch, nature, limits),
     )
 
 
@@ -369,10 +374,23 @@ def _holds(limits: Limits, rows: list[dict[str, Any]]) -> Iterator[Cap]:
 
 def _changes(stretch: Stretch, nature: Nature, limits: Limits, rows: list[dict[str, Any]]) -> Iterator[str]:
     """How this person does it differently: what the stretch says for the tags, then what the limits add."""
-    yield from (_sentence(text) for tag, text in nature.changed.items() if tag in limits.tags)
+    yield from (_sentence(text) for text in _texts(stretch, nature, limits))
     yield from (str(row["say"]) for row in rows if "say" in row)
     if limits.gate is Gate.POSITIONS_OF_EASE_ONLY and stretch.id in table("gate")["ease"]["say"]:
         yield table("gate")["ease"]["say"][stretch.id]
+
+
+def _texts(stretch: Stretch, nature: Nature, limits: Limits) -> list[str]:
+    """The changes for the tags; that somebody without a floor needs another place goes without saying."""
+    return [
+        text
+        for tag, text in nature.changed.items()
+        if tag in limits.tags and (tag is not Tag.CANNOT_USE_FLOOR or tag in stretch.changes)
+    ]
+
+
+def _names_another(stretch: Stretch, nature: Nature, limits: Limits) -> bool:
+    return any(found in load().stretches for text in _texts(stretch, nature, limits) for found in AN_ID.findall(text))
 
 
 def _why(arc: Cap, hold: Cap) -> Iterator[str]:

@@ -105,7 +105,9 @@ def _step_cues(index: int, step: Step, before: Step | None, stretch: Stretch) ->
     if step.mode is not Mode.HOLD:
         cycle_s = step.seconds // step.cycles
         for n in range(1, step.cycles + 1):
-            yield cue(CueKind.MOVE, cycle_s, (*stretch.steps[1:], f"Breathing: {stretch.breathing}") if n == 1 else (), n)
+            yield cue(
+                CueKind.MOVE, cycle_s, (*stretch.steps[1:], f"Breathing: {stretch.breathing}") if n == 1 else (), n
+            )
         return
     for n in range(1, step.repetitions + 1):
         yield cue(CueKind.HOLD, step.hold_s, (*stretch.steps[1:], f"Feel it: {stretch.feel_it}") if n == 1 else (), n)
