@@ -59,6 +59,7 @@ lock: setup ## choose the packages anew after a change of pyproject.toml or pack
 docs: setup ## write the generated pages of docs/reference anew
 	@$(BIN)/python setup/dependencies.py
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/pictures.py
 
 clean: ## throw away all that was made here
 	rm -rf .venv node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

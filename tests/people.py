@@ -170,7 +170,7 @@ def people(draw: st.DrawFn, minutes: st.SearchStrategy[int] | None = None) -> Pe
     if at and any(step.at > at for step in past.done):
         at = EVENING
     pain = draw(st.one_of(st.none(), st.integers(0, 7)))
-    return Person(said, draw(minutes or st.integers(1, 60)), draw(SETTINGS), past, at, pain)
+    return Person(said, draw(st.integers(1, 60) if minutes is None else minutes), draw(SETTINGS), past, at, pain)
 
 
 def _may_stretch(said: Mapping[str, Value]) -> bool:
@@ -178,6 +178,3 @@ def _may_stretch(said: Mapping[str, Value]) -> bool:
         return screen(said).plan is not PlanKind.NONE
     except GuardianNeeded:
         return False
-
-
-__all__ = ["EVENING", "VIGNETTES", "Person", "after", "answers", "done", "histories", "limits_of", "people", "planned"]

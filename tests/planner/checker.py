@@ -23,7 +23,7 @@ MOVEMENT = ("mobility_flow", "active_control")
 GENTLE = ("rest_position", *MOVEMENT)
 UPRIGHT = ("standing", "seated_chair")
 ON_THE_KNEES = ("kneeling", "half_kneeling", "quadruped")
-ORDER = (*UPRIGHT, "half_kneeling", "kneeling", "quadruped", "seated_floor", "prone", "side_lying", "supine")
+ORDER = (*UPRIGHT, "quadruped", "kneeling", "half_kneeling", "seated_floor", "prone", "side_lying", "supine")
 SURFACES = {"floor", "bed"}
 END_RANGE = {
     "hip_extension_end_range",

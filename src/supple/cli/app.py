@@ -9,6 +9,8 @@ from supple import __version__
 from supple.cli import doctor, go, library, plan, programme, screen, session
 from supple.planner import PlanRefused
 
+STOPPED = 130  # what shells give for a command that Ctrl-C ended
+
 app = typer.Typer(
     name="supple",
     help="A careful stretching coach for sore backs.\n\n"
@@ -45,10 +47,11 @@ def run(arguments: list[str]) -> int:
     """Run the command line and return its exit code."""
     try:
         code = app(arguments, prog_name="supple", standalone_mode=False)
+        sys.stdout.flush()
     except (typer.Abort, KeyboardInterrupt):
-        return _say("stopped; nothing is lost.", 130)
+        code = STOPPED
     except typer.TyperException as error:
-        return _say(error.format_message(), 2)
+        return _say(_usage(error), 2)
     except PlanRefused as error:
         return _say(str(error), 3)
     except (ValueError, LookupError) as error:
@@ -57,9 +60,23 @@ def run(arguments: list[str]) -> int:
         return _say(str(error), 2)
     except BrokenPipeError:
         return 0
+    except OSError as error:  # such as a full disk behind the output
+        return _say(f"{error.filename or 'the output'}: {error.strerror}; make room or choose another place.", 2)
+    if code == STOPPED:
+        return _say("stopped; nothing is lost.", code)
     return code if isinstance(code, int) else 0
 
 
+def _usage(error: typer.TyperException) -> str:
+    """What is wrong with the words of the command, and where its help is; empty where the help has been printed."""
+    context = getattr(error, "ctx", None)
+    said = error.format_message().replace("Value error, ", "").rstrip(".")
+    command = context.command_path if context else "supple"
+    return f"{said}; see {command} --help." if said else ""
+
+
 def _say(sentence: str, code: int) -> int:
+    if not sentence:
+        return code
     sys.stderr.write(f"supple: {' '.join(sentence.split())}\n")
     return code

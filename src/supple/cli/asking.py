@@ -1,14 +1,15 @@
 """What a plan is asked with: answers, minutes, places, History and the moment, put together for the core."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from supple.anatomy import Setting
 from supple.catalogue import load
-from supple.cli.files import FileError, read_answers, read_value
+from supple.cli.files import FileError, read_answers
+from supple.cli.logs import logs_in, read_log, wall_clock
 from supple.planner import Background, History, MinutesError, Wishes
 from supple.planner.history import background
 from supple.planner.make import LONGEST_MINUTES
@@ -17,7 +18,6 @@ from supple.safety.questions import Answers, question, settle
 from supple.safety.questions import read as read_words
 from supple.safety.screening import Screening, screen
 from supple.safety.verdicts import PlanKind
-from supple.session import Log
 from supple.session import history as history_of
 
 
@@ -51,7 +51,7 @@ def asked(
         known = [s.value for s in settings if s.value in question("setting").choices]
         answers["setting"] = known[0] if known else answers.get("setting", Setting.WALL.value)
     past = read_history(histories)
-    when = at or (datetime.now() if past.done else None)  # noqa: DTZ005 - a person's own wall clock, never compared with another
+    when = wall_clock(at) if at else (datetime.now() if past.done else None)  # noqa: DTZ005 - a person's own wall clock, never compared with another
     return put_together(answers, minutes=time, settings=settings, past=past, at=when)
 
 
@@ -112,9 +112,9 @@ def read_history(paths: Sequence[Path]) -> History:
     """The History of all these logs; a folder stands for the logs in it."""
     past = History()
     for path in paths:
-        files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-        if not files:
+        logs = list(logs_in(path).values()) if path.is_dir() else [read_log(path)]
+        if not logs:
             raise FileError(f"{path}: there is no log in this folder; leave --history out for a first session.")
-        for file in files:
-            past = past + history_of(read_value(Log, file))
-    return replace(past, done=tuple(sorted(past.done, key=lambda step: (step.at, step.stretch, step.side))))
+        past = past + history_of(*logs)
+    done = tuple(sorted(past.done, key=lambda step: (step.at, step.stretch, step.side)))
+    return History(done, tuple(sorted(past.days_after, key=lambda day: day.at)))

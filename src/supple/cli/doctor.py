@@ -73,4 +73,4 @@ def examine() -> Iterable[Finding]:
 
 def _writable(folder: Path) -> bool:
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    return os.access(existing, os.W_OK)
+    return existing.is_dir() and os.access(existing, os.W_OK)

@@ -1,5 +1,6 @@
 """Files in and out: answers in YAML, values in JSON, written whole or not at all."""
 
+import json
 import os
 import tempfile
 from collections.abc import Mapping
@@ -57,23 +58,67 @@ def read_answers(path: Path) -> Mapping[str, Any]:
         raise FileError(f"{path}: {line} is not YAML ({error.problem}); write one 'key: answer' per line.") from error
     except FileError as error:
         raise FileError(f"{path}: {error}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # what no line can be named for, such as a null byte
+        raise FileError(f"{path}: this is not YAML; write one 'key: answer' per line.") from error
     if not isinstance(answers, dict) or not all(isinstance(key, str) for key in answers):
         raise FileError(f"{path}: there are no answers; write one 'key: answer' per line (see supple screen --blank).")
     return answers
 
 
-def read_value(shape: type[Value], path: Path) -> Value:
-    """A value that Supple wrote before, such as a plan or a log."""
-    return shapes.loads(shape, read_text(path), name=str(path))
+def read_json(path: Path) -> Any:
+    """What a JSON file holds; raises FileError in one sentence."""
+    try:
+        return json.loads(read_text(path))
+    except (json.JSONDecodeError, RecursionError) as error:
+        where = f" ({error})" if isinstance(error, json.JSONDecodeError) else ""
+        raise FileError(f"{path}: not whole JSON{where}; write it again or use an earlier copy.") from error
+    except FileError:
+        raise
+    except ValueError as error:  # a number of thousands of digits
+        raise FileError(f"{path}: a number in it is too long; write it again or use an earlier copy.") from error
+
+
+def read_value(shape: type[Value], path: Path, *, mark: str, version: int) -> Value:
+    """A value that Supple wrote before, such as a plan or a log, told by the key `mark` that only it has.
+
+    Raises FileError for something else and for another version, ShapeError where a part is broken.
+    """
+    data = read_json(path)
+    kind = shape.__name__.lower()
+    if not isinstance(data, dict) or mark not in data:
+        raise FileError(f"{path}: this is no {kind} of supple; check the name.")
+    if data.get("version") != version:
+        found = json.dumps(data.get("version"))[:20]
+        raise FileError(f"{path}: this {kind} is of version {found}, and version {version} is needed; make it again.")
+    return shapes.build(shape, data, place=str(path))
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; raises FileError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{folder}: cannot be made ({error.strerror}); choose another place.") from error
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` so that the file is the old one or the new one, never half of either."""
+    """Write `text` so that the file is the old one or the new one, never half of either; raises FileError."""
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as draft:
+        target = path.resolve()
+        if target.exists() and not target.is_file():  # a folder, or a device that must never be replaced
+            raise FileError(f"{path}: something that is not a file bears this name; choose another.")
+        _replace(target, text)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be written ({error.strerror}); choose another place.") from error
+
+
+def _replace(target: Path, text: str) -> None:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as draft:
+        try:
             draft.write(text)
             draft.flush()
             os.fsync(draft.fileno())
-        Path(draft.name).replace(path)
-    except OSError as error:
-        raise FileError(f"{path}: cannot be written ({error.strerror}); choose another place.") from error
+            Path(draft.name).replace(target)
+        except BaseException:
+            Path(draft.name).unlink(missing_ok=True)
+            raise

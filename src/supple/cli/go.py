@@ -11,19 +11,21 @@ import typer
 from supple import shapes
 from supple.catalogue import load
 from supple.cli.doctor import data_folder
-from supple.cli.files import FileError, read_value, write_text
+from supple.cli.files import FileError, make_folder, write_text
+from supple.cli.logs import logs_in, read_log
 from supple.cli.plans import read_plan
 from supple.cli.show import clock, console, print_plan
-from supple.planner import DayAfter, History, Plan, PlanRefused
+from supple.planner import DayAfter, History, Plan, PlanRefused, SoFar, rest_of
 from supple.planner import plan as make_plan
 from supple.planner.history import background
 from supple.safety.aftercare import Outcome, after_24h
 from supple.safety.gate import Gate, gate
-from supple.session import Log, Playback, go_on, history, start
-from supple.shapes import ShapeError
+from supple.safety.limits import Limits, Refusal, judge
+from supple.session import Log, Playback, go_on, history, kept, start, timeline
 
 PlanFile = Annotated[Path, typer.Argument(help="A plan written by supple plan --json or -o.", show_default=False)]
 A_DAY_LATER = timedelta(hours=16)
+TOO_LATE = timedelta(hours=4)
 CHANGES = {"0": "no worse than usual", "1": "1 point worse", "2": "2 points worse", "3": "3 points worse or more"}
 HOURS = {"0": 0, "1": 20, "2": 40, "3": 60}
 HOW_LONG = {"0": "not at all", "1": "up to a day", "2": "one to two days", "3": "more than two days"}
@@ -47,45 +49,68 @@ def go(
     from supple.cli.live import Live  # it takes a moment to load, and only this command needs it
 
     made, now = read_plan(plan), datetime.now()  # noqa: DTZ005 - the person's own wall clock
+    if not made.steps:
+        raise FileError(f"{plan}: there is nothing to do in this plan; make another with supple plan.")
     file = log or data_folder() / "sessions" / f"{now:%Y-%m-%d-%H%M%S}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    playback = _unfinished(file) or _begun(made, file, now)
-    ended = Live(playback, load(), lambda kept: write_text(file, shapes.dumps(kept)), now=now, rate=speed).run()
-    return _close(ended or playback.log, file)
+    make_folder(file.parent)
+    playback = _unfinished(file, now) if file.exists() else _begun(made, file, now)
+    write_text(file, shapes.dumps(kept(playback)))
+    ended = Live(playback, load(), lambda log: write_text(file, shapes.dumps(log)), now=now, rate=speed).run()
+    if ended is None:
+        raise FileError(f"the session broke off; {file} keeps what was done, and the same command goes on with it.")
+    return _close(ended, file)
 
 
-def _unfinished(file: Path) -> Playback | None:
-    """The session that was broken off, when there is one and the person wants to go on with it."""
-    if not file.exists():
-        return None
-    kept = read_value(Log, file)
-    if kept.ended:
+def _unfinished(file: Path, now: datetime) -> Playback:
+    """The session that was broken off, for somebody who wants to go on with it; raises FileError for a finished one."""
+    log = read_log(file)
+    playback = go_on(log, load())
+    if playback is None:
         raise FileError(f"{file}: this session is finished; choose another name for the new log.")
-    playback = go_on(kept, load())
-    if playback and typer.confirm(
-        f"A session of {kept.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True
-    ):
-        _nothing_new()
-        return playback
-    return None
+    if now - log.started > TOO_LATE:
+        raise FileError(f"{file}: this session was broken off too long ago; choose another name for a new log.")
+    if not typer.confirm(f"A session of {log.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True):
+        raise FileError(f"{file}: this session stays as it is; choose another name for a new log.")
+    pain = _fit_to_go()
+    if gate(pain).gate is gate(playback.plan.limits.pain_now).gate:
+        return replace(playback, pain=pain)
+    rest = _rest_for(pain, playback)
+    _say_changed(rest)
+    return replace(playback, plan=rest, timeline=timeline(rest, load()), pain=pain)
+
+
+def _rest_for(pain: int, playback: Playback) -> Plan:
+    """What is left of a session, planned again for another pain than it began with."""
+    made = playback.plan
+    so_far = SoFar(history(playback.log).done, None, made.seconds, made.background.dropped)
+    return rest_of(load(), made, so_far, replace(made.limits, pain_now=pain))
 
 
 def _begun(made: Plan, file: Path, now: datetime) -> Playback:
     """A new session, after the questions that come before every session; re-planned where the answers ask for it."""
     past = _earlier(file, now)
+    pain = _fit_to_go()
+    bounds = replace(made.limits, pain_now=pain, at_hour=now.hour)
+    if past.done or gate(pain).gate is not gate(made.limits.pain_now).gate or _refused(made, bounds):
+        left = background(past, load(), now, bounds) if past.done else made.background
+        made = make_plan(load(), bounds, made.wishes, left)
+        _say_changed(made)
+    return start(made, load(), now, pain)
+
+
+def _fit_to_go() -> int:
+    """The pain of now, asked with all that comes before every session; raises PlanRefused where there is to be none."""
     _nothing_new()
     pain = int(_ask("Your pain now, sitting or lying quietly, 0 to 10", {str(n): "" for n in range(11)}))
     opening = gate(pain)
     if opening.gate is Gate.NONE_RESCREEN:
         raise PlanRefused(opening.say)
-    bounds = replace(made.limits, pain_now=pain)
-    left = background(past, load(), now, bounds) if past.done else made.background
-    if past.done or opening.gate is not gate(made.limits.pain_now).gate:
-        made = make_plan(load(), bounds, made.wishes, left)
-        _say_changed(made)
-    playback = start(made, load(), now, pain)
-    write_text(file, shapes.dumps(playback.log))
-    return playback
+    return pain
+
+
+def _refused(made: Plan, bounds: Limits) -> bool:
+    """Whether a plan made for another hour holds what is not for now."""
+    return any(isinstance(judge(load().stretch(step.stretch), bounds), Refusal) for step in made.steps)
 
 
 def _say_changed(made: Plan) -> None:
@@ -95,27 +120,19 @@ def _say_changed(made: Plan) -> None:
         raise PlanRefused(f"Nothing safe is left for now. {why}")
     console().print("The plan was made again for how you are now:")
     print_plan(made, console())
+    typer.prompt("Press Enter to begin", default="", show_default=False)
 
 
 def _earlier(file: Path, now: datetime) -> History:
     """What the logs beside this one tell, once the day after the last of them is known."""
-    paths = [path for path in sorted(file.parent.glob("*.json")) if path != file]
-    logs = [log for path in paths if (log := _log(path)) is not None]
-    past = sum((history(log) for _, log in logs), History())
-    path, last = max(logs, key=lambda pair: pair[1].started, default=(file, None))
+    logs = logs_in(file.parent)
+    past = history(*logs.values())
+    path, last = max(logs.items(), key=lambda pair: pair[1].started, default=(file, None))
     if last and last.entries and last.day_after is None and now - last.started >= A_DAY_LATER:
         outcome = _day_after()
         write_text(path, shapes.dumps(replace(last, day_after=outcome, day_after_at=now)))
         past = past + History((), (DayAfter(now, outcome),))
     return past
-
-
-def _log(path: Path) -> tuple[Path, Log] | None:
-    """The log in a file; None for a file that is something else, such as a plan kept beside the logs."""
-    try:
-        return path, read_value(Log, path)
-    except ShapeError:
-        return None
 
 
 def _day_after() -> Outcome:

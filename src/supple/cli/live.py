@@ -16,7 +16,8 @@ from textual.widgets import Digits, Footer, Label, OptionList, ProgressBar, Stat
 from textual.widgets.option_list import Option
 
 from supple.anatomy import Side
-from supple.catalogue import Catalogue
+from supple.catalogue import Catalogue, Tag
+from supple.cli.files import FileError
 from supple.cli.show import clock
 from supple.planner import Step
 from supple.safety.emergency_numbers import emergency_number
@@ -52,6 +53,7 @@ from supple.session import (
 )
 
 TICK_S = 0.1
+LONGEST_TICK_S = 1.0  # a machine that slept was no session: what went by meanwhile is not counted as done
 QUALITY_WORDS = {
     Quality.STRETCH_PULL: "A pull, as in a stretch",
     Quality.ACHE: "An ache",
@@ -74,15 +76,23 @@ LEGS = {
     LegResponse.MOVED_DOWN_OR_LARGER.value: "Worse: the pain moved down, or got larger",
     LegResponse.NEW_NUMBNESS_OR_WEAKNESS.value: "New numbness or weakness",
 }
+ON_OR_STOP = {"on": "Go on", "stop": "Stop for today"}
+END = {"end": "End the session"}
+DID_NOT_SETTLE = "Stop this stretch for today: the pain did not settle."
+LEG_ENDS_IT = "The session ends here. Answer the safety questions again before the next one: supple screen."
 STEPPING = {CueKind.HOLD: "Hold", CueKind.MOVE: "Move", CueKind.REST: "Rest"}
 
 
-class Ask(ModalScreen[str | None]):
-    """One question with its answers: the arrow keys and Enter choose, and a digit chooses the answer of that number."""
+class Ask(ModalScreen[str]):
+    """One question with its answers; the arrow keys and Enter choose, digits choose the answer that they spell.
 
-    def __init__(self, question: str, answers: dict[str, str]) -> None:
+    Escape gives the empty answer, and only where `leave` allows it: a question of safety is never passed over.
+    """
+
+    def __init__(self, question: str, answers: dict[str, str], *, leave: bool = False) -> None:
         super().__init__()
-        self.question, self.answers = question, answers
+        self.question, self.answers, self.leave = question, answers, leave
+        self.typed = ""
 
     def compose(self) -> ComposeResult:
         """The question over its answers."""
@@ -92,14 +102,24 @@ class Ask(ModalScreen[str | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """The answer is given."""
-        self.dismiss(event.option_id)
+        self.dismiss(str(event.option_id))
 
     def on_key(self, event: Key) -> None:
-        """A digit gives its answer; Escape gives none."""
-        if event.key == "escape":
-            self.dismiss(None)
-        elif event.character in self.answers:
-            self.dismiss(event.character)
+        """Digits give their answer, and wait for another where one may follow: 1 may become 10."""
+        if event.key == "escape" and self.leave:
+            self.dismiss("")
+        elif event.character and event.character.isdigit():
+            self.typed += event.character
+            self.choose([key for key in self.answers if key.startswith(self.typed)])
+
+    def choose(self, left: list[str]) -> None:
+        """The answers that begin as typed so far: one is given, of several the first is pointed at."""
+        if len(left) == 1:
+            self.dismiss(left[0])
+        elif left:
+            self.query_one(OptionList).highlighted = list(self.answers).index(left[0])
+        else:
+            self.typed = ""
 
 
 class Live(App[Log]):
@@ -107,14 +127,17 @@ class Live(App[Log]):
 
     CSS = """
     Screen { align: center middle; }
-    #body { width: 80; height: auto; padding: 1 2; }
+    #body { width: 100%; max-width: 80; height: auto; max-height: 100%; padding: 1 2; overflow-y: auto; }
     #name { text-style: bold; }
     #count { width: 100%; text-align: center; margin: 1 0 0 0; }
     #breath { text-align: center; width: 100%; color: $accent; }
     #cue { margin: 1 0; min-height: 4; }
     #progress Bar { width: 76; }
     #next { color: $text-muted; }
-    #ask { width: 70; height: auto; border: round $primary; padding: 1 2; background: $surface; }
+    #ask {
+        width: 100%; max-width: 70; height: auto; max-height: 100%; overflow-y: auto;
+        border: round $primary; padding: 1 2; background: $surface;
+    }
     #question { margin: 0 0 1 0; text-style: bold; }
     #ask OptionList { height: auto; max-height: 14; border: none; }
     Ask { align: center middle; background: $background 60%; }
@@ -137,7 +160,6 @@ class Live(App[Log]):
         self.before = monotonic()
         self.now = now
         self.asking = self.ended = False
-        self.card = ""
         self.asks_legs = playback.plan.limits.ask_after_each_set
 
     def compose(self) -> ComposeResult:
@@ -163,16 +185,17 @@ class Live(App[Log]):
 
     def tick(self) -> None:
         """The time that has passed, passed on to the session."""
-        passed = (monotonic() - self.before) * self.rate
+        passed_s = monotonic() - self.before
         self.before = monotonic()
-        self.now += timedelta(seconds=passed)
+        self.now += timedelta(seconds=passed_s * self.rate)
         if self.asking or self.ended:
             return
         step, last = self.playback.step, self.playback.cue.step
-        self.change(advance(self.playback, passed, self.now))
-        moved_on = self.playback.cue.step > last and not self.playback.finished
-        if moved_on and self.asks_legs and step and loads_low_back(step, self.catalogue):
-            self.asking = True
+        later = advance(self.playback, min(passed_s, LONGEST_TICK_S) * self.rate, self.now)
+        moved = later.cue.step > last and step is not None and loads_low_back(step, self.catalogue)
+        self.asking = moved and self.asks_legs
+        self.change(later, asking=self.asking)
+        if self.asking:
             self.run_worker(self.ask_the_leg(), exclusive=True)
 
     def change(self, playback: Playback, *, asking: bool = False) -> None:
@@ -180,27 +203,36 @@ class Live(App[Log]):
         grown = playback.log != self.playback.log or playback.plan is not self.playback.plan
         self.playback = playback
         if grown:
-            self.save(kept(playback))
+            self.keep(kept(playback))
         if playback.finished and not asking:
             self.finish(Ending.DONE)
         elif not self.ended:
             self.draw()
 
+    def keep(self, log: Log) -> None:
+        """The log written down; where it cannot be, the session goes on and says so."""
+        try:
+            self.save(log)
+        except FileError as error:
+            self.notify(str(error), severity="error")
+
     def draw(self) -> None:
         """The present cue on the screen."""
+        page = self.screen_stack[0] if self.screen_stack else self.screen
+        if not page.query("#where"):
+            return  # the page is not there yet, or not any more
         playback, cue = self.playback, self.playback.cue
         left = max(0, round(cue.until_s - playback.at_s))
         steps = len(playback.plan.steps)
         remaining = clock(max(0, round(playback.timeline.seconds - playback.at_s)))
         paused = "   PAUSED" if playback.paused else ""
-        self.query_one("#where", Label).update(f"Step {min(cue.step + 1, steps)} of {steps}   {remaining} left{paused}")
-        side = f", {cue.side.value} side" if cue.side is not Side.NONE else ""
-        self.query_one("#name", Label).update(cue.title + side)
-        self.query_one("#count", Digits).update(str(left))
-        self.query_one("#breath", Label).update(_breath(cue, playback.at_s))
-        self.query_one("#progress", ProgressBar).update(total=max(1, playback.timeline.seconds), progress=playback.at_s)
-        self.query_one("#next", Label).update(_next(playback))
-        self.query_one("#cue", Static).update("\n".join(self.words(cue)))
+        page.query_one("#where", Label).update(f"Step {min(cue.step + 1, steps)} of {steps}   {remaining} left{paused}")
+        page.query_one("#name", Label).update(cue.title + _side(cue.side))
+        page.query_one("#count", Digits).update(str(left))
+        page.query_one("#breath", Label).update(_breath(cue, playback.at_s))
+        page.query_one("#progress", ProgressBar).update(total=max(1, playback.timeline.seconds), progress=playback.at_s)
+        page.query_one("#next", Label).update(_next(playback))
+        page.query_one("#cue", Static).update("\n".join(self.words(cue)))
 
     def words(self, cue: Cue) -> tuple[str, ...]:
         """The sentences of the cue; those of the step's first cue stay on while it is held or moved."""
@@ -211,15 +243,18 @@ class Live(App[Log]):
 
     def action_pause(self) -> None:
         """Pause, or go on."""
-        self.change(pause(self.playback))
+        if not self.asking:
+            self.change(pause(self.playback))
 
     def action_step_back(self) -> None:
         """To the start of the step, or the step before."""
-        self.change(back(self.playback))
+        if not self.asking:
+            self.change(back(self.playback))
 
     def action_skip(self) -> None:
         """On to the next step."""
-        self.change(skip(self.playback, self.now))
+        if not self.asking:
+            self.change(skip(self.playback, self.now))
 
     def action_stop(self) -> None:
         """End here; what was done stays in the log."""
@@ -235,61 +270,72 @@ class Live(App[Log]):
             self.asking = True
             self.run_worker(self.ask_where_it_hurts(), exclusive=True)
 
+    async def ask(self, question: str, answers: dict[str, str], *, leave: bool = False) -> str:
+        """The answer to a question put over the session."""
+        return await self.push_screen_wait(Ask(question, answers, leave=leave))
+
     async def ask_where_it_hurts(self) -> None:
         """What kind, how much, and after a red light whether it is an emergency."""
-        kind = await self.push_screen_wait(Ask("Paused. What does it feel like?", KINDS))
-        if kind == SOMETHING_WORSE:
-            await self.ask_tripwires()
-        elif kind:
-            strength = await self.push_screen_wait(Ask("How strong is it now, from 0 to 10?", PAINS))
+        while kind := await self.ask("Paused. What does it feel like?", KINDS, leave=True):
+            if kind == SOMETHING_WORSE:
+                if await self.ask_tripwires():
+                    return
+                continue
+            strength = await self.ask("How strong is it now, from 0 to 10?", PAINS, leave=True)
             if strength:
                 await self.judge(Quality(kind), int(strength))
+                break
         self.go_on()
 
     async def judge(self, quality: Quality, during: int) -> None:
         """The traffic light, said in words, and what it leads to."""
-        before, step = self.playback, self.playback.step
-        light = colour(before.pain, during, quality)
+        now, step = self.playback, self.playback.step
         if step is None:
             return
-        if light.rescreen and await self.ask_tripwires():
-            return
+        light = colour(now.pain, during, quality)
         if light.action is Action.HALVE_ARC_AND_HOLD and not await self.settles():
-            light = replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY)
-        after = hurts(before, self.catalogue, self.now, before=before.pain, during=during, quality=quality, light=light)
+            light = replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=DID_NOT_SETTLE)
+        after = hurts(now, self.catalogue, self.now, before=now.pain, during=during, quality=quality, light=light)
         self.change(after, asking=True)
-        said = f"{light.say}\n\n{_what_now(step, light, after)}"
-        choice = await self.push_screen_wait(Ask(said, {"on": "Go on", "stop": "Stop for today"}))
-        if choice == "stop" or "end_session" in light.then:
+        if light.colour is Colour.RED and await self.ask_tripwires():
+            return
+        ends = "end_session" in light.then
+        said = light.say if ends else f"{light.say}\n\n{_what_now(step, light, after)}".strip()
+        if await self.ask(said, END if ends else ON_OR_STOP) != "on":
             self.finish(Ending.STOPPED)
 
     async def settles(self) -> bool:
         """Whether an amber pain falls again within two breaths."""
         question = "Ease off and take two slow breaths. Has it fallen to 3 or less, or back to where it was before?"
-        return await self.push_screen_wait(Ask(question, {"yes": "Yes", "no": "No, or not sure"})) == "yes"
+        return await self.ask(question, {"yes": "Yes", "no": "No, or not sure"}) == "yes"
 
     async def ask_tripwires(self) -> bool:
         """Whether a sign that ends the session is there; if so it is ended with the card that tells what to do."""
-        wires = {wire.id: wire.when.capitalize() for wire in tripwires()}
-        question = "Stop and rest. Is any of these so, now or new?"
-        found = await self.push_screen_wait(Ask(question, {NONE_OF_THESE: "None of these", **wires}))
-        wire = tripped([found]) if found and found != NONE_OF_THESE else None
+        pregnant = Tag.PREGNANCY_T2_T3 in self.playback.plan.limits.tags
+        wires = {wire.id: wire.when.capitalize() for wire in tripwires(pregnant=pregnant)}
+        found = await self.ask(
+            "Stop and rest. Is any of these so, now or new?", {NONE_OF_THESE: "None of these", **wires}
+        )
+        wire = tripped([found])
         if wire is None:
             return False
-        self.card = card(wire)
-        await self.push_screen_wait(Ask(self.card, {"end": "End the session"}))
+        await self.ask(card(wire), END)
         self.finish(Ending.STOPPED)
         return True
 
     async def ask_the_leg(self) -> None:
         """After a set that moved the low back of somebody with leg pain: what the leg says."""
-        said = await self.push_screen_wait(Ask("How is the leg after this one?", LEGS))
-        if said == LegResponse.NEW_NUMBNESS_OR_WEAKNESS:
-            await self.ask_tripwires()
-            self.finish(Ending.STOPPED)
+        said = LegResponse(await self.ask("How is the leg after this one?", LEGS))
+        if said is LegResponse.NEW_NUMBNESS_OR_WEAKNESS:
+            if not await self.ask_tripwires():
+                await self.ask(LEG_ENDS_IT, END)
+                self.finish(Ending.STOPPED)
             return
-        if said:
-            self.change(leg_answers(self.playback, self.catalogue, LegResponse(said)), asking=True)
+        after = leg_answers(self.playback, self.catalogue, said)
+        if after is not self.playback:
+            self.change(after, asking=True)
+            if await self.ask(f"That direction is out for today. {_still_to_come(after)}", ON_OR_STOP) != "on":
+                self.finish(Ending.STOPPED)
         self.go_on()
 
     def go_on(self) -> None:
@@ -310,14 +356,17 @@ def card(wire: Tripwire) -> str:
     if wire.verdict is None:
         return f"{wire.do.capitalize()}."
     number = emergency_number(country())
-    call = f" The emergency number here is {number.number}." if wire.verdict is Verdict.EMERGENCY else ""
-    return f"{advice(wire.verdict)}{call}"
+    call = f" The emergency number is {number.number}. {number.note}" if wire.verdict is Verdict.EMERGENCY else ""
+    return f"{advice(wire.verdict)}{call}".strip()
 
 
 def country() -> str:
     """The country of this machine's language setting, as an ISO code; empty where it says none."""
-    language = (locale.getlocale()[0] or "").partition("_")[2]
-    return language[:2]
+    try:
+        language = locale.getlocale()[0] or ""
+    except ValueError:  # such as LC_CTYPE=UTF-8, which names no language
+        return ""
+    return language.partition("_")[2][:2]
 
 
 def _what_now(step: Step, light: Light, after: Playback) -> str:
@@ -326,10 +375,12 @@ def _what_now(step: Step, light: Light, after: Playback) -> str:
         return ""
     if light.colour is Colour.AMBER:
         return f"{step.name} begins again, half as far."
+    return f"{step.name} is out for today. {_still_to_come(after)}"
+
+
+def _still_to_come(after: Playback) -> str:
     names = list(dict.fromkeys(later.name for later in after.plan.steps))
-    return (
-        f"{step.name} is out for today. Still to come: {', '.join(names)}." if names else "Nothing else is left today."
-    )
+    return f"Still to come: {', '.join(names)}." if names else "Nothing else is left today."
 
 
 def _breath(cue: Cue, at_s: float) -> str:
@@ -341,4 +392,8 @@ def _breath(cue: Cue, at_s: float) -> str:
 
 def _next(playback: Playback) -> str:
     later = playback.plan.steps[playback.cue.step + 1 :]
-    return f"Next: {later[0].name}" if later else "Next: the end"
+    return f"Next: {later[0].name}{_side(later[0].side)}" if later else "Next: the end"
+
+
+def _side(side: Side) -> str:
+    return "" if side is Side.NONE else f", {side.value} side"

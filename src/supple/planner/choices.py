@@ -127,6 +127,7 @@ def _dosed(limits: Limits, background: Background, stretch: Stretch, timing: Tim
         move_s=timing.move_each_way_s,
         start_only=limits.gentle_only,
         half=stretch.id in background.half,
+        share_percent=background.share_percent,
     )
 
 

@@ -1,6 +1,6 @@
 """The few doses that the tables allow of one stretch for one person, and how many seconds of work each one is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from supple.catalogue import CycleDose, HoldDose, Stretch
@@ -12,6 +12,8 @@ REST_TOTALS_S = (30, 60)
 END_RANGE_SCORE = 3
 RESTFUL_SCORE = 1
 MOVING_SCORE = 2
+SHORTEST_HOLD_S = 5
+SMALLEST_ARC_PERCENT = 10
 SHORTEST_65_PLUS_S = 15  # shorter holds bring older people little (Feland 2001 tried 15, 30 and 60 s)
 END_RANGE_FLAGS = {
     Flag.HIP_EXTENSION_END_RANGE,
@@ -65,16 +67,28 @@ class Dosed:
     move_s: int
     start_only: bool = False
     half: bool = False
+    share_percent: int = 100
 
 
 def doses(stretch: Stretch, allowance: Allowance, person: Dosed) -> list[Dose]:
     """The doses to choose from, the smallest first."""
     arc = min(allowance.arc_percent_max, person.arc_percent)
+    if person.share_percent < 100 and not is_rest(stretch):
+        whole = doses(stretch, allowance, replace(person, share_percent=100))[0]
+        return [_share_of(whole, person.share_percent)]
     if isinstance(stretch.dose, CycleDose):
         return _cycles(stretch, stretch.dose, allowance, person, arc)
     if is_rest(stretch):
         return [_rest(total_s, allowance.hold_s_max, arc) for total_s in REST_TOTALS_S]
     return _holds(stretch, stretch.dose, allowance, person, arc)
+
+
+def _share_of(dose: Dose, percent: int) -> Dose:
+    """A share of a dose and of its arc: shorter holds, or fewer cycles."""
+    arc = max(SMALLEST_ARC_PERCENT, dose.arc_percent * percent // 100)
+    if dose.mode is Mode.HOLD:
+        return replace(dose, arc_percent=arc, hold_s=max(SHORTEST_HOLD_S, dose.hold_s * percent // 100))
+    return replace(dose, arc_percent=arc, cycles=max(1, dose.cycles * percent // 100))
 
 
 def _cycles(stretch: Stretch, dose: CycleDose, allowance: Allowance, person: Dosed, arc: int) -> list[Dose]:
@@ -96,7 +110,7 @@ def _holds(stretch: Stretch, dose: HoldDose, allowance: Allowance, person: Dosed
     least_s = max(person.hold_s_min, SHORTEST_65_PLUS_S) if person.older else person.hold_s_min
     start_s = min(longest_s, max(dose.hold_start_s, least_s))
     if person.half:
-        return [_hold(max(5, start_s // 2), 2, dose.rest_s, arc)]
+        return [_hold(max(SHORTEST_HOLD_S, start_s // 2), 2, dose.rest_s, arc)]
     options = {(start_s, REPETITIONS[0]), (longest_s, REPETITIONS[0])}
     if longest_s * REPETITIONS[1] <= dose.max_seconds and not person.start_only:
         options.add((longest_s, REPETITIONS[1]))

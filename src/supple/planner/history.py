@@ -8,7 +8,7 @@ from supple.anatomy import MuscleGroup, Position, Side
 from supple.catalogue import Catalogue
 from supple.planner.doses import is_rest
 from supple.planner.plan import Background
-from supple.safety.aftercare import Outcome, flare_plan
+from supple.safety.aftercare import Outcome, flare_plan, restart
 from supple.safety.limits import Limits
 from supple.safety.progression import Recent, may_progress
 from supple.safety.traffic_light import Colour
@@ -121,7 +121,8 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
         resting=dict(_resting(past, catalogue, at, limits, sore)),
         dropped=dict(_hurt_lately(past, catalogue, at)),
         easy={easy.stretch: easy.arc_percent for easy in flare.stretches} if easing else None,
-        half=_at_half_dose(past, catalogue, at, sore),
+        half=tuple(catalogue.stretches) if easing else _at_half_dose(past, catalogue, sore),
+        share_percent=100 if easing else _share_percent(past, at, flare.days),
         last_time=tuple(sorted({step.stretch for step in past.sessions()[-1]})),
         level=level(past, at, limits),
     )
@@ -132,7 +133,7 @@ def level(past: History, at: datetime, limits: Limits) -> int:
     if not past.done or limits.start_dose:
         return 0
     sessions = past.sessions()
-    reached = sessions[-1][-1].level
+    reached = max(step.level for step in past.done)  # a small day in between takes nothing away
     began = next(steps[0].at for steps in sessions if steps[-1].level == reached)
     kept = {step.at.date() for step in past.done if step.at > at - WEEK}
     recent = Recent(
@@ -155,12 +156,12 @@ def _resting(
     past: History, catalogue: Catalogue, at: datetime, limits: Limits, sore: frozenset[MuscleGroup]
 ) -> Iterable[tuple[MuscleGroup, str]]:
     """The groups that have to wait, with the reason: by how much was done, and whether it left them sore."""
-    dosage = limits.dosage
-    for steps in past.sessions():
+    dosage, sessions = limits.dosage, past.sessions()
+    for index, steps in enumerate(sessions, start=1):
         ended = steps[-1].at
         for group, seconds in group_seconds(steps, catalogue).items():
             hours = dosage.spacing_full_h if seconds >= dosage.spacing_full_from_s else dosage.spacing_light_h
-            if group in sore and steps is past.sessions()[-1]:
+            if group in sore and index == len(sessions):
                 hours = dosage.spacing_sore_h
             if at - ended < timedelta(hours=hours):
                 yield group, f"These muscles were worked {_ago(at - ended)} ago; they rest for {hours} hours."
@@ -194,11 +195,19 @@ def _flare(past: History, at: datetime, within: timedelta) -> DayAfter | None:
     )
 
 
-def _at_half_dose(past: History, catalogue: Catalogue, at: datetime, sore: frozenset[MuscleGroup]) -> tuple[str, ...]:
-    """Stretches that come back at half their dose: all after a flare-up, else amber ones and those for sore muscles."""
+def _share_percent(past: History, at: datetime, easy_days: int) -> int:
+    """How much of dose and arc there is after the easy days of a flare-up: half, and a little more per green session."""
     flare = _flare(past, at, AFTER_FLARE)
-    if flare and not any(step.at > flare.at for step in past.done):
-        return tuple(catalogue.stretches)
+    if flare is None:
+        return 100
+    resumed = [steps for steps in past.sessions() if steps[0].at >= flare.at + timedelta(days=easy_days)]
+    green = sum(all(step.colour is Colour.GREEN for step in steps) for steps in resumed)
+    begun = restart(100, 100)
+    return min(100, int(begun.seconds * (1 + begun.growth_percent[0] / 100) ** green))
+
+
+def _at_half_dose(past: History, catalogue: Catalogue, sore: frozenset[MuscleGroup]) -> tuple[str, ...]:
+    """Stretches that come back at half their dose: those that were amber last time, and those for sore muscles."""
     amber = {step.stretch for step in past.sessions()[-1] if step.colour is Colour.AMBER}
     spared = {
         stretch.id

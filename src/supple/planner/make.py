@@ -59,7 +59,8 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
     The way down to the floor is not taken back: no position that comes before the present one is used again.
     """
     limits = limits or made.limits
-    spent = replace(_spend(catalogue, made.background, so_far.done), dropped=so_far.dropped)
+    left = replace(made.background, dropped=so_far.dropped)
+    spent = _spend(catalogue, left, so_far.done)
     allowed, refused = candidates(catalogue, limits, spent)
     done = _same_work(catalogue, {step.stretch for step in so_far.done}, allowed)
     refused |= {stretch: "Its work is already done in this session." for stretch in done}
@@ -72,9 +73,10 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
         allowed,
         budget_s=so_far.left_s,
         from_position=so_far.here,
-        warm=bool(so_far.done),
+        warm=any(dosing.is_movement(catalogue.stretch(step.stretch)) for step in so_far.done),
     )
-    return _plan(catalogue, limits, made.wishes, spent, allowed, refused, found)
+    rest = _plan(catalogue, limits, made.wishes, spent, allowed, refused, found)
+    return replace(rest, background=left)  # not `spent`: who plans again later counts what was done from the start
 
 
 def _same_work(catalogue: Catalogue, done: set[str], allowed: Iterable[str]) -> set[str]:

@@ -65,7 +65,8 @@ class Background:
     """What a person's History leaves for this session; enough to plan its rest again without the History.
 
     Seconds are per side. `resting` says of a group why it rests, `dropped` of a stretch why it is out. On the easy days
-    of a flare-up `easy` names the only stretches there are, with the arc of each; `half` those at half their dose.
+    of a flare-up `easy` names the only stretches there are, with the arc of each; `half` those at half their dose;
+    `share_percent` is how much of every dose and arc there is when one begins again after them.
     """
 
     done_today_s: dict[MuscleGroup, int] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class Background:
     dropped: dict[str, str] = field(default_factory=dict)
     easy: dict[str, int] | None = None
     half: tuple[str, ...] = ()
+    share_percent: int = 100
     last_time: tuple[str, ...] = ()
     level: int = 0
 

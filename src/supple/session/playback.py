@@ -6,7 +6,7 @@ The caller owns the clock and the screen: it calls `advance` with the seconds th
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from supple.catalogue import Catalogue
+from supple.catalogue import Catalogue, SegmentLoad
 from supple.catalogue.words import Flag
 from supple.planner import Plan, SoFar, Step, rest_of
 from supple.planner.doses import Mode
@@ -177,9 +177,15 @@ def leg_answers(now: Playback, catalogue: Catalogue, response: LegResponse) -> P
     dropped = now.plan.background.dropped | {
         other.id: "Your leg did not like that direction, so the rest of today goes without it."
         for other in catalogue.stretches.values()
-        if (load.flexion and other.spine_load.lumbar.flexion) or (load.extension and other.spine_load.lumbar.extension)
+        if _same_direction(load, other.spine_load.lumbar)
     }
     return _replanned(now, catalogue, now.plan.steps[index], dropped)
+
+
+def _same_direction(load: SegmentLoad, other: SegmentLoad) -> bool:
+    """Whether two loads move the low back the same way."""
+    pairs = ((load.flexion, other.flexion), (load.extension, other.extension), (load.rotation, other.rotation))
+    return any(mine and theirs for mine, theirs in pairs)
 
 
 def loads_low_back(step: Step, catalogue: Catalogue) -> bool:
@@ -189,8 +195,11 @@ def loads_low_back(step: Step, catalogue: Catalogue) -> bool:
 
 
 def end(now: Playback, at: datetime, ending: Ending, pain_after: int | None = None) -> Log:
-    """The log of the session as it ended."""
-    return replace(now.log, ended=at, ending=ending, pain_after=pain_after, rest=None)
+    """The log of the session as it ended; what was done of a step that was broken off is in it."""
+    log = now.log
+    if now.step is not None and worked_s(now):
+        log = with_step(log, now.step, at, worked_s(now), Ending.STOPPED, now.colour)
+    return replace(log, ended=at, ending=ending, pain_after=pain_after, rest=None)
 
 
 def _dropped(catalogue: Catalogue, stretch: str, quality: Quality) -> dict[str, str]:

@@ -1,0 +1,47 @@
+"""What `supple programme` prints: a plan for each day, or the advice where there is to be none."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.doors import answers_file, supple
+from tests.cli.test_plan import EVENING, PLAN, SAMPLE
+from tests.safety.people import person
+
+
+def test_there_is_one_plan_for_each_day() -> None:
+    plans = supple("programme", SAMPLE, "--minutes", "5", "--days", "3", "--json").json
+
+    assert len(plans) == 3
+    assert all(list(plan)[: len(PLAN)] == PLAN for plan in plans)
+    assert all(plan["seconds"] <= 300 for plan in plans)
+
+
+def test_the_first_day_is_the_plan_of_that_day() -> None:
+    day = ("--minutes", "5", "--at", EVENING, "--json")
+
+    plans = supple("programme", SAMPLE, *day, "--days", "2").json
+
+    assert plans[0]["steps"] == supple("plan", SAMPLE, *day).json["steps"]
+    assert plans[1]["steps"] != plans[0]["steps"]
+
+
+def test_the_same_days_are_planned_whenever_it_is_asked() -> None:
+    asking = ("programme", SAMPLE, "--minutes", "3", "--days", "2", "--json")
+
+    assert supple(*asking).out == supple(*asking).out
+
+
+def test_the_table_has_a_line_for_each_day() -> None:
+    lines = supple("programme", SAMPLE, "--minutes", "3", "--days", "2").out.splitlines()
+
+    assert [line.split()[0] for line in lines if line[:1].strip()] == ["Day", "1", "2"]
+
+
+@pytest.mark.parametrize("identifier", ["V02", "V05", "V09"])
+def test_from_see_clinician_upwards_there_is_the_advice_and_no_day(identifier: str, tmp_path: Path) -> None:
+    refused = supple("programme", answers_file(tmp_path, person(identifier)), "--minutes", "5", "--json")
+
+    assert refused.code == 3
+    assert refused.json["steps"] == []
+    assert refused.err.strip() == refused.json["say"]

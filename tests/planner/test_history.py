@@ -1,0 +1,276 @@
+"""What was done before leaves its mark: caps, rest for muscles, what hurt, easy days, and progress that has to be earned."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from supple.anatomy import MuscleGroup, Setting, Side
+from supple.catalogue import load
+from supple.planner import Done, History, HistoryError, Plan
+from supple.planner.doses import Mode
+from supple.planner.history import level
+from supple.safety.aftercare import Outcome
+from supple.safety.traffic_light import Colour
+from tests.people import EVENING, Person, after, done, limits_of, planned
+from tests.planner.checker import broken, group_seconds, shares
+from tests.safety.people import well
+
+FLOOR = (Setting.FLOOR,)
+WELL = Person(well(age=40), 10, FLOOR, at=EVENING)
+HAMSTRINGS = "supine_hamstring_hands"
+
+
+def once(stretch: str, seconds: int, hours_ago: float, colour: Colour = Colour.GREEN) -> History:
+    """One stretch, both sides, some hours before the evening."""
+    at = EVENING - timedelta(hours=hours_ago)
+    return History(tuple(Done(stretch, at, side, seconds, colour) for side in (Side.LEFT, Side.RIGHT)))
+
+
+def days_ago(days: float, colour: Colour = Colour.GREEN, *, at_level: int = 0) -> History:
+    """A session of light movement so many days before the evening."""
+    at = EVENING - timedelta(days=days)
+    return History((Done("pelvic_tilt", at, Side.NONE, 20, colour, at_level),))
+
+
+def worked(made: Plan, group: str) -> bool:
+    return any(shares(step.stretch).get(group) == 1 for step in made.steps)
+
+
+def plan_after(past: History, **changes: object) -> Plan:
+    person = replace(WELL, past=past, **changes)  # type: ignore[arg-type]  # each test gives what the field is
+    made = planned(person)
+    assert broken(made, person) == []
+    return made
+
+
+@pytest.mark.parametrize(
+    ("seconds", "hours", "rests"),
+    [(60, 7, True), (60, 9, False), (119, 9, False), (120, 9, True), (120, 19, True), (120, 21, False)],
+)
+def test_a_muscle_rests_8_hours_and_20_after_two_minutes_of_work(seconds: int, hours: float, rests: bool) -> None:
+    made = plan_after(once(HAMSTRINGS, seconds, hours))
+
+    assert (MuscleGroup.HAMSTRINGS in made.background.resting) is rests
+    assert not (rests and worked(made, "hamstrings"))
+
+
+@pytest.mark.parametrize(("hours", "rests"), [(24, True), (47, True), (49, False)])
+def test_a_muscle_that_was_sore_for_a_day_rests_for_two(hours: float, rests: bool) -> None:
+    sore = after(EVENING - timedelta(hours=hours - 20), Outcome.REST_THAT_MUSCLE_48H_THEN_HALF_DOSE)
+
+    made = plan_after(once(HAMSTRINGS, 60, hours) + sore)
+
+    assert (MuscleGroup.HAMSTRINGS in made.background.resting) is rests
+
+
+def test_after_soreness_one_begins_again_with_half() -> None:
+    sore = after(EVENING - timedelta(hours=30), Outcome.REST_THAT_MUSCLE_48H_THEN_HALF_DOSE)
+    made = plan_after(once(HAMSTRINGS, 60, 50) + sore)
+
+    assert HAMSTRINGS in made.background.half
+    assert all(step.work_s <= 15 for step in made.steps if step.stretch == HAMSTRINGS)
+
+
+def test_no_muscle_gets_more_than_four_minutes_a_day() -> None:
+    morning = History(once(HAMSTRINGS, 119, 20.5).done + once("standing_hamstring_step", 119, 9).done)
+    today = History(tuple(replace(step, at=EVENING - timedelta(hours=9)) for step in morning.done))
+
+    made = plan_after(today)
+
+    assert made.background.room_s[MuscleGroup.HAMSTRINGS] == 2
+    assert group_seconds(made.steps).get("hamstrings", 0) <= 2
+
+
+def test_no_muscle_gets_more_than_ten_minutes_a_week() -> None:
+    week = History()
+    for days in (6, 5, 4, 3, 2):
+        week = week + once(HAMSTRINGS, 119, 24 * days)
+
+    made = plan_after(week)
+
+    assert made.background.room_s[MuscleGroup.HAMSTRINGS] == 600 - 595
+    assert group_seconds(made.steps).get("hamstrings", 0) <= 5
+
+
+def test_who_stretches_every_day_gets_less_a_day() -> None:
+    daily = History()
+    for days in range(6, 0, -1):
+        daily = daily + days_ago(days)
+
+    made = plan_after(daily)
+
+    assert max(made.background.room_s.values()) == 85
+    assert max(group_seconds(made.steps).values()) <= 85
+
+
+@pytest.mark.parametrize(("days", "out"), [(1, True), (6.9, True), (7.1, False)])
+def test_what_hurt_within_a_week_is_left_out(days: float, out: bool) -> None:
+    made = plan_after(once(HAMSTRINGS, 20, 24 * days, Colour.RED))
+
+    assert (HAMSTRINGS in made.background.dropped) is out
+    assert not (out and HAMSTRINGS in {step.stretch for step in made.steps})
+    reasons = {left.stretch: left.why for left in made.left_out}
+    assert not out or "hurt" in reasons[HAMSTRINGS]
+
+
+def test_what_was_amber_comes_back_at_half_dose() -> None:
+    whole = plan_after(days_ago(2))
+    amber = once(HAMSTRINGS, 60, 48, Colour.AMBER)
+
+    made = plan_after(amber, minutes=10)
+
+    assert HAMSTRINGS in made.background.half
+    assert all(step.hold_s < 10 for step in made.steps if step.stretch == HAMSTRINGS)
+    assert HAMSTRINGS not in whole.background.half
+
+
+@pytest.mark.parametrize(
+    ("settings", "only"),
+    [
+        ((Setting.FLOOR,), {"constructive_rest", "pelvic_tilt", "knee_rocks"}),
+        ((Setting.BED,), {"constructive_rest", "pelvic_tilt", "knee_rocks"}),
+        ((Setting.CHAIR_DESK,), {"seated_supported_rest", "seated_cat_cow"}),
+    ],
+    ids=["floor", "bed", "chair"],
+)
+@pytest.mark.parametrize("days", [0.1, 1, 2.9])
+def test_the_days_of_a_flare_up_hold_only_the_gentlest_things(
+    settings: tuple[Setting, ...], only: set[str], days: float
+) -> None:
+    flare = after(EVENING - timedelta(days=days), Outcome.FLARE_PLAN)
+
+    made = plan_after(days_ago(days + 1) + flare, settings=settings)
+
+    assert made.steps
+    assert {step.stretch for step in made.steps} <= only
+    assert all(step.arc_percent <= 50 for step in made.steps if step.stretch == "knee_rocks")
+    assert all(step.arc_percent <= 25 for step in made.steps if step.stretch == "seated_cat_cow")
+
+
+def test_a_pregnant_woman_lies_on_her_side_in_a_flare_up() -> None:
+    flare = after(EVENING - timedelta(days=1), Outcome.FLARE_PLAN)
+
+    made = plan_after(days_ago(2) + flare, answers=well(age=31, pregnant="yes", pregnant_weeks=26))
+
+    assert {step.stretch for step in made.steps} <= {"side_lying_rest", "cat_camel", "seated_cat_cow"}
+
+
+def test_after_a_flare_up_one_begins_again_with_half_and_grows_with_every_green_session() -> None:
+    flare = after(EVENING - timedelta(days=6), Outcome.FLARE_PLAN)
+    easy_days = days_ago(5.5) + days_ago(4.5)
+    shares_percent = [
+        plan_after(days_ago(7) + flare + easy_days + more).background.share_percent
+        for more in (History(), days_ago(2.5), days_ago(2.5) + days_ago(1.5), days_ago(2.5, Colour.AMBER))
+    ]
+
+    assert shares_percent == [50, 55, 60, 50]
+
+
+def test_half_after_a_flare_up_is_half_the_dose_and_half_the_arc() -> None:
+    flare = after(EVENING - timedelta(days=4), Outcome.FLARE_PLAN)
+
+    made = plan_after(days_ago(5) + flare)
+
+    loaded = [step for step in made.steps if step.stretch not in ("constructive_rest", "side_lying_rest")]
+    assert loaded
+    assert all(step.arc_percent <= 35 for step in loaded)
+    assert all(step.hold_s <= 7 for step in loaded if step.mode is Mode.HOLD)
+    assert all(step.cycles <= 5 for step in loaded)
+
+
+def progress(past: History, **answers: object) -> int:
+    person = replace(WELL, answers=well(**answers), past=past)
+    return level(past, EVENING, limits_of(person))
+
+
+def green_days(first: int, last: int = 1, *, every: int = 1, at_level: int = 0) -> History:
+    """Sessions from `first` to `last` days ago with a good day after each."""
+    past = History()
+    for days in range(first, last - 1, -every):
+        past = past + days_ago(days, at_level=at_level) + after(EVENING - timedelta(days=days - 0.9))
+    return past
+
+
+def test_progress_is_earned_by_a_week_of_green_sessions() -> None:
+    assert progress(green_days(9)) == 1
+
+
+@pytest.mark.parametrize(
+    ("past", "why"),
+    [
+        (green_days(5), "week 1 keeps the start dose"),
+        (green_days(9) + days_ago(0.5, Colour.AMBER), "the last session was amber"),
+        (green_days(20, 1, every=3), "too few days were kept"),
+        (green_days(9) + after(EVENING - timedelta(hours=1), Outcome.RESCREEN), "the day after was bad"),
+        (green_days(16, 9) + green_days(6, at_level=1), "the last step was six days ago"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_no_progress_where_it_is_not_earned(past: History, why: str) -> None:
+    reached = max(step.level for step in past.done)
+
+    assert progress(past) == reached
+
+
+@pytest.mark.parametrize(
+    ("answers", "days"),
+    [({"age": 40}, 8), ({"age": 70, "hypermobility": "yes"}, 15), ({"age": 50, "osteoporosis": "yes"}, 15)],
+    ids=["usual", "65 and bendy", "thin bones"],
+)
+def test_a_second_step_waits_7_days_or_14(answers: dict[str, object], days: int) -> None:
+    before = green_days(40, days)
+
+    assert progress(before + green_days(days - 2, at_level=1), **answers) == 1
+    assert progress(before + green_days(days, at_level=1), **answers) == 2
+
+
+def test_a_day_of_more_pain_takes_no_progress_away() -> None:
+    small_day = days_ago(1) + after(EVENING - timedelta(hours=1))
+
+    assert progress(green_days(30, 22) + green_days(20, 2, at_level=2) + small_day) >= 2
+
+
+def test_the_arc_widens_first_and_then_the_holds_lengthen() -> None:
+    past = green_days(60, 8) + green_days(7, at_level=2) + days_ago(7, at_level=3)
+
+    arcs = {step.arc_percent for step in plan_after(past).steps}
+
+    assert max(arcs) == 100
+
+
+def test_in_pregnancy_the_range_never_grows() -> None:
+    past = green_days(60, 20) + green_days(19, at_level=3)
+
+    made = plan_after(past, answers=well(age=31, pregnant="yes", pregnant_weeks=30))
+
+    assert made.background.level >= 3
+    assert all(step.arc_percent <= 70 for step in made.steps)
+
+
+def test_a_history_from_the_future_is_refused() -> None:
+    later = History((Done(HAMSTRINGS, EVENING + timedelta(days=1), Side.LEFT, 30),))
+
+    with pytest.raises(HistoryError, match=r"supine_hamstring_hands was done at 2026-11-21 18:00.*--at"):
+        planned(replace(WELL, past=later))
+
+
+def test_the_second_session_of_a_day_does_something_else() -> None:
+    morning = planned(replace(WELL, at=EVENING - timedelta(hours=4)))
+    past = done(morning, EVENING - timedelta(hours=4))
+
+    made = plan_after(past)
+
+    first = {group for step in morning.steps for group, share in shares(step.stretch).items() if share == 1}
+    second = {group for step in made.steps for group, share in shares(step.stretch).items() if share == 1}
+    assert not first & second
+
+
+def test_history_is_only_of_the_past() -> None:
+    past = days_ago(3) + days_ago(2)
+
+    assert past.week(EVENING) == 1
+    assert past.week(EVENING + timedelta(days=4)) == 2
+    assert [len(session) for session in past.sessions()] == [1, 1]
+    assert History().week(datetime(2026, 1, 1)) == 1
+    assert load().stretch(HAMSTRINGS)

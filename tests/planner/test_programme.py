@@ -1,0 +1,106 @@
+"""A programme: a plan a day that keeps the weekly caps and grows as the rules of progress allow."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from supple.anatomy import Setting
+from supple.catalogue import load
+from supple.planner import History, Plan
+from supple.planner.doses import Mode
+from supple.planner.programme import DaysError, programme
+from tests.people import EVENING, Person, done, limits_of, vignette, wishes_of
+from tests.planner.checker import broken, group_seconds, plain_rest
+from tests.safety.people import well
+
+FOUR_WEEKS = 28
+
+
+def days(person: Person, count: int) -> tuple[Plan, ...]:
+    return programme(load(), limits_of(person), wishes_of(person), History(), first=EVENING, days=count)
+
+
+@pytest.fixture(scope="module")
+def four_weeks() -> tuple[Plan, ...]:
+    """Four weeks of ten minutes a day for somebody who is well."""
+    return days(Person(well(), 10, (Setting.FLOOR,), at=EVENING), FOUR_WEEKS)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        Person(well(), 10, (Setting.FLOOR,), at=EVENING),
+        vignette("V06", 8, (Setting.FLOOR, Setting.CHAIR_DESK), at=EVENING),
+        vignette("V08", 6, (Setting.BED,), at=EVENING),
+    ],
+    ids=["well", "V06", "V08"],
+)
+def test_every_day_keeps_every_limit_given_the_days_before(person: Person) -> None:
+    past = History()
+
+    for day, made in enumerate(days(person, 10)):
+        at = EVENING + timedelta(days=day)
+        today = Person(person.answers, person.minutes, person.settings, past, at)
+        assert broken(made, today) == []
+        past = past + done(made, at)
+
+
+def test_no_seven_days_give_a_muscle_more_than_ten_minutes(four_weeks: tuple[Plan, ...]) -> None:
+    for first in range(FOUR_WEEKS - 6):
+        steps = [step for made in four_weeks[first : first + 7] for step in made.steps]
+        assert max(group_seconds(steps).values()) <= 600
+
+
+def test_no_day_is_empty(four_weeks: tuple[Plan, ...]) -> None:
+    assert all(made.steps for made in four_weeks)
+
+
+def held(made: Plan) -> list[int]:
+    """The holds of a plan, rest left out."""
+    return [step.hold_s for step in made.steps if step.mode is Mode.HOLD and not plain_rest(step.stretch)]
+
+
+def test_arcs_widen_before_holds_lengthen(four_weeks: tuple[Plan, ...]) -> None:
+    arcs = [max(step.arc_percent for step in made.steps) for made in four_weeks]
+    holds = [max(held(made), default=0) for made in four_weeks]
+
+    assert arcs == sorted(arcs)
+    assert arcs[0] == 70
+    assert arcs[-1] > 70
+    assert max(holds[: arcs.index(max(arcs))]) <= 15
+
+
+def test_steps_of_progress_are_a_week_apart(four_weeks: tuple[Plan, ...]) -> None:
+    levels = [made.background.level for made in four_weeks]
+    grown = [day for day, (before, now) in enumerate(pairwise(levels), start=1) if now > before]
+
+    assert all(now - before in (0, 1) for before, now in pairwise(levels))
+    assert grown[0] >= 7
+    assert all(later - earlier >= 7 for earlier, later in pairwise(grown))
+
+
+def test_holds_lengthen_once_the_arc_is_whole() -> None:
+    made = days(Person(well(), 6, (Setting.FLOOR,), at=EVENING), 50)[-1]
+
+    assert made.background.level > 3
+    assert max(step.arc_percent for step in made.steps) == 100
+    assert max(held(made)) > 15
+
+
+def test_in_pregnancy_the_arc_stays_as_it_is() -> None:
+    plans = days(vignette("V06", 5, (Setting.FLOOR, Setting.CHAIR_DESK), at=EVENING), FOUR_WEEKS)
+
+    assert {max(step.arc_percent for step in made.steps) for made in plans} == {70}
+
+
+@pytest.mark.parametrize("count", [0, -3, 85, 10**9])
+def test_a_programme_lasts_1_to_84_days(count: int) -> None:
+    with pytest.raises(DaysError, match=rf"days: {count} is outside 1 to 84"):
+        days(vignette("V03", at=EVENING), count)
+
+
+def test_neighbouring_days_differ(four_weeks: tuple[Plan, ...]) -> None:
+    chosen = [frozenset(step.stretch for step in made.steps) for made in four_weeks]
+
+    assert len(set(chosen)) > 1
