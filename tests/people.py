@@ -18,10 +18,10 @@ from supple.safety.questions import NO, UNSURE, YES, Question, QuestionKind, Val
 from supple.safety.screening import GuardianNeeded, evaluate, screen
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import PlanKind
-from tests.safety.people import VIGNETTES, well, whole
 from tests.safety.people import person as answers_of
+from tests.safety.people import well, whole
 
-EVENING = datetime(2026, 11, 20, 18, 0)
+EVENING = datetime.fromisoformat("2026-11-20T18:00")
 ASKED = tuple(questions().values())
 
 
@@ -32,7 +32,7 @@ class Person:
     answers: Mapping[str, Value] = field(default_factory=well)
     minutes: int = 8
     settings: tuple[Setting, ...] = ()
-    past: History = History()
+    past: History = field(default_factory=History)
     at: datetime | None = None
     pain_now: int | None = None
 
@@ -92,7 +92,7 @@ CONDITIONS = tuple(
     for asked in ASKED
     if asked.kind is QuestionKind.YES_NO_UNSURE and asked.key not in GRAVE and asked.key != "guardian_agrees"
 )
-NUMBERS = {
+NUMBERS: dict[str, st.SearchStrategy[Any]] = {
     "age": st.integers(16, 90),
     "nprs_rest": st.integers(0, 7),
     "duration_weeks": st.integers(0, 60),
@@ -109,7 +109,7 @@ def answers(draw: st.DrawFn) -> dict[str, Value]:
     has = draw(st.dictionaries(st.sampled_from(CONDITIONS), st.sampled_from([UNSURE, YES]), max_size=5))
     known: dict[str, Value] = {}
     for asked in ASKED:
-        if asked.optional and asked.key not in NUMBERS or not applies(asked, known):
+        if (asked.optional and asked.key not in NUMBERS) or not applies(asked, known):
             continue
         if asked.key in NUMBERS:
             known[asked.key] = draw(NUMBERS[asked.key])
@@ -128,7 +128,7 @@ def answers(draw: st.DrawFn) -> dict[str, Value]:
 
 
 GOALS = questions()["goals"].choices
-_optional = st.fixed_dictionaries(
+_optional: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
     optional={
         "sitting_hours": st.integers(0, 14),
@@ -153,20 +153,24 @@ def histories(draw: st.DrawFn, at: datetime = EVENING) -> History:
     )
     steps = sorted(draw(st.lists(step, max_size=12)), key=lambda done: done.at)
     outcomes = st.builds(
-        DayAfter, at=st.integers(1, 24 * 21).map(lambda hours: at - timedelta(hours=hours)), outcome=st.sampled_from(Outcome)
+        DayAfter,
+        at=st.integers(1, 24 * 21).map(lambda hours: at - timedelta(hours=hours)),
+        outcome=st.sampled_from(Outcome),
     )
     return History(tuple(steps), tuple(sorted(draw(st.lists(outcomes, max_size=2)), key=lambda day: day.at)))
 
 
-SETTINGS = st.lists(st.sampled_from([*Setting]), min_size=1, max_size=4, unique=True).map(tuple)
+SETTINGS: st.SearchStrategy[tuple[Setting, ...]] = st.lists(
+    st.sampled_from([*Setting]), min_size=1, max_size=4, unique=True
+).map(tuple)
 
 
 @st.composite
 def people(draw: st.DrawFn, minutes: st.SearchStrategy[int] | None = None) -> Person:
     """Anybody who may be given a plan, with or without a History."""
     said = draw(answers().filter(_may_stretch))
-    past = draw(st.one_of(st.just(History()), histories()))
-    at = EVENING.replace(hour=draw(st.sampled_from([7, 18]))) if past.done or draw(st.booleans()) else None
+    past: History = draw(st.one_of(st.just(History()), histories()))
+    at = EVENING.replace(hour=draw(st.sampled_from([7, 18]))) if draw(st.booleans()) or past.done else None
     if at and any(step.at > at for step in past.done):
         at = EVENING
     pain = draw(st.one_of(st.none(), st.integers(0, 7)))

@@ -19,6 +19,7 @@ def test_all_that_is_needed_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert found.code == 0
     assert found.out.startswith(f"Supple {__version__}")
     assert "58 stretches" in found.out
+    assert "pip install 'supple[cli]'" in found.out
     assert "missing" not in found.out
     assert list(tmp_path.iterdir()) == []
 

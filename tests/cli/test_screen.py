@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from supple.safety.questions import QuestionKind, questions
-from supple.safety.screening import meaning
+from supple.safety.screening import decisive, meaning, screen
 from tests.cli.doors import answers_file, supple
 from tests.safety.people import VIGNETTES, person, well
 
@@ -27,15 +27,14 @@ def test_the_verdict_has_the_shape_of_the_contract(identifier: str, tmp_path: Pa
 
 
 def test_the_verdict_and_each_reason_are_said_in_words(tmp_path: Path) -> None:
-    file = answers_file(tmp_path, person("V05"))
-    found = supple("screen", file, "--json").json
+    answers = person("V05")
 
-    said = " ".join(supple("screen", file).out.split())
+    said = " ".join(supple("screen", answers_file(tmp_path, answers)).out.split())
 
     assert said.startswith("See clinician See a doctor or physiotherapist before starting")
-    for reason in found["reasons"]:
-        assert reason["rule"] in said
-        assert meaning(reason["reason"]) in said
+    for reason in decisive(screen(answers)):
+        assert meaning(reason.reason) in said
+        assert f"{reason.rule}, {reason.source}" in said
 
 
 def test_a_question_that_applies_and_is_not_answered_is_named(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Every hard limit of a session, checked on the finished steps by a second way of computing it.
 
-It reads the clinical tables raw and shares no code with safety or planner; it never says what to do, only what is broken.
+It reads the clinical tables raw and shares no code with safety or planner; it never says what to do, only what is
+broken.
 """
 
 import json
@@ -33,10 +34,22 @@ END_RANGE = {
 }
 SHOULDER_END = END_RANGE - {"hip_extension_end_range", "neck_end_range"}
 CONDITIONS = (
-    "spinal_stenosis spondylolisthesis osteoporosis vertebral_fracture recent_abdominal_surgery hypermobility "
-    "glaucoma_or_retina vertigo_or_dizziness hip_replacement shoulder_instability recent_shoulder_surgery "
-    "knee_pain_or_replacement wrist_pain balance_problem atlantoaxial_risk"
-).split()
+    "spinal_stenosis",
+    "spondylolisthesis",
+    "osteoporosis",
+    "vertebral_fracture",
+    "recent_abdominal_surgery",
+    "hypermobility",
+    "glaucoma_or_retina",
+    "vertigo_or_dizziness",
+    "hip_replacement",
+    "shoulder_instability",
+    "recent_shoulder_surgery",
+    "knee_pain_or_replacement",
+    "wrist_pain",
+    "balance_problem",
+    "atlantoaxial_risk",
+)
 EASE = {
     "floor": {"constructive_rest", "sphinx", "side_lying_rest"},
     "bed": {"constructive_rest", "sphinx", "side_lying_rest"},
@@ -121,7 +134,7 @@ def shares(stretch: str) -> dict[str, float]:
 def score(stretch: str) -> int:
     """The highest load on any part of the spine."""
     load = STRETCHES[stretch]["spine_load"]
-    return max(value for part in ("lumbar", "thoracic", "cervical") for value in load[part].values())
+    return max(int(value) for part in ("lumbar", "thoracic", "cervical") for value in load[part].values())
 
 
 def plain_rest(stretch: str) -> bool:
@@ -269,7 +282,7 @@ def _of_the_session(session: Session, case: Case) -> Iterator[str]:
     places = [ORDER.index(step.position) for step in steps]
     if places != sorted(places):
         yield "order: a position comes back, or one gets up and down again"
-    if SURFACES <= {str(step.setting) for step in steps}:
+    if {str(step.setting) for step in steps} >= SURFACES:
         yield "surface: floor and bed in one session"
     for name, group in groupby(steps, key=lambda step: step.stretch):
         yield from _sides(name, list(group))
@@ -323,7 +336,8 @@ def _ways(steps: Sequence[Step], case: Case) -> Iterator[str]:
     for before, step in pairwise((None, *steps)):
         if step is None:
             continue
-        least = SIDES_S if before and before.stretch == step.stretch else INTO_S
+        sides_s = setup_s if step.position == "side_lying" else SIDES_S  # one has to roll over
+        least = sides_s if before and before.stretch == step.stretch else INTO_S
         if before is None or before.position != step.position:
             least += setup_s
             low_before = before is not None and before.position not in UPRIGHT
@@ -447,7 +461,9 @@ def _hold(step: Step, stretch: Mapping[str, Any], case: Case) -> Iterator[str]:
         yield f"hold: {step.hold_s} s where {min(_holds(stretch, case))} s is the most"
     if not (1 <= step.repetitions <= 4 and step.hold_s >= 5):
         yield f"hold: {step.repetitions} times {step.hold_s} s"
-    if step.work_s != step.hold_s * step.repetitions or step.seconds != step.work_s + step.rest_s * (step.repetitions - 1):
+    if step.work_s != step.hold_s * step.repetitions or step.seconds != step.work_s + step.rest_s * (
+        step.repetitions - 1
+    ):
         yield f"dose: {step.seconds} s do not follow from the holds"
     if step.work_s > dose["max_seconds"]:
         yield f"dose: {step.work_s} s a session where {dose['max_seconds']} s is the most"

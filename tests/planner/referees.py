@@ -68,8 +68,7 @@ def _group_gain(model: cp_model.CpModel, problem: Problem, group: int, take: lis
     table = problem.benefit[group]
     amount = model.new_int_var(0, len(table) - 1, "")
     model.add(
-        amount
-        == sum(a * t for c, t in zip(problem.choices, take, strict=True) for g, a in c.credits if g == group)
+        amount == sum(a * t for c, t in zip(problem.choices, take, strict=True) for g, a in c.credits if g == group)
     )
     gain = model.new_int_var(min(table), max(table), "")
     model.add_element(amount, list(table), gain)
@@ -80,7 +79,7 @@ def greedy(problem: Problem) -> tuple[Choice, ...]:
     """Again and again the choice that brings most per second and still fits; begins with a way to end."""
     best: tuple[Choice, ...] = ()
     for closing in [c for c in problem.choices if c.restful and not c.needs_warmth]:
-        chosen = (closing,)
+        chosen: tuple[Choice, ...] = (closing,)
         if not fits(problem, chosen):
             continue
         while True:

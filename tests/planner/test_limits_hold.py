@@ -1,5 +1,6 @@
 """Whoever asks, no plan breaks a hard limit, and no further allowed step would make it better."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -102,11 +103,13 @@ def first_step(made: Plan, **changes: Any) -> Plan:
 def twice(made: Plan, stretch: str, kin: str) -> Plan:
     """The plan with the same work done once more by its kin."""
     again = tuple(replace(step, stretch=kin) for step in made.steps if step.stretch == stretch)
-    return replace(made, steps=(*made.steps, *again), seconds=made.seconds + sum(s.seconds + s.transition_s for s in again))
+    return replace(
+        made, steps=(*made.steps, *again), seconds=made.seconds + sum(s.seconds + s.transition_s for s in again)
+    )
 
 
 GOOD = vignette("V03", 12, (Setting.FLOOR,), at=EVENING)
-FAULTS = {
+FAULTS: dict[str, Callable[[Plan], Plan]] = {
     "arc": lambda made: first_step(made, arc_percent=80),
     "dose": lambda made: first_step(made, seconds=made.steps[0].seconds + 10, work_s=made.steps[0].work_s + 10),
     "hold": lambda made: replace(made, steps=tuple(replace(s, hold_s=s.hold_s * 2) for s in made.steps)),

@@ -1,4 +1,4 @@
-"""Where nothing fits, the plan says why and names the nearest wish that does; and a plan reads back as it was written."""
+"""Where nothing fits, the plan says why and names the nearest wish that does; a plan reads back as it was written."""
 
 from dataclasses import replace
 

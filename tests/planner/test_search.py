@@ -24,9 +24,7 @@ def problems(draw: st.DrawFn) -> Problem:
             credits = tuple((group, max(1, units // (1 + n))) for n, group in enumerate(worked))
             taken_s = draw(st.integers(10, 150))
             choices.append(
-                Choice(
-                    f"s{family}", family, dose, place, phase, taken_s, credits, bonus, phase == 0, needs, restful
-                )
+                Choice(f"s{family}", family, dose, place, phase, taken_s, credits, bonus, phase == 0, needs, restful)
             )
     benefit = []
     for _ in range(groups):
@@ -34,7 +32,12 @@ def problems(draw: st.DrawFn) -> Problem:
         benefit.append(tuple(weight * (full**2 - (full - amount) ** 2) for amount in range(full + 1)))
     setup = tuple(draw(st.integers(0, 20)) for _ in range(places))
     return Problem(
-        tuple(choices), tuple(benefit), setup, draw(st.integers(20, 500)), draw(st.integers(0, places)), draw(st.integers(0, 20))
+        tuple(choices),
+        tuple(benefit),
+        setup,
+        draw(st.integers(20, 500)),
+        draw(st.integers(0, places)),
+        draw(st.integers(0, 20)),
     )
 
 

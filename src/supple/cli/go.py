@@ -170,7 +170,7 @@ def _close(log: Log, file: Path) -> int:
     write_text(file, shapes.dumps(log))
     done = sum(entry.seconds for entry in log.entries)
     out = console()
-    out.print(f"{len(log.entries)} steps, {clock(done)} of stretching and moving. The log is {file}.")
+    out.print(f"{len(log.entries)} steps, {clock(done)} of stretching and moving. The log is {file}.", soft_wrap=True)
     if log.hurts:
         out.print("It hurt in this session. If it stays or comes back, talk to a doctor or physiotherapist.")
     return 0

@@ -355,9 +355,14 @@ def card(wire: Tripwire) -> str:
     """What to do about a tripwire."""
     if wire.verdict is None:
         return f"{wire.do.capitalize()}."
-    number = emergency_number(country())
-    call = f" The emergency number is {number.number}. {number.note}" if wire.verdict is Verdict.EMERGENCY else ""
-    return f"{advice(wire.verdict)}{call}".strip()
+    return f"{advice(wire.verdict)} {_whom_to_call()}" if wire.verdict is Verdict.EMERGENCY else advice(wire.verdict)
+
+
+def _whom_to_call() -> str:
+    """The emergency number: a language setting does not prove where somebody is, so it is said for which country."""
+    found = emergency_number(country())
+    where = found.note or f"That is the number in {found.country}; elsewhere call the one of the place where you are."
+    return f"The emergency number is {found.number}. {where}"
 
 
 def country() -> str:

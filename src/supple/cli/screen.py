@@ -9,7 +9,7 @@ from supple import shapes
 from supple.cli.files import FileError, read_answers
 from supple.cli.show import bullet, console
 from supple.safety.questions import QuestionKind, load_questions
-from supple.safety.screening import Screening, meaning
+from supple.safety.screening import Screening, decisive, meaning
 from supple.safety.screening import screen as screen_answers
 
 Answers = Annotated[
@@ -41,10 +41,13 @@ def print_screening(found: Screening) -> None:
     out = console()
     out.print(found.verdict.value.replace("_", " ").capitalize(), style="bold")
     out.print(found.say)
-    if found.reasons:
+    told: dict[str, list[str]] = {}
+    for reason in decisive(found):
+        told.setdefault(meaning(reason.reason), []).append(f"{reason.rule}, {reason.source}")
+    if told:
         out.print("\nWhy:", style="bold")
-    for reason in found.reasons:
-        bullet(f"{meaning(reason.reason)} ({reason.rule}; {reason.source})", out)
+    for said, rules in told.items():
+        bullet(f"{said} ({'; '.join(rules)})", out)
     for referral in found.referrals:
         bullet(meaning(referral), out)
 

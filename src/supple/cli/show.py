@@ -39,7 +39,7 @@ WHERE_WORDS = {
 def console() -> Console:
     """The terminal, at a width that reads well; rich itself obeys NO_COLOR and drops colour in a pipe."""
     found = Console(highlight=False)
-    return Console(highlight=False, width=min(found.width, WIDTH))
+    return Console(highlight=False, markup=False, emoji=False, width=min(found.width, WIDTH))
 
 
 def clock(seconds: int) -> str:

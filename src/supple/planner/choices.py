@@ -198,16 +198,31 @@ def _choices(
         phase=phase,
         seconds=0,
         credits=(),
-        worth=_extra(candidate, limits, wishes, background),
+        worth=_extra(candidate, shares, limits, wishes, background),
         warms=dosing.is_movement(stretch),
         needs_warmth=dosing.needs_warmth(stretch),
         restful=dosing.is_restful(stretch, positions_of_ease()),
     )
     for index, dose in enumerate(candidate.doses):
-        seconds = timing.into_a_stretch_s + sides * dose.seconds + (sides - 1) * timing.change_sides_s
+        seconds = timing.into_a_stretch_s + sides * dose.seconds + (sides - 1) * change_sides_s(stretch, limits)
         credit = () if rest else _credits(shares, dose.work_s)
         worth = blank.worth + (dose.work_s if rest else 0)
         yield replace(blank, dose=index, seconds=seconds, credits=credit, worth=worth)
+
+
+def change_sides_s(stretch: Stretch, limits: Limits) -> int:
+    """How long changing sides takes: who lies on the side has to roll over, and some have to wait after that."""
+    timing = load_timing()
+    if stretch.start_position is not Position.SIDE_LYING:
+        return timing.change_sides_s
+    return max(timing.change_position_s, limits.pause_between_positions_s)
+
+
+def _disliked(stretch: Stretch, limits: Limits) -> bool:
+    """Whether it bends the low back the way that hurts: at all forwards, or more than a little backwards."""
+    load = stretch.spine_load.lumbar
+    forwards = load.flexion > 0 and Tag.FLEXION_SENSITIVE in limits.tags
+    return forwards or (load.extension > 1 and Tag.EXTENSION_SENSITIVE in limits.tags)
 
 
 def family(stretch: Stretch, shares: Mapping[MuscleGroup, float]) -> tuple[object, ...]:
@@ -224,18 +239,24 @@ def _credits(shares: Mapping[MuscleGroup, float], work_s: int) -> tuple[tuple[in
     )
 
 
-def _extra(candidate: Candidate, limits: Limits, wishes: Wishes, background: Background) -> int:
+def _extra(
+    candidate: Candidate,
+    shares: Mapping[MuscleGroup, float],
+    limits: Limits,
+    wishes: Wishes,
+    background: Background,
+) -> int:
     """What a stretch is worth beside its seconds."""
     stretch, allowance = candidate.stretch, candidate.allowance
     benefit = load_benefit()
     extra, points = benefit.extra, 0
-    points += extra["first_for_direction"] * (stretch.id in limits.first)
+    weights = benefit.weights(wishes)
+    points += extra["first_for_direction"] * (stretch.id in limits.first and any(weights[group] for group in shares))
     if stretch.kind in limits.preferred_kinds:
         points += extra["most_preferred_kind" if stretch.kind is limits.preferred_kinds[0] else "preferred_kind"]
     points += extra["preferred_position"] * (stretch.start_position in limits.preferred_positions)
     points += extra["done_last_time"] * (stretch.id in background.last_time)
-    bends = stretch.spine_load.lumbar.flexion > 0 and Tag.FLEXION_SENSITIVE in limits.tags
-    points += extra["bends_a_back_that_dislikes_it"] * bends
+    points += extra["bends_a_back_that_dislikes_it"] * _disliked(stretch, limits)
     if stretch.kind is Kind.MOBILITY_FLOW:
         sore = any(region.value in wishes.regions for region in stretch.regions)
         points += (extra["moves_a_sore_spine"] * sore) if dosing.moves_the_spine(stretch) else extra["flows_in_a_limb"]

@@ -134,7 +134,7 @@ def level(past: History, at: datetime, limits: Limits) -> int:
         return 0
     sessions = past.sessions()
     reached = max(step.level for step in past.done)  # a small day in between takes nothing away
-    began = next(steps[0].at for steps in sessions if steps[-1].level == reached)
+    began = min(step.at for step in past.done if step.level == reached)
     kept = {step.at.date() for step in past.done if step.at > at - WEEK}
     recent = Recent(
         colours=tuple(max((step.colour for step in steps), key=SEVERITY.index) for steps in sessions),
@@ -196,7 +196,7 @@ def _flare(past: History, at: datetime, within: timedelta) -> DayAfter | None:
 
 
 def _share_percent(past: History, at: datetime, easy_days: int) -> int:
-    """How much of dose and arc there is after the easy days of a flare-up: half, and a little more per green session."""
+    """How much of dose and arc there is after the easy days of a flare-up: half, and more per green session."""
     flare = _flare(past, at, AFTER_FLARE)
     if flare is None:
         return 100

@@ -9,7 +9,7 @@ from supple.catalogue.words import Tag
 from supple.planner import doses as dosing
 from supple.planner import reasons
 from supple.planner.benefit import Wishes
-from supple.planner.choices import Candidate, Room, candidates, family, rooms
+from supple.planner.choices import Candidate, Room, candidates, change_sides_s, family, rooms
 from supple.planner.history import Done, SoFar, group_seconds
 from supple.planner.plan import Background, LeftOut, Nearest, Plan, PlanRefused, Step
 from supple.planner.search import Choice, Solution, order, solve
@@ -180,7 +180,7 @@ def _steps(best: Best, limits: Limits, wishes: Wishes) -> Iterable[Step]:
         sides = (Side.LEFT, Side.RIGHT) if dosing.side_count(candidate.stretch) == 2 else (Side.NONE,)
         for side in sides:
             yield _step(candidate, choice, side, into_s, best, limits, wishes)
-            into_s = timing.change_sides_s
+            into_s = change_sides_s(candidate.stretch, limits)
 
 
 def _step(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from supple.anatomy import MuscleGroup, Setting
-from supple.catalogue import Catalogue
+from supple.catalogue import Catalogue, Kind, Tag
 from supple.planner import doses as dosing
 from supple.planner.benefit import Wishes, load_benefit
 from supple.planner.choices import GROUPS, Candidate, Room
@@ -12,6 +12,8 @@ from supple.planner.plan import Background, Step
 from supple.planner.search import Choice, Solution
 from supple.safety.direction import Direction
 from supple.safety.limits import Allowance, Limits
+from supple.safety.progression import Step as Grow
+from supple.safety.progression import steps as grow_by
 
 GROUP_WORDS = {
     MuscleGroup.NECK: "neck",
@@ -55,12 +57,20 @@ DIRECTION_WORDS = {
     Direction.FLEXION_SENSITIVE: "bending forwards hurts",
     Direction.FLEXION_SENSITIVE_EXTENSION_PREFERENCE: "bending forwards hurts, bending back eases",
     Direction.EXTENSION_SENSITIVE: "bending back hurts",
-    Direction.NO_DIRECTION: "no direction of bending is worse than another",
     Direction.EXTENSION_PREFERENCE: "bending back eases",
     Direction.EXTENSION_SENSITIVE_FLEXION_PREFERENCE: "bending back hurts, bending forwards eases",
     Direction.FLEXION_PREFERENCE: "bending forwards eases",
     Direction.EITHER_DIRECTION: "bending either way eases",
 }
+
+
+VERBS = {
+    Kind.STATIC_HOLD: "It stretches",
+    Kind.MOBILITY_FLOW: "It moves and loosens",
+    Kind.ACTIVE_CONTROL: "It wakes up",
+    Kind.REST_POSITION: "It lengthens",
+}
+SMALL_ARC_PERCENT = 33
 
 
 def listed(words: Sequence[str]) -> str:
@@ -77,23 +87,25 @@ def chosen(candidate: Candidate, choice: Choice, solution: Solution, limits: Lim
     stretch, dose = candidate.stretch, candidate.doses[choice.dose]
     closing = choice is solution.choices[0]
     if dosing.is_rest(stretch):
-        yield "Rest, so that the session ends quietly."
+        yield "Rest, so that the session ends quietly." if closing else "A rest on the way."
         return
     if stretch.id in limits.first:
-        yield f"It is one of the first choices for a back like yours: {DIRECTION_WORDS[limits.direction]}."
-    yield _for_whom(choice, wishes)
+        back = DIRECTION_WORDS.get(limits.direction)
+        yield f"It is one of the first choices for a back like yours: {back}." if back else "It suits most backs."
+    yield f"{VERBS[stretch.kind]} {_for_whom(choice, wishes)}"
     later = [c for c in solution.choices if (c.place, c.phase) > (choice.place, choice.phase)]
     if choice.warms and not closing and any(other.needs_warmth for other in later):
         yield "It warms you up for what follows."
-    if closing:
+    if closing and len(solution.choices) > 1:
         yield "It is easy, so it makes a good end."
     if dose.arc_percent < limits.dosage.arc_percent_start:
         yield f"Go {dose.arc_percent} % of the way: {candidate.allowance.arc_reason}"
-    yield from _dose_reasons(dose, "a side " if dosing.side_count(stretch) == 2 else "")
+    if not limits.gentle_only:
+        yield from _dose_reasons(dose, "a side " if dosing.side_count(stretch) == 2 else "")
 
 
 def _for_whom(choice: Choice, wishes: Wishes) -> str:
-    """The group of this stretch that matters most to the person, and what makes it matter."""
+    """The group of this stretch that matters most to the person, and what makes it matter; the end of a sentence."""
     benefit = load_benefit()
     weights = benefit.weights(wishes)
     most = max(amount for _, amount in choice.credits)
@@ -103,8 +115,8 @@ def _for_whom(choice: Choice, wishes: Wishes) -> str:
     if wishes.sitting_hours >= benefit.sitting["from_hours"] and group.value in benefit.sitting:
         causes.append("the hours you sit")
     if not causes:
-        return f"It keeps the {GROUP_WORDS[group]} moving."
-    return f"It works the {GROUP_WORDS[group]}: that matters for {listed(causes)}."
+        return f"the {GROUP_WORDS[group]}."
+    return f"the {GROUP_WORDS[group]}: that matters for {listed(causes)}."
 
 
 def _dose_reasons(dose: Dose, a_side: str) -> Iterable[str]:
@@ -112,7 +124,7 @@ def _dose_reasons(dose: Dose, a_side: str) -> Iterable[str]:
     if dose.mode is Mode.HOLD and dose.work_s < enough_s:
         aim = f"{enough_s} a day are the aim, so a second round later today helps"
         yield f"{dose.work_s} seconds {a_side}are a gentle start; {aim}."
-    elif dose.mode is Mode.HOLD:
+    elif dose.mode is Mode.HOLD and dose.arc_percent > SMALL_ARC_PERCENT:
         yield f"{dose.work_s} seconds {a_side}reach the day's aim of {enough_s}."
 
 
@@ -148,13 +160,27 @@ def notes(
         things = dict.fromkeys(t for s in steps for t in catalogue.stretch(s.stretch).equipment if t != "none")
         yield f"Have ready: {'; '.join(things)}." if things else "You need nothing but yourself."
         yield limits.warm_up
-    widest = max((step.arc_percent for step in steps), default=100)
-    if widest < 100:
-        yield f"Go {widest} % of the way at most for now: the arc widens by and by while it feels good."
+    yield from _how_far(steps, limits, background)
     if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
         yield "A pull of 1 to 3 out of 10 is right; pain is not."
+    if limits.gentle_only and steps:
+        yield "Pain is up today: keep it easy, walk a little every hour or two, and see a doctor if it keeps rising."
     if steps:
-        yield "Stop at once for sharp pain, tingling, numbness, weakness, dizziness or pain that spreads."
+        already = limits.arm_symptoms or Tag.DISC_RELATED_LEG_PAIN in limits.tags
+        nerve = "new, stronger or further-spreading tingling or numbness" if already else "tingling, numbness"
+        yield f"Stop at once for sharp pain, {nerve}, weakness, dizziness or pain that spreads."
+
+
+def _how_far(steps: Sequence[Step], limits: Limits, background: Background) -> Iterable[str]:
+    """How far to go, and whether that is to grow; for some it never is."""
+    widest = max((step.arc_percent for step in steps), default=100)
+    if widest >= 100:
+        return
+    grows = Grow.ARC in grow_by(limits.tags) and widest >= limits.dosage.arc_percent_start and not limits.gentle_only
+    later = " It widens step by step, after good sessions." if grows else " It is not meant to widen."
+    yield f"Go only as far as is comfortable, at most {widest} % of the way for now." + (
+        "" if background.easy else later
+    )
 
 
 def no_longer(limits: Limits) -> str:

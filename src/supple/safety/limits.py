@@ -4,17 +4,17 @@ The machine sees scores and angles of the stretch and answers of the person, nev
 professional judgement that awaits sign-off. With several tags the strictest limit wins.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from supple.anatomy import Position, Setting
-from supple.catalogue import Flag, Kind, Stretch, Tag, load
+from supple.catalogue import Flag, Kind, Stretch, Tag
 from supple.safety import population
 from supple.safety.direction import Direction, effect, small_while_unsure, smallest_arc_percent
 from supple.safety.dosage import Dosage, dosage
+from supple.safety.forms import Form, form
 from supple.safety.gate import Gate, gate, pain, positions_of_ease
 from supple.safety.questions import NO, UNSURE, YES, BadAnswer, facts, read, readable, settle
 from supple.safety.rules import Facts, atom, holds
@@ -29,7 +29,6 @@ ON_THE_KNEES = (Position.KNEELING, Position.HALF_KNEELING, Position.QUADRUPED)
 LYING_ON = (Setting.FLOOR, Setting.BED)
 WHOLE_ARC = 100
 EVERYONE_ELSE = "everyone_else"
-AN_ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
 
 @dataclass(frozen=True)
@@ -207,16 +206,17 @@ def judge(stretch: Stretch, limits: Limits) -> Allowance | Refusal:
     if refused:
         return Refusal(refused)
     rows = [row for row in table("limits")["limits"] if row["tag"] in limits.tags and holds(row.get("when", {}), known)]
-    arc = min(_arcs(stretch, known, limits, rows), key=lambda cap: cap.most)
+    shape = _form(stretch, limits.tags)
+    arc = min(_arcs(stretch, known, limits, rows, shape), key=lambda cap: cap.most)
     hold = min(_holds(limits, rows), key=lambda cap: cap.most)
     return Allowance(
         arc_percent_max=arc.most,
         hold_s_max=hold.most,
-        pause_s_max=min((row["pause_s_max"] for row in rows if "pause_s_max" in row), default=None),
+        pause_s_max=min(_pauses(rows, shape), default=None),
         changes=tuple(dict.fromkeys(_changes(stretch, nature, limits, rows))),
         reasons=tuple(_why(arc, hold)),
         arc_reason=arc.because,
-        another_suits_better=_names_another(stretch, nature, limits),
+        another_suits_better=shape.names_another,
     )
 
 
@@ -256,6 +256,11 @@ def _joined(limits: Limits, key: str) -> list[str]:
     return [str(word) for words in rows if isinstance(words, list) for word in words]
 
 
+@lru_cache(maxsize=1024)
+def _form(stretch: Stretch, tags: tuple[Tag, ...]) -> Form:
+    return form(stretch, _nature(stretch).changed, tags)
+
+
 @lru_cache(maxsize=256)
 def _nature(stretch: Stretch) -> Nature:
     helped = YES if stretch.id in table("limits")["hands_help"] else NO
@@ -271,8 +276,11 @@ def _refusals(stretch: Stretch, nature: Nature, limits: Limits) -> Iterator[str]
         yield gate(limits.pain_now).say
         return
     yield from (why for tag, why in nature.excluded.items() if tag in limits.tags)
+    ask_first = _form(stretch, limits.tags).ask_first
+    if ask_first:
+        yield ask_first
     yield from _against_direction(nature.facts, limits)
-    yield from _against_symptoms(stretch, limits)
+    yield from _against_symptoms(stretch, nature, limits)
     yield from _against_place(stretch, limits)
     yield from _against_pain(stretch, limits)
     yield from _against_hour(nature.facts, limits)
@@ -285,10 +293,12 @@ def _against_direction(known: Facts, limits: Limits) -> Iterator[str]:
             yield f"You told us {_because(load)}, and this stretch {table('words')['loads'][load]}."
 
 
-def _against_symptoms(stretch: Stretch, limits: Limits) -> Iterator[str]:
+def _against_symptoms(stretch: Stretch, nature: Nature, limits: Limits) -> Iterator[str]:
     arm = _arm()
     if limits.arm_symptoms and any(flag in stretch.flags for flag in arm["exclude_flags"]):
         yield f"You told us you have or may have pain or tingling down an arm, and {arm['reason']}."
+    elif limits.arm_symptoms and holds(arm["exclude_when"], nature.facts):
+        yield f"You told us you have or may have pain or tingling down an arm, and {arm['held_reason']}."
     if not limits.can_kneel and (stretch.start_position in ON_THE_KNEES or Flag.WEIGHT_ON_KNEES in stretch.flags):
         yield "You told us you cannot kneel, or are not sure, and this stretch is done on the knees."
 
@@ -342,7 +352,9 @@ def _because(load: str) -> str:
     return population.rules()[tag].because
 
 
-def _arcs(stretch: Stretch, known: Facts, limits: Limits, rows: list[dict[str, Any]]) -> Iterator[Cap]:
+def _arcs(stretch: Stretch, known: Facts, limits: Limits, rows: list[dict[str, Any]], shape: Form) -> Iterator[Cap]:
+    if shape.arc_percent_max is not None:
+        yield Cap(shape.arc_percent_max, "this is how far it goes in the form for you.")
     for row in rows:
         if "arc_percent_max" in row:
             yield Cap(_whole(row["arc_percent_max"], 0), f"{population.rules()[Tag(row['tag'])].because}.")
@@ -363,6 +375,12 @@ def _arcs(stretch: Stretch, known: Facts, limits: Limits, rows: list[dict[str, A
     yield Cap(WHOLE_ARC, "it widens step by step.")
 
 
+def _pauses(rows: list[dict[str, Any]], shape: Form) -> Iterator[int]:
+    if shape.without_pause:
+        yield 0
+    yield from (row["pause_s_max"] for row in rows if "pause_s_max" in row)
+
+
 def _holds(limits: Limits, rows: list[dict[str, Any]]) -> Iterator[Cap]:
     for row in rows:
         if "hold_s_max" in row:
@@ -374,42 +392,13 @@ def _holds(limits: Limits, rows: list[dict[str, Any]]) -> Iterator[Cap]:
 
 def _changes(stretch: Stretch, nature: Nature, limits: Limits, rows: list[dict[str, Any]]) -> Iterator[str]:
     """How this person does it differently: what the stretch says for the tags, then what the limits add."""
-    yield from (_sentence(text) for text in _texts(stretch, nature, limits))
+    yield from _form(stretch, limits.tags).sentences
     yield from (str(row["say"]) for row in rows if "say" in row)
     if limits.gate is Gate.POSITIONS_OF_EASE_ONLY and stretch.id in table("gate")["ease"]["say"]:
         yield table("gate")["ease"]["say"][stretch.id]
-
-
-def _texts(stretch: Stretch, nature: Nature, limits: Limits) -> list[str]:
-    """The changes for the tags; that somebody without a floor needs another place goes without saying."""
-    return [
-        text
-        for tag, text in nature.changed.items()
-        if tag in limits.tags and (tag is not Tag.CANNOT_USE_FLOOR or tag in stretch.changes)
-    ]
-
-
-def _names_another(stretch: Stretch, nature: Nature, limits: Limits) -> bool:
-    return any(found in load().stretches for text in _texts(stretch, nature, limits) for found in AN_ID.findall(text))
 
 
 def _why(arc: Cap, hold: Cap) -> Iterator[str]:
     if arc.most < WHOLE_ARC:
         yield f"Go {arc.most} % of the way at most: {arc.because}"
     yield f"Hold {hold.most} seconds at most: {hold.because}"
-
-
-def _sentence(text: str) -> str:
-    """A note of the catalogue as a sentence, with the ids of stretches in words.
-
-    >>> _sentence("fists, or seated_cat_cow")
-    'Fists, or seated cat-cow (desk).'
-    """
-    words = AN_ID.sub(_name, text).rstrip(".")
-    return words[:1].upper() + words[1:] + "."
-
-
-def _name(found: re.Match[str]) -> str:
-    stretch = load().stretches.get(found[0])
-    name = stretch.name if stretch else found[0].replace("_", " ")
-    return name[:1].lower() + name[1:]

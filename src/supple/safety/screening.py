@@ -102,6 +102,14 @@ def meaning(code: str) -> str:
     return words[code]
 
 
+def decisive(found: Screening) -> tuple[Reason, ...]:
+    """The reasons to show: without a plan only those of the verdict itself, for a milder one would soothe wrongly."""
+    if found.plan is not PlanKind.NONE:
+        return found.reasons
+    graded = {rule["id"]: Verdict(rule["verdict"]) for rule in table("screening")["rules"]}
+    return tuple(reason for reason in found.reasons if graded[reason.rule] is found.verdict)
+
+
 def advice(verdict: Verdict) -> str:
     """What a verdict asks of a person, in one or two sentences."""
     return str(table("screening")["verdicts"][verdict]["show"])

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supple.anatomy import Side
+from supple.anatomy import Position, Side
 from supple.catalogue import Catalogue, Stretch
 from supple.planner.doses import Mode
 from supple.planner.plan import Plan, Step
 
 GET_READY_S = 5
+GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in the way."
+GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
+UPRIGHT = (Position.STANDING, Position.SEATED_CHAIR)
 BREATH_S = 4
 
 
@@ -102,17 +105,25 @@ def _step_cues(index: int, step: Step, before: Step | None, stretch: Stretch) ->
         return Cue(kind, 0, seconds, index, step.name, step.side, tuple(say), count, rounds, step.arc_percent)
 
     yield from (cue(kind, seconds, say) for kind, seconds, say in _way_in(step, before, stretch))
+    how = _how(step, stretch)
     if step.mode is not Mode.HOLD:
         cycle_s = step.seconds // step.cycles
         for n in range(1, step.cycles + 1):
             yield cue(
-                CueKind.MOVE, cycle_s, (*stretch.steps[1:], f"Breathing: {stretch.breathing}") if n == 1 else (), n
+                CueKind.MOVE, cycle_s, _how(step, stretch, f"Breathing: {stretch.breathing}") if n == 1 else (), n
             )
         return
     for n in range(1, step.repetitions + 1):
-        yield cue(CueKind.HOLD, step.hold_s, (*stretch.steps[1:], f"Feel it: {stretch.feel_it}") if n == 1 else (), n)
+        yield cue(CueKind.HOLD, step.hold_s, how if n == 1 else (), n)
         if n < step.repetitions and step.rest_s:
             yield cue(CueKind.REST, step.rest_s, ("Ease off and breathe.",), n)
+
+
+def _how(step: Step, stretch: Stretch) -> tuple[str, ...]:
+    """What to do in a stretch; what is different for this person is said first and goes before all that follows."""
+    changes = (f"For you, before all else: {' '.join(step.changes)}",) if step.changes else ()
+    last = f"Feel it: {stretch.feel_it}" if step.mode is Mode.HOLD else f"Breathing: {stretch.breathing}"
+    return (*changes, *stretch.steps[1:], last)
 
 
 def _way_in(step: Step, before: Step | None, stretch: Stretch) -> Iterable[tuple[CueKind, int, tuple[str, ...]]]:
@@ -122,9 +133,9 @@ def _way_in(step: Step, before: Step | None, stretch: Stretch) -> Iterable[tuple
         yield CueKind.CHANGE_SIDES, step.transition_s, (f"Change sides: now the {step.side.value}.",)
         return
     moved = before is None or before.position is not step.position
-    first_s = min(GET_READY_S, step.transition_s) if before is None else step.transition_s - 8 if moved else 0
+    first_s = min(GET_READY_S, step.transition_s // 2) if before is None else step.transition_s - 8 if moved else 0
     if before is None:
-        yield CueKind.GET_READY, first_s, ("Get ready: firm, flat, clean ground, shoes off, nothing in the way.",)
+        yield CueKind.GET_READY, first_s, (GET_READY_LOW if step.position not in UPRIGHT else GET_READY,)
     elif moved and first_s > 0:
         yield CueKind.CHANGE_POSITION, first_s, ("Change position, without hurry.",)
     side = f" Begin with the {step.side.value} side." if step.side is not Side.NONE else ""

@@ -1,0 +1,78 @@
+"""The changed form of a stretch for somebody, and what its words mean: how far, without a pause, or not at all.
+
+Words are matched as `tables/forms.toml` lists them; a form that says a limit in other words is not understood here, and
+its sentence is all there is.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from supple.catalogue import Sides, Stretch, Tag, load
+from supple.safety import population
+from supple.safety.tables import table
+
+AN_ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+
+
+@dataclass(frozen=True)
+class Form:
+    """The changes as sentences. `arc_percent_max` is None where no word limits the arc.
+
+    `ask_first` says why nobody knows yet whether the form suits; `names_another` that a stretch to do instead is named.
+    """
+
+    sentences: tuple[str, ...]
+    arc_percent_max: int | None
+    without_pause: bool
+    ask_first: str | None
+    names_another: bool
+
+
+def form(stretch: Stretch, changed: Mapping[Tag, str], tags: Collection[Tag]) -> Form:
+    """What `changed`, the changes of a stretch by tag, makes of it for somebody with these tags."""
+    texts = [
+        text
+        for tag, text in changed.items()
+        if tag in tags and (tag is not Tag.CANNOT_USE_FLOOR or tag in stretch.changes)  # the place goes without saying
+    ]
+    words = table("forms")
+    arcs = [row["arc_percent_max"] for row in words["arcs"] if _said(row["words"], texts)]
+    ask = words["ask_the_team_first"]
+    dark = [*ask["words"], *(ask["words_when_sides_alternate"] if stretch.sides is Sides.ALTERNATE_SIDES else ())]
+    return Form(
+        sentences=tuple(dict.fromkeys(_sentence(text) for text in texts)),
+        arc_percent_max=min(arcs, default=None),
+        without_pause=_said(words["without_pause"], texts),
+        ask_first=ask["say"] if _said(dark, texts) else None,
+        names_another=any(found in load().stretches for text in texts for found in AN_ID.findall(text)),
+    )
+
+
+def changed_form(stretch: Stretch, tags: Collection[Tag]) -> Form:
+    """The form of a stretch for somebody with these tags.
+
+    >>> changed_form(load().stretch("seated_pelvic_tilt"), [Tag.FLEXION_SENSITIVE]).arc_percent_max
+    25
+    """
+    return form(stretch, population.changed(stretch), tags)
+
+
+def _said(words: Collection[str], texts: Collection[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words for text in texts)
+
+
+def _sentence(text: str) -> str:
+    """A note of the catalogue as a sentence, with the ids of stretches in words.
+
+    >>> _sentence("fists, or seated_cat_cow")
+    'Fists, or seated cat-cow.'
+    """
+    words = AN_ID.sub(_name, text).rstrip(".")
+    return words[:1].upper() + words[1:] + "."
+
+
+def _name(found: re.Match[str]) -> str:
+    stretch = load().stretches.get(found[0])
+    name = stretch.name if stretch else found[0].replace("_", " ")
+    return name[:1].lower() + name[1:]

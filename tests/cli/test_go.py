@@ -1,0 +1,466 @@
+"""A live session, played on a screen in this process: the clock, the keys, "It hurts", and what is kept of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from supple.anatomy import Setting
+from supple.catalogue import load
+from supple.catalogue.words import Flag
+from supple.cli.files import FileError
+from supple.cli.live import NONE_OF_THESE, PAINS, SOMETHING_WORSE, Ask, Live, country
+from supple.planner import Plan
+from supple.planner import plan as make_plan
+from supple.planner.history import background
+from supple.safety.emergency_numbers import emergency_number
+from supple.safety.screening import advice
+from supple.safety.traffic_light import Colour, LegResponse, Quality, Tripwire, tripwires
+from supple.safety.verdicts import Verdict
+from supple.session import CueKind, Ending, Log, Playback, go_on, start
+from tests.people import EVENING, limits_of, planned, vignette, wishes_of
+from tests.safety.people import VIGNETTES
+
+Script = Callable[[Pilot[Log], Live], Awaitable[None]]
+FIGURE_FOUR = "supine_figure_four"
+ON_THE_BACK = {FIGURE_FOUR, "sphinx", "knee_rocks", "pelvic_tilt", "double_knee_to_chest", "single_knee_to_chest"}
+STILL, FAST = 0.0, 300.0
+POLL_S = 0.01
+POLLS = 2000
+
+
+@cache
+def figure_four_plan() -> Plan:
+    """A plan for V07 that holds the figure-four between other stretches on the mat."""
+    person = vignette("V07", 8, (Setting.FLOOR,))
+    bounds = limits_of(person)
+    dropped = {stretch: "Not in this test." for stretch in load().stretches if stretch not in ON_THE_BACK}
+    return make_plan(
+        load(), bounds, wishes_of(person), replace(background(person.past, load(), None, bounds), dropped=dropped)
+    )
+
+
+def at_step(made: Plan, stretch: str, *, pain: int = 2) -> Playback:
+    """A session that has come ten seconds into the work of a stretch, with all before it done."""
+    begun = start(made, load(), EVENING, pain)
+    index = next(i for i, step in enumerate(made.steps) if step.stretch == stretch)
+    return replace(begun, at_s=float(begun.timeline.start_of(index) + made.steps[index].transition_s + 10))
+
+
+def play(
+    playback: Playback, script: Script, *, rate: float = STILL, size: tuple[int, int] = (80, 24)
+) -> tuple[Live, list[Log]]:
+    """The session after `script` has played it, and the logs that it saved on the way."""
+    saved: list[Log] = []
+    live = Live(playback, load(), saved.append, now=EVENING, rate=rate)
+
+    async def run() -> None:
+        async with live.run_test(size=size) as pilot:
+            await until(lambda: bool(live.query("#where")))
+            await script(pilot, live)
+
+    asyncio.run(run())
+    return live, saved
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    for _ in range(POLLS):
+        if holds():
+            return
+        await asyncio.sleep(POLL_S)
+    raise AssertionError("it never came about")
+
+
+async def asked(live: Live) -> Ask:
+    """The question that is on the screen, once it is."""
+
+    def there() -> bool:
+        return isinstance(live.screen, Ask) and live.screen.focused is not None
+
+    await until(there)
+    assert isinstance(live.screen, Ask)
+    return live.screen
+
+
+async def answer(pilot: Pilot[Log], live: Live, *keys: str) -> None:
+    """Answer the questions that come with the answers of these keys."""
+    for key in keys:
+        question = await asked(live)
+        question.query_one(OptionList).highlighted = list(question.answers).index(key)
+        await pilot.press("enter")
+        await until(lambda question=question: live.ended or live.screen is not question)  # type: ignore[misc]  # bound now
+
+
+async def to_the_end(_: Pilot[Log], live: Live) -> None:
+    """Do nothing until the session has ended."""
+    await until(lambda: live.ended)
+
+
+def hurting(*keys: str) -> Script:
+    """A script that presses h and gives these answers."""
+
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, *keys)
+        await until(lambda: live.ended or not live.asking)
+
+    return script
+
+
+def result(live: Live) -> Log:
+    """The log that a session gave back."""
+    assert live.return_value is not None
+    return live.return_value
+
+
+def test_a_session_runs_to_its_end_and_its_log_is_whole() -> None:
+    made = planned(vignette("V07", 3))
+
+    live, saved = play(start(made, load(), EVENING, 2), to_the_end, rate=FAST)
+
+    log = result(live)
+    assert [(entry.stretch, entry.side, entry.seconds) for entry in log.entries] == [
+        (step.stretch, step.side, step.work_s) for step in made.steps
+    ]
+    assert {entry.ending for entry in log.entries} == {Ending.DONE}
+    assert log.ending is Ending.DONE
+    assert log.ended is not None
+    assert log.rest is None
+    assert saved[-1].entries == log.entries
+
+
+def test_whatever_was_saved_last_the_session_can_go_on_from_there() -> None:
+    made = planned(vignette("V07", 5))
+    every = [(step.stretch, step.side) for step in made.steps]
+
+    _, saved = play(start(made, load(), EVENING, 2), to_the_end, rate=FAST)
+
+    for log in saved[:-1]:
+        later = go_on(log, load())
+        done = [(entry.stretch, entry.side) for entry in log.entries]
+        assert done + [(step.stretch, step.side) for step in (later.plan.steps if later else ())] == every
+
+
+def test_pause_stops_the_clock_and_lets_it_go_on() -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("space")
+        stood, then = live.playback.at_s, live.now
+        await until(lambda: (live.now - then).total_seconds() > 3)
+        assert live.playback.at_s == stood
+        assert "PAUSED" in str(live.query_one("#where", Static).render())
+        await pilot.press("space")
+        await until(lambda: live.playback.at_s > stood)
+        await pilot.press("q")
+
+    play(at_step(figure_four_plan(), FIGURE_FOUR), script, rate=10)
+
+
+def test_skip_goes_to_the_next_step_and_back_takes_it_back() -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("s")
+        assert live.playback.cue.step == 1
+        assert [entry.ending for entry in live.playback.log.entries] == [Ending.SKIPPED]
+        await pilot.press("b")
+        assert live.playback.cue.step == 0
+        assert live.playback.log.entries == ()
+        await pilot.press("right", "right", "left")
+        assert live.playback.cue.step == 1
+        await pilot.press("q")
+
+    play(start(figure_four_plan(), load(), EVENING, 2), script)
+
+
+def test_back_within_a_step_begins_it_again() -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        step = live.playback.cue.step
+        await pilot.press("b")
+        assert live.playback.at_s == live.playback.timeline.start_of(step)
+        await pilot.press("q")
+
+    play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c"])
+def test_stopping_keeps_what_was_done_of_the_step(key: str) -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press(key)
+
+    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+    log = result(live)
+    assert log.ending is Ending.STOPPED
+    assert [(entry.stretch, entry.seconds, entry.ending) for entry in log.entries] == [
+        (FIGURE_FOUR, 10, Ending.STOPPED)
+    ]
+
+
+def test_ctrl_c_ends_the_session_even_at_a_question() -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await asked(live)
+        await pilot.press("ctrl+c")
+        await until(lambda: live.ended)
+
+    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+    assert result(live).ending is Ending.STOPPED
+
+
+def test_v07_tingling_is_red_whatever_the_number() -> None:
+    made = figure_four_plan()
+    said: list[str] = []
+
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, Quality.TINGLING_OR_NUMB, "3", NONE_OF_THESE)
+        said.append((await asked(live)).question)
+        await answer(pilot, live, "on")
+        await until(lambda: not live.asking)
+        await pilot.press("q")
+
+    live, saved = play(at_step(made, FIGURE_FOUR), script)
+
+    hurt = result(live).hurts[0]
+    assert (hurt.stretch, hurt.before, hurt.during, hurt.rule, hurt.colour) == (FIGURE_FOUR, 2, 3, "T1", Colour.RED)
+    stopped = result(live).entries[0]
+    assert (stopped.stretch, stopped.ending, stopped.colour) == (FIGURE_FOUR, Ending.STOPPED, Colour.RED)
+    assert "Stop this stretch now." in said[0]
+    assert "Tingling or numbness is always a stop, even when the number is low." in said[0]
+    assert "until a clinician has looked" in said[0]
+    assert "is out for today" in said[0]
+    assert saved[0].hurts == (hurt,)
+    later = [load().stretch(step.stretch) for step in live.playback.plan.steps]
+    assert later
+    assert FIGURE_FOUR not in [stretch.id for stretch in later]
+    assert not any(stretch.spine_load.lumbar.flexion >= 2 or Flag.NEURAL_TENSION in stretch.flags for stretch in later)
+    assert live.playback.plan.seconds <= made.seconds
+
+
+def test_amber_that_settles_halves_the_stretch_and_begins_it_again() -> None:
+    made = figure_four_plan()
+
+    live, _ = play(at_step(made, FIGURE_FOUR, pain=4), hurting(Quality.ACHE, "5", "yes", "on"))
+
+    before = next(step for step in made.steps if step.stretch == FIGURE_FOUR)
+    assert live.playback.step is not None
+    assert live.playback.step.arc_percent == before.arc_percent // 2
+    assert live.playback.step.hold_s == before.hold_s // 2
+    assert live.playback.at_s == live.playback.timeline.start_of(live.playback.cue.step)
+    assert [hurt.colour for hurt in live.playback.log.hurts] == [Colour.AMBER]
+
+
+def test_amber_that_does_not_settle_is_red() -> None:
+    live, _ = play(
+        at_step(figure_four_plan(), FIGURE_FOUR, pain=4), hurting(Quality.ACHE, "5", "no", NONE_OF_THESE, "on")
+    )
+
+    assert [hurt.colour for hurt in live.playback.log.hurts] == [Colour.RED]
+    assert FIGURE_FOUR not in [step.stretch for step in live.playback.plan.steps]
+
+
+def test_a_pull_is_green_and_the_session_carries_on() -> None:
+    begun = at_step(figure_four_plan(), FIGURE_FOUR)
+
+    live, _ = play(begun, hurting(Quality.STRETCH_PULL, "3", "on"))
+
+    assert live.playback.plan == begun.plan
+    assert live.playback.at_s == begun.at_s
+    assert [hurt.colour for hurt in live.playback.log.hurts] == [Colour.GREEN]
+    assert not live.ended
+
+
+def test_weakness_ends_the_session() -> None:
+    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), hurting(Quality.WEAKNESS, "1", NONE_OF_THESE, "end"))
+
+    assert result(live).ending is Ending.STOPPED
+    assert [hurt.rule for hurt in result(live).hurts] == ["T1"]
+
+
+@pytest.mark.parametrize(
+    ("wire", "way"),
+    [*((wire, [SOMETHING_WORSE]) for wire in tripwires(pregnant=False)), (tripwires()[0], [Quality.SHARP, "2"])],
+    ids=["W1", "W2", "W3", "W5", "W1 after a red light"],
+)
+def test_a_tripwire_ends_the_session_with_what_to_do(wire: Tripwire, way: list[str]) -> None:
+    said: list[str] = []
+
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, *way, wire.id)
+        said.append((await asked(live)).question)
+        await answer(pilot, live, "end")
+
+    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+    assert result(live).ending is Ending.STOPPED
+    assert len(result(live).hurts) == len(way) - 1
+    assert (advice(wire.verdict) if wire.verdict else "Stop; sit or lie") in said[0]
+    number = f"The emergency number is {emergency_number(country()).number}."
+    assert (number in said[0]) is (wire.verdict is Verdict.EMERGENCY)
+
+
+@pytest.mark.parametrize(("identifier", "is_asked"), [("V06", True), ("V07", False)])
+def test_the_sign_of_pregnancy_is_asked_of_the_pregnant_alone(identifier: str, is_asked: bool) -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, SOMETHING_WORSE)
+        assert ("W4" in (await asked(live)).answers) is is_asked
+        await pilot.press("ctrl+c")
+
+    play(start(planned(vignette(identifier, 5)), load(), EVENING, 2), script)
+
+
+def test_escape_leaves_what_it_feels_like_but_no_question_of_safety() -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, Quality.TINGLING_OR_NUMB)
+        strength = await asked(live)
+        await pilot.press("escape")
+        await until(lambda: live.screen is not strength)
+        await answer(pilot, live, SOMETHING_WORSE)
+        signs = await asked(live)
+        await pilot.press("escape", "escape")
+        assert live.screen is signs
+        await answer(pilot, live, NONE_OF_THESE)
+        kinds = await asked(live)
+        await pilot.press("escape")
+        await until(lambda: live.screen is not kinds)
+        assert not live.asking
+        assert live.playback.log.hurts == ()
+
+    play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+
+@pytest.mark.parametrize(("typed", "pain"), [("3", 3), ("10", 10), ("1enter", 1)])
+def test_a_pain_can_be_typed(typed: str, pain: int) -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, Quality.STRETCH_PULL)
+        strength = await asked(live)
+        assert strength.answers == PAINS
+        await pilot.press(*typed.removesuffix("enter"), *(["enter"] if typed.endswith("enter") else []))
+        await until(lambda: live.screen is not strength)
+        await asked(live)
+
+    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+    shown = live.playback.log.hurts[0].during if live.playback.log.hurts else None
+    assert shown == pain
+
+
+def before_the_end_of(stretch: str) -> Playback:
+    """A session of V04 a second before the end of a stretch."""
+    made = planned(vignette("V04", 8, (Setting.FLOOR, Setting.WALL)))
+    begun = start(made, load(), EVENING, 2)
+    index = next(i for i, step in enumerate(made.steps) if step.stretch == stretch)
+    return replace(begun, at_s=float(begun.timeline.start_of(index + 1) - 1))
+
+
+def leg(*keys: str) -> Script:
+    """A script that waits for the question about the leg and gives these answers."""
+
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await answer(pilot, live, *keys)
+        await until(lambda: live.ended or not live.asking)
+        await pilot.press("q")
+
+    return script
+
+
+def test_pain_that_moved_down_the_leg_takes_that_direction_away() -> None:
+    live, _ = play(before_the_end_of("sphinx"), leg(LegResponse.MOVED_DOWN_OR_LARGER, "on"), rate=10)
+
+    later = live.playback.plan.steps
+    assert later
+    assert all(load().stretch(step.stretch).spine_load.lumbar.extension == 0 for step in later)
+    assert result(live).entries[0].stretch == "sphinx"
+
+
+@pytest.mark.parametrize("response", [LegResponse.MOVED_UP_OR_SMALLER, LegResponse.UNCHANGED])
+def test_a_leg_that_is_no_worse_lets_the_plan_go_on(response: LegResponse) -> None:
+    begun = before_the_end_of("sphinx")
+
+    live, _ = play(begun, leg(response), rate=10)
+
+    assert live.playback.plan == begun.plan
+
+
+@pytest.mark.parametrize("then", [["W3", "end"], [NONE_OF_THESE, "end"]], ids=["a sign", "no sign"])
+def test_new_numbness_of_the_leg_ends_the_session(then: list[str]) -> None:
+    live, _ = play(before_the_end_of("sphinx"), leg(LegResponse.NEW_NUMBNESS_OR_WEAKNESS, *then), rate=10)
+
+    assert result(live).ending is Ending.STOPPED
+
+
+def test_the_leg_is_asked_of_those_alone_who_have_leg_pain() -> None:
+    made = planned(vignette("V07", 5))
+
+    live, _ = play(start(made, load(), EVENING, 2), to_the_end, rate=FAST)
+
+    assert not made.limits.ask_after_each_set
+    assert result(live).ending is Ending.DONE
+
+
+def test_a_log_that_cannot_be_written_does_not_end_the_session() -> None:
+    def full(_: Log) -> None:
+        raise FileError("log.json: cannot be written (No space left on device).")
+
+    live = Live(start(figure_four_plan(), load(), EVENING, 2), load(), full, now=EVENING, rate=STILL)
+
+    async def run() -> None:
+        async with live.run_test() as pilot:
+            await pilot.press("s", "s", "q")
+
+    asyncio.run(run())
+
+    assert len(result(live).entries) == 2
+
+
+def test_a_machine_that_slept_has_not_stretched() -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        live.before -= 3600
+        await until(lambda: live.playback.at_s > begun.at_s)
+        assert live.playback.at_s < begun.at_s + 10
+        await pilot.press("q")
+
+    begun = at_step(figure_four_plan(), FIGURE_FOUR)
+    live, _ = play(begun, script, rate=1)
+
+    assert [entry.ending for entry in result(live).entries] == [Ending.STOPPED]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 36)], ids=str)
+@pytest.mark.parametrize("identifier", ["V01", "V03", "V06", "V08", "V10"])
+def test_the_wordiest_moment_of_a_session_fits_on_the_screen(identifier: str, size: tuple[int, int]) -> None:
+    minutes = VIGNETTES[identifier]["expected"]["dose"].get("max_session_minutes", 8)
+    begun = start(planned(vignette(identifier, minutes)), load(), EVENING, 2)
+    wordiest = max(begun.timeline.cues, key=lambda cue: sum(len(sentence) for sentence in cue.say))
+
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.pause()
+        body = live.query_one("#body")
+        assert body.max_scroll_y == 0
+        assert body.region.bottom <= size[1] - 1
+        for name in ("#where", "#name", "#cue", "#next"):
+            assert live.query_one(name).region.right <= size[0]
+
+    play(replace(begun, at_s=float(wordiest.at_s)), script, size=size)
+
+
+def test_the_key_for_it_hurts_is_on_the_screen_in_every_part_of_a_session() -> None:
+    made = figure_four_plan()
+    begun = start(made, load(), EVENING, 2)
+    kinds = {cue.kind: cue for cue in begun.timeline.cues if cue.kind is not CueKind.FINISH}
+
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await until(lambda: bool(live.query("FooterKey")))
+        for cue in kinds.values():
+            live.change(replace(live.playback, at_s=float(cue.at_s)))
+            assert ("h", "It hurts") in [(key.key_display, key.description) for key in live.query("FooterKey")]  # type: ignore[attr-defined]  # each is a FooterKey
+
+    play(begun, script)

@@ -1,0 +1,82 @@
+"""The log of a session is the History of the next one."""
+
+from datetime import timedelta
+
+import pytest
+
+from supple import shapes
+from supple.anatomy import Setting, Side
+from supple.catalogue import load
+from supple.planner import DayAfter, History
+from supple.safety.aftercare import Outcome
+from supple.safety.traffic_light import Colour, Quality, colour
+from supple.session import Ending, Entry, Log, advance, end, history, hurts, skip, start
+from tests.people import EVENING, Person, planned, vignette
+from tests.planner.checker import broken
+
+PERSON = vignette("V07", 8, (Setting.FLOOR,), at=EVENING)
+PLAN = planned(PERSON)
+HURT = Entry("cat_camel", Side.NONE, EVENING, 0, Ending.STOPPED, Colour.RED)
+
+
+def done() -> Log:
+    now = start(PLAN, load(), EVENING, 2)
+    return end(advance(now, PLAN.seconds, EVENING + timedelta(seconds=PLAN.seconds)), EVENING, Ending.DONE, 1)
+
+
+def test_what_was_done_counts() -> None:
+    past = history(done())
+
+    assert [(d.stretch, d.side, d.seconds) for d in past.done] == [(s.stretch, s.side, s.work_s) for s in PLAN.steps]
+    assert {d.level for d in past.done} == {PLAN.background.level}
+
+
+def test_what_was_skipped_at_once_does_not_count() -> None:
+    now = skip(start(PLAN, load(), EVENING, 2), EVENING)
+
+    assert history(now.log) == History()
+
+
+def test_what_hurt_counts_even_if_nothing_was_done() -> None:
+    past = history(Log(EVENING, 2, entries=(HURT,)))
+
+    assert past.done[0].colour is Colour.RED
+
+
+def test_a_red_light_leaves_its_mark_on_the_next_plan() -> None:
+    now = advance(start(PLAN, load(), EVENING, 2), 40, EVENING)
+    assert now.step
+    hurtful = now.step.stretch
+    light = colour(2, 8, Quality.ACHE)
+    log = hurts(now, load(), EVENING, before=2, during=8, quality=Quality.ACHE, light=light).log
+    tomorrow = Person(PERSON.answers, 8, PERSON.settings, history(log), EVENING + timedelta(days=1))
+
+    made = planned(tomorrow)
+
+    assert hurtful not in {step.stretch for step in made.steps}
+    assert broken(made, tomorrow) == []
+
+
+def test_the_next_plan_keeps_every_limit_given_the_log() -> None:
+    past = history(done())
+
+    for hours in (1, 9, 24, 48):
+        later = Person(PERSON.answers, 8, PERSON.settings, past, EVENING + timedelta(hours=hours))
+        assert broken(planned(later), later) == []
+
+
+def test_the_day_after_is_part_of_history() -> None:
+    log = Log(EVENING, 2, day_after=Outcome.FLARE_PLAN, day_after_at=EVENING + timedelta(days=1))
+
+    assert history(log).days_after == (DayAfter(EVENING + timedelta(days=1), Outcome.FLARE_PLAN),)
+
+
+def test_logs_add_up() -> None:
+    assert len(history(done(), done()).done) == 2 * len(PLAN.steps)
+
+
+@pytest.mark.parametrize(
+    "log", [done(), Log(EVENING, 0), Log(EVENING, 3, entries=(HURT,), rest=PLAN)], ids=["whole", "empty", "under way"]
+)
+def test_a_log_reads_back_as_it_was_written(log: Log) -> None:
+    assert shapes.loads(Log, shapes.dumps(log), name="log.json") == log

@@ -1,0 +1,233 @@
+"""A session under way: advance, pause, back, skip, a kill in the middle, and what "It hurts" makes of the rest."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from supple import shapes
+from supple.anatomy import Setting, Side
+from supple.catalogue import load
+from supple.planner import Plan
+from supple.planner.doses import Mode
+from supple.safety.traffic_light import Action, Colour, LegResponse, Quality, colour
+from supple.session import (
+    Ending,
+    Log,
+    Playback,
+    advance,
+    back,
+    end,
+    go_on,
+    hurts,
+    kept,
+    leg_answers,
+    pause,
+    skip,
+    start,
+)
+from tests.people import EVENING, planned, vignette
+from tests.planner.checker import ORDER, STRETCHES
+from tests.safety.people import VIGNETTES, person
+
+FLOOR = (Setting.FLOOR,)
+PLAN = planned(vignette("V07", 12, FLOOR, at=EVENING))
+V07 = VIGNETTES["V07"]
+
+
+def begun(made: Plan = PLAN, pain: int = 2) -> Playback:
+    return start(made, load(), EVENING, pain)
+
+
+def at_step(now: Playback, index: int, *, into_s: float = 15) -> Playback:
+    """The session some seconds into the work of a step."""
+    work_s = now.timeline.start_of(index) + now.plan.steps[index].transition_s
+    return advance(now, work_s + into_s - now.at_s, EVENING + timedelta(seconds=work_s + into_s))
+
+
+def hurt(now: Playback, during: int, quality: Quality, before: int = 2) -> Playback:
+    light = colour(before, during, quality)
+    at = EVENING + timedelta(minutes=3)
+    return hurts(now, load(), at, before=before, during=during, quality=quality, light=light)
+
+
+def left(now: Playback) -> list[str]:
+    return [step.stretch for step in now.plan.steps[now.cue.step :]]
+
+
+def test_second_by_second_every_step_gets_into_the_log() -> None:
+    now = begun()
+
+    for second in range(1, PLAN.seconds + 1):
+        now = advance(now, 1, EVENING + timedelta(seconds=second))
+
+    assert now.finished
+    assert now.step is None
+    done = [(entry.stretch, entry.side, entry.seconds) for entry in now.log.entries]
+    assert done == [(step.stretch, step.side, step.work_s) for step in PLAN.steps]
+    assert {entry.ending for entry in now.log.entries} == {Ending.DONE}
+    assert [entry.at for entry in now.log.entries] == sorted(entry.at for entry in now.log.entries)
+
+
+def test_one_long_step_of_time_gives_the_same_log_as_many_short_ones() -> None:
+    now = advance(begun(), PLAN.seconds + 500, EVENING)
+
+    assert now.finished
+    assert [entry.stretch for entry in now.log.entries] == [step.stretch for step in PLAN.steps]
+    assert advance(now, 10, EVENING) == now
+
+
+def test_a_paused_session_stands_still() -> None:
+    paused = pause(at_step(begun(), 1))
+
+    assert advance(paused, 60, EVENING) == paused
+    assert advance(pause(paused), 1, EVENING).at_s == paused.at_s + 1
+
+
+def test_back_goes_to_the_start_of_the_step_and_then_to_the_step_before() -> None:
+    now = at_step(begun(), 2)
+
+    once = back(now)
+    twice = back(once)
+
+    assert once.at_s == now.timeline.start_of(2)
+    assert len(once.log.entries) == 2
+    assert twice.at_s == now.timeline.start_of(1)
+    assert len(twice.log.entries) == 1
+
+
+def test_back_at_the_very_start_stays_there() -> None:
+    assert back(begun()).at_s == 0
+
+
+def test_what_is_skipped_is_in_the_log_with_the_seconds_that_were_done() -> None:
+    now = skip(at_step(begun(), 0, into_s=7), EVENING)
+
+    assert now.cue.step == 1
+    assert now.log.entries[-1].ending is Ending.SKIPPED
+    assert now.log.entries[-1].seconds == 7
+
+
+def test_skipping_everything_ends_the_session() -> None:
+    now = begun()
+
+    for _ in range(len(PLAN.steps) + 3):
+        now = skip(now, EVENING)
+
+    assert now.finished
+    assert sum(entry.seconds for entry in now.log.entries) == 0
+
+
+@pytest.mark.parametrize("index", range(len(PLAN.steps)))
+def test_a_killed_session_goes_on_from_the_step_that_was_on(index: int) -> None:
+    now = at_step(begun(), index)
+    text = shapes.dumps(kept(now))
+
+    found = go_on(shapes.loads(Log, text, name="log.json"), load())
+
+    assert found
+    assert found.plan.steps == PLAN.steps[index:]
+    assert found.log.entries == now.log.entries
+    over = advance(found, found.timeline.seconds, EVENING)
+    assert [entry.stretch for entry in over.log.entries] == [step.stretch for step in PLAN.steps]
+
+
+def test_a_session_that_ended_does_not_go_on() -> None:
+    log = end(advance(begun(), PLAN.seconds, EVENING), EVENING, Ending.DONE, pain_after=1)
+
+    assert go_on(log, load()) is None
+    assert (log.ended, log.ending, log.pain_after) == (EVENING, Ending.DONE, 1)
+
+
+def test_v07_tingling_stops_the_stretch_though_the_number_is_low() -> None:
+    event, told = V07["expected"]["session_event"], V07["answers"]["session_log"]
+    sore_buttock = replace(vignette("V07", 8, FLOOR, at=EVENING), answers=person("V07", pain_region=["buttock"]))
+    made = planned(sore_buttock)
+    index = next(n for n, step in enumerate(made.steps) if step.stretch == told["exercise"])
+    now = at_step(begun(made), index)
+
+    light = colour(told["before"], told["during"], Quality(told["quality"]))
+    after = hurt(now, told["during"], Quality(told["quality"]), told["before"])
+
+    assert (light.colour, light.rule, light.action) == (event["colour"], event["rule"], event["action"])
+    assert list(light.then) == event["then"]
+    assert light.rescreen
+    assert after.log.entries[-1].stretch == told["exercise"]
+    assert (after.log.entries[-1].ending, after.log.entries[-1].colour) == (Ending.STOPPED, Colour.RED)
+    assert after.log.hurts[-1].rule == event["rule"]
+    assert told["exercise"] not in left(after)
+    for stretch in left(after):
+        assert "neural_tension" not in STRETCHES[stretch]["flags"]
+        assert STRETCHES[stretch]["spine_load"]["lumbar"]["flexion"] < 2
+
+
+@pytest.mark.parametrize("index", range(len(PLAN.steps)))
+def test_after_a_red_light_the_rest_fits_and_no_position_comes_back(index: int) -> None:
+    now = at_step(begun(), index)
+    here = PLAN.steps[index]
+
+    after = hurt(now, 7, Quality.ACHE)
+
+    assert after.at_s == 0
+    assert after.timeline.seconds <= now.timeline.seconds - now.at_s
+    assert here.stretch not in left(after)
+    assert all(ORDER.index(step.position) >= ORDER.index(here.position) for step in after.plan.steps)
+    assert not {entry.stretch for entry in after.log.entries} & set(left(after))
+
+
+def test_two_red_lights_leave_out_both_and_repeat_nothing() -> None:
+    once = hurt(at_step(begun(), 1), 7, Quality.ACHE)
+    twice = hurt(at_step(once, 2), 2, Quality.SHARP)
+
+    out = {entry.stretch for entry in twice.log.entries}
+    assert [h.rule for h in twice.log.hurts] == ["T2", "T1"]
+    assert not out & set(left(twice))
+
+
+@pytest.mark.parametrize(
+    ("during", "action"), [(4, Action.HALVE_ARC_AND_HOLD), (3, Action.HALVE_ARC)], ids=["arc and hold", "arc"]
+)
+@pytest.mark.parametrize("mode", [Mode.HOLD, Mode.CYCLES])
+def test_amber_halves(during: int, action: Action, mode: Mode) -> None:
+    before = 2 if action is Action.HALVE_ARC_AND_HOLD else 0
+    index = next(n for n, step in enumerate(PLAN.steps) if step.mode is mode and step.side is Side.LEFT)
+    now, step = at_step(begun(), index), PLAN.steps[index]
+
+    after = hurt(now, during, Quality.STRETCH_PULL, before)
+
+    assert colour(before, during, Quality.STRETCH_PULL).action is action
+    for halved in after.plan.steps[index : index + 2]:
+        assert halved.arc_percent == step.arc_percent // 2
+        whole = action is Action.HALVE_ARC
+        assert halved.hold_s == (step.hold_s if whole else step.hold_s // 2)
+        assert halved.cycles == (step.cycles if whole else step.cycles // 2)
+    assert after.at_s == after.timeline.start_of(index)
+    assert after.plan.seconds == after.timeline.seconds <= PLAN.seconds
+    done = advance(after, after.timeline.seconds, EVENING)
+    assert {e.colour for e in done.log.entries if e.stretch == step.stretch} >= {Colour.AMBER}
+
+
+def test_green_carries_on() -> None:
+    now = at_step(begun(), 1)
+
+    after = hurt(now, 3, Quality.STRETCH_PULL)
+
+    assert replace(after, log=now.log) == now
+    assert after.log.hurts[-1].colour is Colour.GREEN
+
+
+def test_when_pain_moves_down_the_leg_the_rest_goes_without_that_direction() -> None:
+    made = planned(vignette("V04", 10, FLOOR, at=EVENING))
+    index = next(n for n, s in enumerate(made.steps) if STRETCHES[s.stretch]["spine_load"]["lumbar"]["extension"])
+    now = at_step(begun(made), index + 1, into_s=0)
+
+    after = leg_answers(now, load(), LegResponse.MOVED_DOWN_OR_LARGER)
+
+    assert all(STRETCHES[stretch]["spine_load"]["lumbar"]["extension"] == 0 for stretch in left(after))
+    assert leg_answers(now, load(), LegResponse.UNCHANGED) == now
+
+
+def test_a_hurt_after_the_end_changes_nothing() -> None:
+    over = advance(begun(), PLAN.seconds, EVENING)
+
+    assert hurt(over, 7, Quality.ACHE) == over
