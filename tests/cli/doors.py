@@ -81,7 +81,9 @@ def terminal(*arguments: str | Path, **settings: str) -> Iterator["pexpect.spawn
 
 def ended(child: "pexpect.spawn[str]") -> int | None:
     """The exit code of a command at a terminal, once it has ended."""
-    child.expect(pexpect.EOF)
+    if child.expect([pexpect.EOF, "Enter leaves it out"]) == 1:
+        child.sendline()
+        child.expect(pexpect.EOF)
     child.close()
     return child.exitstatus
 

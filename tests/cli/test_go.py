@@ -13,7 +13,8 @@ from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.catalogue.words import Flag
 from supple.cli.files import FileError
-from supple.cli.live import NONE_OF_THESE, PAINS, SOMETHING_WORSE, Ask, Live, country
+from supple.cli.live import NONE_OF_THESE, PAINS, SOMETHING_WORSE, Ask, Live
+from supple.cli.place import country
 from supple.planner import Plan
 from supple.planner import plan as make_plan
 from supple.planner.history import background

@@ -156,7 +156,7 @@ def unfinished(made: Plan, file: Path, started: datetime) -> str:
 
 @pytest.mark.parametrize(
     ("answers", "because"),
-    [(["y"], "Answer the safety questions again"), (["n", "8"], "Your pain is too strong to stretch today")],
+    [(["y"], "No stretching now."), (["n", "8"], "Your pain is too strong to stretch today")],
     ids=["something new", "pain 8"],
 )
 def test_there_is_no_session_for_somebody_who_is_not_fit_for_one(
@@ -280,7 +280,7 @@ def test_new_signs_after_the_last_session_come_before_anything_else(made: Plan, 
 
     with terminal("go", plan, "--log", log) as child:
         the_day_after(child, "y", "0")
-        child.expect("supple: Answer the safety questions again")
+        child.expect("nswer the safety questions again")
         assert ended(child) == 3
 
     assert before.read_text(encoding="utf-8") == untouched

@@ -256,7 +256,7 @@ def test_in_pregnancy_the_range_never_grows() -> None:
 def test_a_history_from_the_future_is_refused() -> None:
     later = History((Done(HAMSTRINGS, EVENING + timedelta(days=1), Side.LEFT, 30),))
 
-    with pytest.raises(HistoryError, match=r"supine_hamstring_hands was done at 2026-11-21 18:00.*--at"):
+    with pytest.raises(HistoryError, match="supine_hamstring_hands was done at 2026-11-21 18:00, after the session"):
         planned(replace(WELL, past=later))
 
 

@@ -1,4 +1,4 @@
-"""A changed form is done as it is said: its words are numbers for the machine, and what nobody was asked is left out."""
+"""A changed form is done as it is said: its words are numbers, and what nobody was asked about is left out."""
 
 import pytest
 

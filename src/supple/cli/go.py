@@ -13,6 +13,7 @@ from supple.catalogue import load
 from supple.cli.doctor import data_folder
 from supple.cli.files import FileError, make_folder, write_text
 from supple.cli.logs import logs_in, read_log
+from supple.cli.place import whom_to_call
 from supple.cli.plans import read_plan
 from supple.cli.show import clock, console, print_plan
 from supple.planner import DayAfter, History, Plan, PlanRefused, SoFar, rest_of
@@ -27,6 +28,7 @@ PlanFile = Annotated[Path, typer.Argument(help="A plan written by supple plan --
 A_DAY_LATER = timedelta(hours=16)
 TOO_LATE = timedelta(hours=4)
 CHANGES = {"0": "no worse than usual", "1": "1 point worse", "2": "2 points worse", "3": "3 points worse or more"}
+PAINS = {str(n): "" for n in range(11)}
 HOURS = {"0": 0, "1": 20, "2": 40, "3": 60}
 HOW_LONG = {"0": "not at all", "1": "up to a day", "2": "one to two days", "3": "more than two days"}
 NEW_SIGNS = (
@@ -90,7 +92,9 @@ def _begun(made: Plan, file: Path, now: datetime) -> Playback:
     """A new session, after the questions that come before every session; re-planned where the answers ask for it."""
     past = _earlier(file, now)
     pain = _fit_to_go()
-    bounds = replace(made.limits, pain_now=pain, at_hour=now.hour)
+    bounds = replace(
+        made.limits, pain_now=pain, at_hour=now.hour, week=past.week(now), sessions_done=len(past.sessions())
+    )
     if past.done or gate(pain).gate is not gate(made.limits.pain_now).gate or _refused(made, bounds):
         left = background(past, load(), now, bounds) if past.done else made.background
         made = make_plan(load(), bounds, made.wishes, left)
@@ -101,7 +105,7 @@ def _begun(made: Plan, file: Path, now: datetime) -> Playback:
 def _fit_to_go() -> int:
     """The pain of now, asked with all that comes before every session; raises PlanRefused where there is to be none."""
     _nothing_new()
-    pain = int(_ask("Your pain now, sitting or lying quietly, 0 to 10", {str(n): "" for n in range(11)}))
+    pain = int(_ask("Your pain now, sitting or lying quietly, 0 to 10", PAINS))
     opening = gate(pain)
     if opening.gate is Gate.NONE_RESCREEN:
         raise PlanRefused(opening.say)
@@ -143,14 +147,22 @@ def _day_after() -> Outcome:
     found = after_24h(int(change), HOURS[hours], new_symptoms=new)
     console().print(found.say)
     if found.outcome is Outcome.RESCREEN:
-        raise PlanRefused("Answer the safety questions again before you go on: supple screen.")
+        raise PlanRefused(_screen_again())
     return found.outcome
 
 
 def _nothing_new() -> None:
     """The question before every session; raises PlanRefused where something is new."""
     if typer.confirm(NEW_SIGNS, default=None):
-        raise PlanRefused("Answer the safety questions again before you go on: supple screen.")
+        raise PlanRefused(_screen_again())
+
+
+def _screen_again() -> str:
+    """What somebody with something new does: the gravest first."""
+    return (
+        "No stretching now. With numbness between the legs, new trouble with bladder or bowel, growing weakness or "
+        f"chest pain get help at once. {whom_to_call()} Otherwise answer the safety questions again: supple screen."
+    )
 
 
 def _ask(question: str, answers: dict[str, str]) -> str:
@@ -166,11 +178,14 @@ def _ask(question: str, answers: dict[str, str]) -> str:
 
 
 def _close(log: Log, file: Path) -> int:
-    """How it went, and where the log lies."""
+    """How it went, where the log lies, and the pain afterwards where somebody wants to say it."""
     write_text(file, shapes.dumps(log))
     done = sum(entry.seconds for entry in log.entries)
     out = console()
     out.print(f"{len(log.entries)} steps, {clock(done)} of stretching and moving. The log is {file}.", soft_wrap=True)
     if log.hurts:
         out.print("It hurt in this session. If it stays or comes back, talk to a doctor or physiotherapist.")
+    after = str(typer.prompt("Your pain now, 0 to 10 (Enter leaves it out)", default="", show_default=False)).strip()
+    if after in PAINS:
+        write_text(file, shapes.dumps(replace(log, pain_after=int(after))))
     return 0

@@ -1,6 +1,5 @@
 """A session live in the terminal: the big countdown, the breathing, the keys, and "It hurts" at any moment."""
 
-import locale
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,9 +17,9 @@ from textual.widgets.option_list import Option
 from supple.anatomy import Side
 from supple.catalogue import Catalogue, Tag
 from supple.cli.files import FileError
+from supple.cli.place import whom_to_call
 from supple.cli.show import clock
 from supple.planner import Step
-from supple.safety.emergency_numbers import emergency_number
 from supple.safety.screening import advice
 from supple.safety.traffic_light import (
     Action,
@@ -355,23 +354,7 @@ def card(wire: Tripwire) -> str:
     """What to do about a tripwire."""
     if wire.verdict is None:
         return f"{wire.do.capitalize()}."
-    return f"{advice(wire.verdict)} {_whom_to_call()}" if wire.verdict is Verdict.EMERGENCY else advice(wire.verdict)
-
-
-def _whom_to_call() -> str:
-    """The emergency number: a language setting does not prove where somebody is, so it is said for which country."""
-    found = emergency_number(country())
-    where = found.note or f"That is the number in {found.country}; elsewhere call the one of the place where you are."
-    return f"The emergency number is {found.number}. {where}"
-
-
-def country() -> str:
-    """The country of this machine's language setting, as an ISO code; empty where it says none."""
-    try:
-        language = locale.getlocale()[0] or ""
-    except ValueError:  # such as LC_CTYPE=UTF-8, which names no language
-        return ""
-    return language.partition("_")[2][:2]
+    return f"{advice(wire.verdict)} {whom_to_call()}" if wire.verdict is Verdict.EMERGENCY else advice(wire.verdict)
 
 
 def _what_now(step: Step, light: Light, after: Playback) -> str:

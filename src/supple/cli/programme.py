@@ -10,9 +10,10 @@ from supple import shapes
 from supple.catalogue import load
 from supple.cli.asking import asked
 from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, refused
-from supple.cli.show import clock, console
+from supple.cli.show import bullet, clock, console
 from supple.planner import Plan
 from supple.planner.programme import programme as make_programme
+from supple.safety.progression import review_weeks
 
 FIRST_DAY = datetime(2026, 1, 5, 18)  # noqa: DTZ001 - only the distance between days matters
 
@@ -37,7 +38,13 @@ def programme(
     if json:
         typer.echo(shapes.dumps(plans), nl=False)
         return 0
-    console().print(_table(plans))
+    out = console()
+    out.print(_table(plans))
+    bullet(
+        "More comes only after three sessions that went well and good days after them; otherwise the dose stays.", out
+    )
+    weeks = ", ".join(str(week) for week in review_weeks())
+    bullet(f"Look back at weeks {weeks}. No better by week 6: see a physiotherapist or doctor.", out)
     return 0
 
 

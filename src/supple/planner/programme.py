@@ -7,7 +7,7 @@ from supple.catalogue import Catalogue
 from supple.planner.benefit import Wishes
 from supple.planner.history import DayAfter, Done, History, background
 from supple.planner.make import plan
-from supple.planner.plan import Plan
+from supple.planner.plan import Background, Plan
 from supple.safety.aftercare import Outcome
 from supple.safety.limits import Limits
 
@@ -23,15 +23,22 @@ def programme(
 ) -> tuple[Plan, ...]:
     """Plans for `days` days (1 to 84) from the moment `first` on, a day apart."""
     if not 1 <= days <= LONGEST_DAYS:
-        raise DaysError(f"days: {days} is outside 1 to {LONGEST_DAYS}; ask for fewer at a time.")
+        raise DaysError(f"days: {days} is outside 1 to {LONGEST_DAYS}; give a number between them.")
     plans = []
     for day in range(days):
         at = first + timedelta(days=day)
         bounds = replace(limits, week=past.week(at), sessions_done=len(past.sessions()), at_hour=at.hour)
-        made = plan(catalogue, bounds, wishes, background(past, catalogue, at, bounds))
+        made = plan(catalogue, bounds, wishes, _spread(background(past, catalogue, at, bounds), bounds))
         plans.append(made)
         past = past + History(tuple(_done(made, at)), (DayAfter(at + timedelta(days=1), Outcome.MAY_PROGRESS),))
     return tuple(plans)
+
+
+def _spread(left: Background, bounds: Limits) -> Background:
+    """The background with no more a day than seven such days may hold, so that no day of a week is left with crumbs."""
+    most_s = bounds.dosage.day_s_max_if_daily
+    room_s = {group: min(s, max(0, most_s - left.done_today_s.get(group, 0))) for group, s in left.room_s.items()}
+    return replace(left, room_s=room_s)
 
 
 def _done(made: Plan, at: datetime) -> list[Done]:

@@ -109,9 +109,7 @@ def _step_cues(index: int, step: Step, before: Step | None, stretch: Stretch) ->
     if step.mode is not Mode.HOLD:
         cycle_s = step.seconds // step.cycles
         for n in range(1, step.cycles + 1):
-            yield cue(
-                CueKind.MOVE, cycle_s, _how(step, stretch, f"Breathing: {stretch.breathing}") if n == 1 else (), n
-            )
+            yield cue(CueKind.MOVE, cycle_s, how if n == 1 else (), n)
         return
     for n in range(1, step.repetitions + 1):
         yield cue(CueKind.HOLD, step.hold_s, how if n == 1 else (), n)
