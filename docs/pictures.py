@@ -20,7 +20,7 @@ from supple.session import advance, start
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "samples" / "v03.yaml"
-MINUTES = "12"
+MINUTES = "8"
 MOMENT = datetime(2026, 1, 5, 18)  # noqa: DTZ001 - a wall clock for a picture
 SECONDS_IN = 36
 

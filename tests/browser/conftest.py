@@ -19,7 +19,7 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # a longer-lived one would leave its event loop running under other tests
 def browser() -> Iterator[Browser]:
     found = chromium.find()
     if not found and os.environ.get("SUPPLE_BROWSER") == "required":

@@ -104,7 +104,7 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
     late = next((step for step in past.done if step.at > at), None)
     if late:
         raise HistoryError(
-            f"{late.stretch} was done at {late.at:%Y-%m-%d %H:%M}, after this session; give a later moment for it."
+            f"{late.stretch} was done at {late.at:%Y-%m-%d %H:%M}, after the session planned; give a later moment."
         )
     today = group_seconds((step for step in past.done if step.at.date() == at.date()), catalogue)
     week = group_seconds((step for step in past.done if step.at > at - WEEK), catalogue)

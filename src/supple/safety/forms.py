@@ -66,7 +66,7 @@ def _sentence(text: str) -> str:
     """A note of the catalogue as a sentence, with the ids of stretches in words.
 
     >>> _sentence("fists, or seated_cat_cow")
-    'Fists, or seated cat-cow.'
+    'Fists, or seated cat-cow (desk).'
     """
     words = AN_ID.sub(_name, text).rstrip(".")
     return words[:1].upper() + words[1:] + "."
