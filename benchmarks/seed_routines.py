@@ -19,7 +19,7 @@ from supple.catalogue import load  # noqa: E402 - the same
 from supple.planner import Step  # noqa: E402 - the same
 from supple.planner import plan as make_plan  # noqa: E402 - the same
 from supple.planner.benefit import load_benefit  # noqa: E402 - the same
-from supple.planner.choices import candidates, rooms  # noqa: E402 - the same
+from supple.planner.choices import Case, candidates, rooms  # noqa: E402 - the same
 from supple.planner.doses import Mode  # noqa: E402 - the same
 from supple.planner.history import History, background  # noqa: E402 - the same
 from supple.planner.make import Best, _steps  # noqa: E402 - the same
@@ -120,10 +120,11 @@ def by_greed(person: Person) -> tuple[Routine, int]:
     """The plan of a greedy planner under the same rules, and what it is worth."""
     bounds, wishes = limits_of(person), wishes_of(person)
     past = background(History(), load(), EVENING, bounds)
-    allowed, _ = candidates(load(), bounds, past)
+    case = Case(load(), bounds, wishes, past)
+    allowed, _ = candidates(case)
     budget_s = 60 * min(person.minutes, bounds.session_minutes_max)
     found = []
-    for room in rooms(load(), bounds, wishes, past, allowed, budget_s=budget_s):
+    for room in rooms(case, allowed, budget_s=budget_s):
         chosen = greedy(room.problem)
         value = worth(room.problem, chosen)
         steps = tuple(_steps(Best(room, Solution(chosen, value, value, 0)), bounds, wishes)) if chosen else ()

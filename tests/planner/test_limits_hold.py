@@ -12,7 +12,7 @@ from supple import shapes
 from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
-from supple.planner.choices import Room, candidates, rooms
+from supple.planner.choices import Case, Room, candidates, rooms
 from supple.planner.search import Choice, worth
 from tests.people import EVENING, Person, limits_of, people, planned, vignette, wishes_of
 from tests.planner.checker import broken
@@ -59,10 +59,11 @@ def test_no_further_allowed_step_makes_a_plan_better_for_long(person: Person) ->
 def better(made: Plan, person: Person) -> list[str]:
     """Every one step that could be added, or done at another dose, and would raise the objective of an optimal plan."""
     bounds, past = limits_of(person), made.background
-    allowed, _ = candidates(load(), bounds, past)
+    case = Case(load(), bounds, wishes_of(person), past)
+    allowed, _ = candidates(case)
     budget_s = 60 * min(person.minutes, bounds.session_minutes_max)
     found = []
-    for room in rooms(load(), bounds, wishes_of(person), past, allowed, budget_s=budget_s):
+    for room in rooms(case, allowed, budget_s=budget_s):
         chosen = as_choices(made, room)
         if not made.optimal or (made.steps and not chosen):
             continue

@@ -21,6 +21,16 @@ GROUPS = tuple(MuscleGroup)
 
 
 @dataclass(frozen=True)
+class Case:
+    """Whom a plan is for: what there is, what they may do, what they wish for, and what their History leaves."""
+
+    catalogue: Catalogue
+    limits: Limits
+    wishes: Wishes
+    background: Background
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A stretch that this person may do today, where, in which doses, and under which allowance."""
 
@@ -38,15 +48,14 @@ class Room:
     candidates: Mapping[str, Candidate]
 
 
-def candidates(
-    catalogue: Catalogue, limits: Limits, background: Background
-) -> tuple[dict[str, Allowance], dict[str, str]]:
+def candidates(case: Case) -> tuple[dict[str, Allowance], dict[str, str]]:
     """Which stretches are allowed today and under which allowance, and for the others the reason why not."""
     allowed: dict[str, Allowance] = {}
     refused: dict[str, str] = {}
-    for stretch in catalogue.stretches.values():
-        verdict = judge(stretch, limits)
-        resting = _resting(stretch, catalogue, background)
+    background = case.background
+    for stretch in case.catalogue.stretches.values():
+        verdict = judge(stretch, case.limits)
+        resting = _resting(stretch, case)
         if isinstance(verdict, Refusal):
             refused[stretch.id] = verdict.reasons[0]
         elif stretch.id in background.dropped:
@@ -68,10 +77,7 @@ def _eased(allowance: Allowance, stretch: str, background: Background) -> Allowa
 
 
 def rooms(
-    catalogue: Catalogue,
-    limits: Limits,
-    wishes: Wishes,
-    background: Background,
+    case: Case,
     allowed: Mapping[str, Allowance],
     *,
     budget_s: int,
@@ -79,29 +85,23 @@ def rooms(
     warm: bool = False,
 ) -> list[Room]:
     """One search per surface to lie on, since nobody changes from floor to bed in mid-session."""
-    surfaces: list[Setting | None] = [surface for surface in LYING_ON if surface in limits.settings] or [None]
+    surfaces: list[Setting | None] = [surface for surface in LYING_ON if surface in case.limits.settings] or [None]
     found = []
     for surface in surfaces:
-        settings = tuple(s for s in limits.settings if s not in LYING_ON or s is surface)
-        here = _candidates_at(settings, catalogue, limits, background, allowed)
-        found.append(_room(here, catalogue, limits, wishes, background, budget_s, from_position, warm))
+        settings = tuple(s for s in case.limits.settings if s not in LYING_ON or s is surface)
+        here = _candidates_at(settings, case, allowed)
+        found.append(_room(here, case, budget_s, from_position, warm))
     return found
 
 
-def _candidates_at(
-    settings: tuple[Setting, ...],
-    catalogue: Catalogue,
-    limits: Limits,
-    background: Background,
-    allowed: Mapping[str, Allowance],
-) -> list[Candidate]:
+def _candidates_at(settings: tuple[Setting, ...], case: Case, allowed: Mapping[str, Allowance]) -> list[Candidate]:
     timing = load_timing()
     here = []
     for identifier, allowance in allowed.items():
-        stretch = catalogue.stretch(identifier)
+        stretch = case.catalogue.stretch(identifier)
         setting = _setting(stretch, settings, timing)
         if setting:
-            person = _dosed(limits, background, stretch, timing)
+            person = _dosed(case, stretch, timing)
             options = tuple(dosing.doses(stretch, allowance, person))
             here.append(Candidate(stretch, setting, options, allowance))
     return here
@@ -113,7 +113,8 @@ def _setting(stretch: Stretch, settings: tuple[Setting, ...], timing: Timing) ->
     return next((s for s in stretch.settings if s in settings and (not low or s in LYING_ON)), None)
 
 
-def _dosed(limits: Limits, background: Background, stretch: Stretch, timing: Timing) -> Dosed:
+def _dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:
+    limits, background = case.limits, case.background
     dosage = limits.dosage
     widens = Step.ARC in steps(limits.tags)
     arc_steps = (100 - dosage.arc_percent_start) // dosage.arc_percent_step if widens else 0
@@ -131,34 +132,22 @@ def _dosed(limits: Limits, background: Background, stretch: Stretch, timing: Tim
     )
 
 
-def _resting(stretch: Stretch, catalogue: Catalogue, background: Background) -> str | None:
+def _resting(stretch: Stretch, case: Case) -> str | None:
     """Why a stretch has to wait for one of its own muscle groups; plain rest never has to."""
     if dosing.is_rest(stretch):
         return None
-    shares = catalogue.group_shares(stretch)
-    return next((why for group, why in background.resting.items() if shares.get(group) == 1.0), None)
+    shares = case.catalogue.group_shares(stretch)
+    return next((why for group, why in case.background.resting.items() if shares.get(group) == 1.0), None)
 
 
-def _room(
-    here: Iterable[Candidate],
-    catalogue: Catalogue,
-    limits: Limits,
-    wishes: Wishes,
-    background: Background,
-    budget_s: int,
-    from_position: Position | None,
-    warm: bool,
-) -> Room:
+def _room(here: Iterable[Candidate], case: Case, budget_s: int, from_position: Position | None, warm: bool) -> Room:
+    limits, background = case.limits, case.background
     benefit, timing = load_benefit(), load_timing()
-    weights = benefit.weights(wishes)
+    weights = benefit.weights(case.wishes)
     first_place = timing.place(from_position) if from_position else 0
     by_id = {c.stretch.id: c for c in here if timing.place(c.stretch.start_position) >= first_place}
     families: dict[tuple[object, ...], int] = {}
-    choices = tuple(
-        choice
-        for candidate in by_id.values()
-        for choice in _choices(candidate, catalogue, limits, wishes, background, families)
-    )
+    choices = tuple(choice for candidate in by_id.values() for choice in _choices(candidate, case, families))
     older = Tag.AGE_65_PLUS in limits.tags
     setup_s = max(timing.change_position_s, limits.pause_between_positions_s)
     problem = Problem(
@@ -176,16 +165,9 @@ def _room(
     return Room(problem, by_id)
 
 
-def _choices(
-    candidate: Candidate,
-    catalogue: Catalogue,
-    limits: Limits,
-    wishes: Wishes,
-    background: Background,
-    families: dict[tuple[object, ...], int],
-) -> Iterable[Choice]:
+def _choices(candidate: Candidate, case: Case, families: dict[tuple[object, ...], int]) -> Iterable[Choice]:
     stretch, timing = candidate.stretch, load_timing()
-    shares = catalogue.group_shares(stretch)
+    shares = case.catalogue.group_shares(stretch)
     sides = dosing.side_count(stretch)
     rest = dosing.is_rest(stretch)
     phase = 2 if rest else 1 if stretch.kind is Kind.STATIC_HOLD else 0
@@ -198,13 +180,13 @@ def _choices(
         phase=phase,
         seconds=0,
         credits=(),
-        worth=_extra(candidate, shares, limits, wishes, background),
+        worth=_extra(candidate, shares, case),
         warms=dosing.is_movement(stretch),
         needs_warmth=dosing.needs_warmth(stretch),
         restful=dosing.is_restful(stretch, positions_of_ease()),
     )
     for index, dose in enumerate(candidate.doses):
-        seconds = timing.into_a_stretch_s + sides * dose.seconds + (sides - 1) * change_sides_s(stretch, limits)
+        seconds = timing.into_a_stretch_s + sides * dose.seconds + (sides - 1) * change_sides_s(stretch, case.limits)
         credit = () if rest else _credits(shares, dose.work_s)
         worth = blank.worth + (dose.work_s if rest else 0)
         yield replace(blank, dose=index, seconds=seconds, credits=credit, worth=worth)
@@ -239,14 +221,9 @@ def _credits(shares: Mapping[MuscleGroup, float], work_s: int) -> tuple[tuple[in
     )
 
 
-def _extra(
-    candidate: Candidate,
-    shares: Mapping[MuscleGroup, float],
-    limits: Limits,
-    wishes: Wishes,
-    background: Background,
-) -> int:
+def _extra(candidate: Candidate, shares: Mapping[MuscleGroup, float], case: Case) -> int:
     """What a stretch is worth beside its seconds."""
+    limits, wishes, background = case.limits, case.wishes, case.background
     stretch, allowance = candidate.stretch, candidate.allowance
     benefit = load_benefit()
     extra, points = benefit.extra, 0

@@ -9,7 +9,7 @@ from supple.catalogue.words import Tag
 from supple.planner import doses as dosing
 from supple.planner import reasons
 from supple.planner.benefit import Wishes
-from supple.planner.choices import Candidate, Room, candidates, change_sides_s, family, rooms
+from supple.planner.choices import Candidate, Case, Room, candidates, change_sides_s, family, rooms
 from supple.planner.history import Done, SoFar, group_seconds
 from supple.planner.plan import Background, LeftOut, Nearest, Plan, PlanRefused, Step
 from supple.planner.search import Choice, Solution, order, solve
@@ -44,13 +44,13 @@ def plan(catalogue: Catalogue, limits: Limits, wishes: Wishes, background: Backg
         raise PlanRefused("The answers call for a clinician first; there is no plan.")
     if not 1 <= wishes.minutes <= LONGEST_MINUTES:
         raise MinutesError(f"minutes: {wishes.minutes} is outside 1 to {LONGEST_MINUTES}.")
-    allowed, refused = candidates(catalogue, limits, background)
+    case = Case(catalogue, limits, wishes, background)
+    allowed, refused = candidates(case)
     minutes = min(wishes.minutes, limits.session_minutes_max)
-    found = _best(catalogue, limits, wishes, background, allowed, budget_s=minutes * 60)
-    made = _plan(catalogue, limits, wishes, background, allowed, refused, found)
+    made = _plan(case, allowed, refused, _best(case, allowed, budget_s=minutes * 60))
     if not made.steps:
-        return replace(made, nearest=_nearest(catalogue, limits, wishes, background, refused))
-    return replace(made, with_more_time=_with_more_time(catalogue, limits, wishes, background, allowed, made))
+        return replace(made, nearest=_nearest(case))
+    return replace(made, with_more_time=_with_more_time(case, allowed, made))
 
 
 def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | None = None) -> Plan:
@@ -58,25 +58,16 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
 
     The way down to the floor is not taken back: no position that comes before the present one is used again.
     """
-    limits = limits or made.limits
     left = replace(made.background, dropped=so_far.dropped)
-    spent = _spend(catalogue, left, so_far.done)
-    allowed, refused = candidates(catalogue, limits, spent)
+    case = Case(catalogue, limits or made.limits, made.wishes, _spend(catalogue, left, so_far.done))
+    allowed, refused = candidates(case)
     done = _same_work(catalogue, {step.stretch for step in so_far.done}, allowed)
     refused |= {stretch: "Its work is already done in this session." for stretch in done}
     allowed = {stretch: allowance for stretch, allowance in allowed.items() if stretch not in done}
-    found = _best(
-        catalogue,
-        limits,
-        made.wishes,
-        spent,
-        allowed,
-        budget_s=so_far.left_s,
-        from_position=so_far.here,
-        warm=any(dosing.is_movement(catalogue.stretch(step.stretch)) for step in so_far.done),
-    )
-    rest = _plan(catalogue, limits, made.wishes, spent, allowed, refused, found)
-    return replace(rest, background=left)  # not `spent`: who plans again later counts what was done from the start
+    moved = any(dosing.is_movement(catalogue.stretch(step.stretch)) for step in so_far.done)
+    found = _best(case, allowed, budget_s=so_far.left_s, from_position=so_far.here, warm=moved)
+    rest = _plan(case, allowed, refused, found)
+    return replace(rest, background=left)  # not what is spent: who plans again later counts it from the start
 
 
 def _same_work(catalogue: Catalogue, done: set[str], allowed: Iterable[str]) -> set[str]:
@@ -101,35 +92,20 @@ def _spend(catalogue: Catalogue, background: Background, done: Sequence[Done]) -
 
 
 def _best(
-    catalogue: Catalogue,
-    limits: Limits,
-    wishes: Wishes,
-    background: Background,
+    case: Case,
     allowed: Mapping[str, Allowance],
     *,
     budget_s: int,
     from_position: Position | None = None,
     warm: bool = False,
 ) -> Best:
-    """The best over the surfaces; on a tie the first surface. What was done already has warmed up."""
-    found = [
-        Best(room, solve(room.problem))
-        for room in rooms(
-            catalogue, limits, wishes, background, allowed, budget_s=budget_s, from_position=from_position, warm=warm
-        )
-    ]
-    return max(found, key=lambda best: best.solution.objective)
+    """The best over the surfaces; on a tie the first surface."""
+    found = rooms(case, allowed, budget_s=budget_s, from_position=from_position, warm=warm)
+    return max((Best(room, solve(room.problem)) for room in found), key=lambda best: best.solution.objective)
 
 
-def _plan(
-    catalogue: Catalogue,
-    limits: Limits,
-    wishes: Wishes,
-    background: Background,
-    allowed: Mapping[str, Allowance],
-    refused: Mapping[str, str],
-    best: Best,
-) -> Plan:
+def _plan(case: Case, allowed: Mapping[str, Allowance], refused: Mapping[str, str], best: Best) -> Plan:
+    catalogue, limits, wishes, background = case.catalogue, case.limits, case.wishes, case.background
     steps = tuple(_steps(best, limits, wishes))
     chosen = {step.stretch for step in steps}
     out = {**refused, **reasons.not_chosen(catalogue, best.room, best.solution, allowed, wishes)}
@@ -208,35 +184,24 @@ def _step(
     )
 
 
-def _with_more_time(
-    catalogue: Catalogue,
-    limits: Limits,
-    wishes: Wishes,
-    background: Background,
-    allowed: Mapping[str, Allowance],
-    made: Plan,
-) -> tuple[str, ...]:
+def _with_more_time(case: Case, allowed: Mapping[str, Allowance], made: Plan) -> tuple[str, ...]:
     """What two more minutes would add, in sentences."""
-    minutes = wishes.minutes + MORE_MINUTES
-    if minutes > min(limits.session_minutes_max, LONGEST_MINUTES):
-        return (reasons.no_longer(limits),)
-    found = _best(catalogue, limits, wishes, background, allowed, budget_s=minutes * 60)
-    longer = tuple(_steps(found, limits, wishes))
-    return tuple(reasons.difference(made.steps, longer, MORE_MINUTES))
+    minutes = case.wishes.minutes + MORE_MINUTES
+    if minutes > min(case.limits.session_minutes_max, LONGEST_MINUTES):
+        return (reasons.no_longer(case.limits),)
+    longer = _steps(_best(case, allowed, budget_s=minutes * 60), case.limits, case.wishes)
+    return tuple(reasons.difference(made.steps, tuple(longer), MORE_MINUTES))
 
 
-def _nearest(
-    catalogue: Catalogue, limits: Limits, wishes: Wishes, background: Background, refused: Mapping[str, str]
-) -> Nearest | None:
-    """The smallest change of minutes, then of settings, that gives a plan."""
+def _nearest(case: Case) -> Nearest | None:
+    """The smallest change of settings, then of minutes, that gives a plan."""
+    limits, wishes = case.limits, case.wishes
     may = [s for s in NEAREST_SETTINGS if not (s is Setting.FLOOR and Tag.CANNOT_USE_FLOOR in limits.tags)]
     places = [limits.settings, *((*limits.settings, setting) for setting in may if setting not in limits.settings)]
-    times = [wishes.minutes, *(m for m in NEAREST_MINUTES if m > wishes.minutes)]
     for settings in places:
-        for minutes in times:
-            wider = replace(limits, settings=settings)
-            allowed, _ = candidates(catalogue, wider, background)
-            found = _best(catalogue, wider, wishes, background, allowed, budget_s=minutes * 60)
-            if found.solution.choices:
+        for minutes in (wishes.minutes, *(m for m in NEAREST_MINUTES if m > wishes.minutes)):
+            wider = replace(case, limits=replace(limits, settings=settings))
+            allowed, _ = candidates(wider)
+            if _best(wider, allowed, budget_s=minutes * 60).solution.choices:
                 return Nearest(minutes, settings, reasons.nearest(minutes, settings, limits.settings, wishes))
     return None
