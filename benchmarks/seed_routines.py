@@ -176,7 +176,8 @@ def row(name: str, whose: str, routine: Routine, person: Person, value: int | No
 
 def compared() -> tuple[list[str], dict[str, list[tuple[int, float]]]]:
     """The rows of the table; and for each planner its broken rules and worked seconds, in order."""
-    lines, totals = [], {"articles": [], "ours": [], "greedy": []}
+    lines: list[str] = []
+    totals: dict[str, list[tuple[int, float]]] = {"articles": [], "ours": [], "greedy": []}
     for name in PEOPLE:
         for article, exercises in ARTICLES.items():
             theirs = written(exercises)

@@ -1,0 +1,302 @@
+"""How much a half-made plan can come to at most: a bound from prices, and the prices that make it small.
+
+The proof stands in `docs/method/search.md`. In short: let every unit of a group be bought at a price, and every second
+too. Then groups, families and places no longer compete, and what each can bring at these prices adds up to a bound,
+whatever the prices are. Good prices make it small; they are found by descent.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import NamedTuple
+
+from supple.planner.partial import Entry, Option, Partial
+
+EPSILON = 1e-6  # far below one unit of worth, far above what rounding loses
+DILATION = 0.5
+LONGER, SHORTER = 1.2, 0.8
+
+
+class Prices(NamedTuple):
+    """Worth per unit of each group, and per second."""
+
+    groups: tuple[float, ...]
+    second: float
+
+
+class Offer(NamedTuple):
+    """The best that an entry brings under prices."""
+
+    value: float
+    place: int
+    option: Option
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The bound under prices and what it is made of.
+
+    `toll[f]` is what family f adds to the bound; `slack[p]` is how much of the way into place p the families there have
+    left unpaid. `unused_s` and `surplus` say how far the choices behind the bound miss the time and the groups' amounts;
+    `picks` are those choices.
+    """
+
+    bound: float
+    prices: Prices
+    toll: dict[int, float]
+    slack: dict[int, float]
+    unused_s: float
+    surplus: list[int]
+    picks: list[Option]
+
+    def reaches(self, objective: int) -> bool:
+        """Whether something better than `objective` may still be there."""
+        return better(self.bound, objective)
+
+
+def better(bound: float, objective: int) -> bool:
+    """Whether a bound leaves room for a plan worth more than `objective`; worths are whole numbers."""
+    return bound >= objective + 1 - EPSILON
+
+
+def supply(partial: Partial) -> list[int]:
+    """The most that could be added per group: the largest amount of every family."""
+    most: dict[tuple[int, int], int] = {}
+    for entry in partial.entries:
+        family = entry.family
+        for option in entry.options:
+            for group, amount in option.credits:
+                if amount > most.get((group, family), 0):
+                    most[group, family] = amount
+    found = [0] * len(partial.amounts)
+    for (group, _), amount in most.items():
+        found[group] += amount
+    return found
+
+
+def priced(option: Option, prices: Prices) -> float:
+    """What an option brings under prices, its seconds paid."""
+    value = option.worth - prices.second * option.seconds
+    for group, amount in option.credits:
+        value += prices.groups[group] * amount
+    return value
+
+
+def relax(partial: Partial, prices: Prices, supplied: Sequence[int] | None = None) -> Relaxed:
+    """The bound under these prices: groups buy, families and places sell, each for itself."""
+    bound = partial.value + prices.second * partial.left_s
+    surplus = [0] * len(partial.amounts)
+    for group, most in enumerate(supply(partial) if supplied is None else supplied):
+        had, price = partial.amounts[group], prices.groups[group]
+        amount = min(partial.field.best_at(group, price), had + most)
+        if amount > had:
+            table = partial.field.tables[group]
+            bound += table[amount] - table[had] - price * (amount - had)
+            surplus[group] = had - amount
+    offers = _offers(partial, prices)
+    slack = {entry.place: prices.second * partial.setup_s(entry.place) for entry in partial.entries}
+    toll = _tolls(offers, slack)
+    relaxed = Relaxed(bound + sum(toll.values()), prices, toll, slack, float(partial.left_s), surplus, [])
+    return _picked(relaxed, partial, offers)
+
+
+def _offers(partial: Partial, prices: Prices) -> dict[int, list[Offer]]:
+    """Per family, the best of each of its entries, where that is worth anything."""
+    groups, second = prices
+    offers: dict[int, list[Offer]] = {}
+    for place, _, family, options in partial.entries:
+        best, chosen = 0.0, None
+        for option in options:
+            value = option[1] - second * option[0]
+            for group, amount in option[2]:
+                value += groups[group] * amount
+            if value > best:
+                best, chosen = value, option
+        if chosen is not None:
+            offers.setdefault(family, []).append(Offer(best, place, chosen))
+    return offers
+
+
+def _tolls(offers: dict[int, list[Offer]], slack: dict[int, float]) -> dict[int, float]:
+    """Per family the least toll under which no place earns more than the way into it costs.
+
+    A family pays its toll or less wherever it is chosen, so tolls bound the families, and places that earn nothing add
+    nothing. Each toll begins at the family's best offer and falls while every place whose offer lies above it still has
+    slack; what it falls by pays for the way there. Families with one offer go first: they have nowhere else to pay.
+    """
+    tolls = {}
+    for family in sorted(offers, key=lambda family: (len(offers[family]), family)):
+        rows = sorted(offers[family], key=lambda offer: -offer.value)
+        toll, paying = rows[0].value, dict[int, int]()
+        for index, (_, place, _) in enumerate(rows):
+            paying[place] = paying.get(place, 0) + 1
+            down = toll - (rows[index + 1].value if index + 1 < len(rows) else 0.0)
+            step = min(down, *(slack[place] / count for place, count in paying.items()))
+            if step > 0:
+                toll -= step
+                for place, count in paying.items():
+                    slack[place] -= step * count
+            if step < down:
+                break
+        tolls[family] = toll
+    return tolls
+
+
+def _picked(relaxed: Relaxed, partial: Partial, offers: dict[int, list[Offer]]) -> Relaxed:
+    """With the choices behind the bound: of each family the best offer whose place is paid for."""
+    unused_s, opened = relaxed.unused_s, set()
+    for family, rows in offers.items():
+        least = relaxed.toll[family] - EPSILON
+        paid = [offer for offer in rows if offer.value >= least and relaxed.slack[offer.place] <= EPSILON]
+        if paid:
+            _, place, option = max(paid, key=lambda offer: offer.value)
+            opened.add(place)
+            relaxed.picks.append(option)
+            unused_s -= option.seconds
+            for group, amount in option.credits:
+                relaxed.surplus[group] += amount
+    unused_s -= sum(partial.setup_s(place) for place in opened)
+    return Relaxed(
+        relaxed.bound, relaxed.prices, relaxed.toll, relaxed.slack, unused_s, relaxed.surplus, relaxed.picks
+    )
+
+
+def forced(partial: Partial, relaxed: Relaxed) -> Iterable[tuple[Entry, list[tuple[float, Option]]]]:
+    """Per entry, each option with the bound on every plan that takes it.
+
+    The family then brings this option in place of its toll, and the rest of the way into its place must be paid.
+    """
+    best = [max(priced(option, relaxed.prices) for option in entry.options) for entry in partial.entries]
+    gains: dict[tuple[int, int], float] = {}
+    for entry, value in zip(partial.entries, best, strict=True):
+        gain = max(0.0, value - relaxed.toll.get(entry.family, 0.0))
+        gains[entry.family, entry.place] = gains.get((entry.family, entry.place), 0.0) + gain
+    for entry in partial.entries:
+        rest = relaxed.bound - relaxed.toll.get(entry.family, 0.0)
+        rest -= relaxed.slack[entry.place] + gains[entry.family, entry.place]
+        yield entry, [(rest + priced(option, relaxed.prices), option) for option in entry.options]
+
+
+def first_prices(partial: Partial) -> Prices:
+    """Prices to begin with: a share of each group's first worth, and a second at what fills the time; the best of a few."""
+    found = []
+    for share in (0.8, 0.6, 0.45, 0.3, 0.15, 0.05):
+        groups = tuple(-share * falls[0] if falls else 0.0 for falls in partial.field.falls)
+        found.append(relax(partial, Prices(groups, _price_of_a_second(partial, groups))))
+    return min(found, key=lambda relaxed: relaxed.bound).prices
+
+
+def _price_of_a_second(partial: Partial, groups: tuple[float, ...]) -> float:
+    """What the last second brings when each family's best rate is taken, the highest first, until the time is full."""
+    rates: dict[int, tuple[float, int]] = {}
+    for entry in partial.entries:
+        for option in entry.options:
+            rate = priced(option, Prices(groups, 0.0)) / max(1, option.seconds)
+            if rate > rates.get(entry.family, (0.0, 0))[0]:
+                rates[entry.family] = rate, option.seconds
+    left_s = partial.left_s
+    for rate, taken_s in sorted(rates.values(), reverse=True):
+        left_s -= taken_s
+        if left_s < 0:
+            return rate
+    return 0.0
+
+
+class Descent:
+    """Prices that make the bound small: Shor's r-algorithm, which stretches space along the last change of slope.
+
+    `tally` counts how often each option was behind a bound in the later rounds: what is picked now and then is undecided.
+    """
+
+    def __init__(self, partial: Partial, prices: Prices, objective: int, stride: float) -> None:
+        self.partial, self.objective, self.stride = partial, objective, stride
+        self.supplied = supply(partial)
+        self.live = [group for group, most in enumerate(self.supplied) if most]
+        self.blank = prices.groups
+        self.rounds, self.tally, self.seen = 0, dict[int, int](), 0
+        firsts = [float(-falls[0]) if falls else 0.0 for falls in partial.field.falls]
+        top = max(firsts, default=0.0) or 1.0
+        self.scale = [max(firsts[group], top / 10) for group in self.live] + [max(prices.second, top / 20)]
+        at = [prices.groups[group] for group in self.live] + [prices.second]
+        self.point = [price / scale for price, scale in zip(at, self.scale, strict=True)]
+        self.basis = [[float(i == j) for j in range(len(at))] for i in range(len(at))]
+        self.best = relax(partial, prices, self.supplied)
+        self.slope = self._slope_of(self.best)
+
+    def run(self, rounds: int, *, patient: bool = False) -> Relaxed:
+        """The best after about `rounds` more; when patient, on and on while the next ones may close the gap."""
+        if not self.live:
+            return self.best
+        until, before = self.rounds + rounds, self.best.bound
+        while self.best.reaches(self.objective):
+            if self.rounds >= until:
+                if not patient or before - self.best.bound < (self.best.bound - self.objective) * 0.3:
+                    break
+                until, before = self.rounds + rounds, self.best.bound
+            if not self._walk(until):
+                break
+        return self.best
+
+    def _walk(self, until: int) -> bool:
+        """Down one direction as far as it falls, then stretch; False at the bottom."""
+        turned = [_dot(row, self.slope) for row in self.basis]
+        length = sqrt(_dot(turned, turned))
+        if length < EPSILON:
+            return False
+        direction = _combined(self.basis, [value / length for value in turned])
+        steps = 0
+        while True:
+            self.point = [x - self.stride * d for x, d in zip(self.point, direction, strict=True)]
+            slope = self._slope()
+            steps += 1
+            if steps % 3 == 0:
+                self.stride *= LONGER
+            if _dot(slope, direction) <= 0 or self.rounds >= until + 3 or not self.best.reaches(self.objective):
+                break
+        if steps == 1:
+            self.stride *= SHORTER
+        self._stretch([new - old for new, old in zip(slope, self.slope, strict=True)])
+        self.slope = slope
+        return True
+
+    def _stretch(self, change: list[float]) -> None:
+        turned = [_dot(row, change) for row in self.basis]
+        length = sqrt(_dot(turned, turned))
+        if length > EPSILON:
+            unit = [value / length for value in turned]
+            along = _combined(self.basis, unit)
+            self.basis = [
+                [x + (DILATION - 1) * u * a for x, a in zip(row, along, strict=True)]
+                for row, u in zip(self.basis, unit, strict=True)
+            ]
+
+    def _slope(self) -> list[float]:
+        """The slope of the bound where the descent stands; a negative price of time counts as its mirror image."""
+        groups = list(self.blank)
+        for group, x, scale in zip(self.live, self.point, self.scale, strict=False):
+            groups[group] = x * scale
+        relaxed = relax(self.partial, Prices(tuple(groups), abs(self.point[-1]) * self.scale[-1]), self.supplied)
+        self.rounds += 1
+        if relaxed.bound < self.best.bound:
+            self.best = relaxed
+        self.seen += 1
+        for option in relaxed.picks:
+            self.tally[id(option)] = self.tally.get(id(option), 0) + 1
+        return self._slope_of(relaxed)
+
+    def _slope_of(self, relaxed: Relaxed) -> list[float]:
+        second = relaxed.unused_s if self.point[-1] >= 0 else -relaxed.unused_s
+        slopes = [*(relaxed.surplus[group] for group in self.live), second]
+        return [slope * scale for slope, scale in zip(slopes, self.scale, strict=True)]
+
+
+def _dot(one: list[float], other: list[float]) -> float:
+    return sum([a * b for a, b in zip(one, other, strict=True)])
+
+
+def _combined(rows: list[list[float]], weights: list[float]) -> list[float]:
+    """The sum of `rows`, each times its weight."""
+    total = [0.0] * len(rows)
+    for row, weight in zip(rows, weights, strict=True):
+        total = [t + weight * x for t, x in zip(total, row, strict=True)]
+    return total

@@ -1,0 +1,282 @@
+"""A plan half made: what is chosen already, and what may still be added to it.
+
+Every search begins with the choice that closes the session. Its place is then the last one, the way there and down is
+paid, and everything else comes before it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from supple.planner.problem import Choice, Problem, order, seconds
+
+At = tuple[int, int]  # place and phase: what comes earlier in a session has the smaller one
+AT_ONCE: At = (-1, -1)
+AT_THE_END = 1_000_000
+
+
+class Option(NamedTuple):
+    """A choice as the search sees it: `credits` hold only groups that matter, by their index in the Field."""
+
+    seconds: int
+    worth: int
+    credits: tuple[tuple[int, int], ...]
+    warms: bool
+    needs_warmth: bool
+    choice: Choice
+
+
+class Entry(NamedTuple):
+    """The options of one family at one place and phase, the longest first; at most one is taken."""
+
+    place: int
+    phase: int
+    family: int
+    options: tuple[Option, ...]
+
+    @property
+    def at(self) -> At:
+        """Where it stands in a session."""
+        return self.place, self.phase
+
+
+@dataclass(frozen=True)
+class Field:
+    """A problem without what cannot matter: its entries in the order of a session, its ways to end, its groups.
+
+    A group matters when more of it is worth something, or when what there is could pass its cap. `falls[g]` are the
+    worths of one unit more, negated, so that they rise; `rest` is the worth of the groups that are left out.
+    """
+
+    problem: Problem
+    entries: tuple[Entry, ...]
+    closings: tuple[Choice, ...]
+    tables: tuple[tuple[int, ...], ...]
+    falls: tuple[tuple[int, ...], ...]
+    groups: dict[int, int]
+    rest: int
+
+    def credits(self, choice: Choice) -> tuple[tuple[int, int], ...]:
+        """What a choice gives to the groups that matter."""
+        return tuple((self.groups[group], amount) for group, amount in choice.credits if group in self.groups)
+
+    def best_at(self, group: int, price: float) -> int:
+        """The amount that is worth most when a unit costs `price`."""
+        return min(bisect_left(self.falls[group], -price), len(self.tables[group]) - 1)
+
+
+@dataclass(frozen=True)
+class Partial:
+    """What is chosen, the closing choice first, and the entries that may still add to it.
+
+    `warm_at` is where the first movement stands; what stands after it is warm. `warm_by` is where a hold stands that
+    still waits for a movement before it. Both are None where there is none.
+    """
+
+    field: Field
+    chosen: tuple[Choice, ...]
+    amounts: tuple[int, ...]
+    left_s: int
+    value: int
+    reached: frozenset[int]
+    entries: tuple[Entry, ...]
+    warm_at: At | None = None
+    warm_by: At | None = None
+
+    @property
+    def valid(self) -> bool:
+        """Whether what is chosen may stay as it is."""
+        return self.warm_by is None
+
+    def setup_s(self, place: int) -> int:
+        """What coming into a place costs from here."""
+        return 0 if place in self.reached else self.field.problem.setup_s[place]
+
+    def warm(self, at: At) -> bool:
+        """Whether a movement that is chosen stands before `at`."""
+        return self.warm_at is not None and self.warm_at < at
+
+    def take(self, entry: Entry, option: Option) -> "Partial | None":
+        """This with `option` chosen as well; None where nothing valid can come of it."""
+        tables, amounts = self.field.tables, list(self.amounts)
+        gain = option.worth
+        for group, amount in option.credits:
+            gain += tables[group][amounts[group] + amount] - tables[group][amounts[group]]
+            amounts[group] += amount
+        warm_at, warm_by = self.warm_at, self.warm_by
+        if option.warms:
+            warm_at = min(warm_at or entry.at, entry.at)
+        if option.needs_warmth and not self.field.problem.warm:
+            warm_by = min(warm_by or entry.at, entry.at)
+        return replace(
+            self,
+            chosen=(*self.chosen, option.choice),
+            amounts=tuple(amounts),
+            left_s=self.left_s - option.seconds - self.setup_s(entry.place),
+            value=self.value + gain,
+            reached=self.reached | {entry.place},
+            warm_at=warm_at,
+            warm_by=warm_by,
+        ).only(other for other in self.entries if other.family != entry.family)
+
+    def without(self, family: int) -> "Partial | None":
+        """This with a family left out for good."""
+        return self.only(entry for entry in self.entries if entry.family != family)
+
+    def only(self, entries: Iterable[Entry]) -> "Partial | None":
+        """This with those of `entries` that still can be done; None where a hold would wait for a movement in vain."""
+        kept = tuple(self._doable(entries))
+        moves = next((entry.at for entry in kept if any(option.warms for option in entry.options)), None)
+        warm_by = self.warm_by
+        if warm_by and self.warm(warm_by):
+            warm_by = None
+        if warm_by and (moves is None or moves >= warm_by):
+            return None
+        return replace(self, entries=kept, warm_by=warm_by)
+
+    def _doable(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """What fits into the time and under the caps, and may be warm by then."""
+        lengths = [len(table) for table in self.field.tables]
+        moves: At | None = None
+        for entry in entries:
+            room_s = self.left_s - self.setup_s(entry.place)
+            may_be_warm = self.warm(entry.at) or (moves is not None and moves < entry.at)
+            options = tuple(
+                option
+                for option in entry.options
+                if option.seconds <= room_s
+                and (may_be_warm or not option.needs_warmth)
+                and all(self.amounts[group] + amount < lengths[group] for group, amount in option.credits)
+            )
+            if options:
+                if moves is None and any(option.warms for option in options):
+                    moves = entry.at
+                yield entry if len(options) == len(entry.options) else entry._replace(options=options)
+
+
+def field(problem: Problem) -> Field:
+    """The problem as the search wants it."""
+    choices = list(_useful(problem))
+    supply = _supply(choices)
+    matter = [
+        group
+        for group, amount in sorted(supply.items())
+        if problem.benefit[group][-1] > problem.benefit[group][0] or amount >= len(problem.benefit[group])
+    ]
+    groups = {group: index for index, group in enumerate(matter)}
+    tables = tuple(problem.benefit[group] for group in matter)
+    bare = Field(
+        problem=problem,
+        entries=(),
+        closings=tuple(sorted((c for c in choices if c.restful), key=lambda c: (c.warms, order(c, None), c.dose))),
+        tables=tables,
+        falls=tuple(tuple(a - b for a, b in zip(table, table[1:], strict=False)) for table in tables),
+        groups=groups,
+        rest=sum(table[0] for group, table in enumerate(problem.benefit) if group not in groups),
+    )
+    return replace(bare, entries=_entries(choices, bare))
+
+
+def openings(field: Field) -> Iterator[Partial]:
+    """Every way to end, with nothing before it yet.
+
+    Two choices that may both close the same place close the same plans: what one search tries is left out of the next,
+    unless being last or not changes who is warm.
+    """
+    problem, tried = field.problem, list[Choice]()
+    cold = set() if problem.warm else {choice.place for choice in problem.choices if choice.needs_warmth}
+    for closing in field.closings:
+        same = [c for c in tried if c.place == closing.place and not (c.warms and c.place in cold)]
+        opening = _opening(field, closing, [] if closing.needs_warmth else same)
+        tried.append(closing)
+        if opening:
+            yield opening
+
+
+def _opening(field: Field, closing: Choice, tried: Sequence[Choice]) -> Partial | None:
+    problem = field.problem
+    amounts = [0] * len(field.tables)
+    for group, amount in field.credits(closing):
+        amounts[group] += amount
+    waits = closing.needs_warmth and not problem.warm
+    bare = Partial(
+        field=field,
+        chosen=(closing,),
+        amounts=tuple(amounts),
+        left_s=problem.budget_s - seconds(problem, [closing]),
+        value=field.rest + closing.worth + sum(table[a] for table, a in zip(field.tables, amounts, strict=True)),
+        reached=frozenset({closing.place}),
+        entries=(),
+        warm_at=AT_ONCE if problem.warm else None,
+        warm_by=(closing.place, AT_THE_END) if waits else None,
+    )
+    out = {id(choice) for choice in tried}
+    return bare.only(
+        entry._replace(options=tuple(option for option in entry.options if id(option.choice) not in out))
+        for entry in field.entries
+        if entry.place <= closing.place and entry.family != closing.family
+    )
+
+
+def _entries(choices: Sequence[Choice], field: Field) -> tuple[Entry, ...]:
+    """In the order of a session, the options of one family together, the longest first."""
+    options: dict[tuple[int, int, int], list[Option]] = {}
+    for c in sorted(choices, key=lambda c: (-c.seconds, c.stretch, c.dose)):
+        option = Option(c.seconds, c.worth, field.credits(c), c.warms, c.needs_warmth, c)
+        options.setdefault((c.place, c.phase, c.family), []).append(option)
+    return tuple(Entry(*key, tuple(options[key])) for key in sorted(options))
+
+
+def _supply(choices: Iterable[Choice]) -> dict[int, int]:
+    """The most that could come together per group: the largest amount of every family."""
+    most: dict[tuple[int, int], int] = {}
+    for choice in choices:
+        for group, amount in choice.credits:
+            most[group, choice.family] = max(amount, most.get((group, choice.family), 0))
+    supply: dict[int, int] = {}
+    for (group, _), amount in most.items():
+        supply[group] = supply.get(group, 0) + amount
+    return supply
+
+
+def _useful(problem: Problem) -> Iterator[Choice]:
+    """The choices that some best plan might hold: they fit, can be warm in time, bring something, and have no twin."""
+    quickest = _quickest_ends(problem)
+    moves = sorted({(c.place, c.phase) for c in problem.choices if c.warms})
+    twins = set()
+    for c in sorted(problem.choices, key=lambda c: (c.place, c.phase, c.stretch, c.dose)):
+        alone_s = problem.setup_s[c.place] + c.seconds
+        if c.restful:
+            alone_s += problem.down_s * (c.place >= problem.low_from)
+        else:
+            alone_s += quickest[c.place]
+        by = (c.place, AT_THE_END if c.restful else c.phase)
+        cold = c.needs_warmth and not problem.warm and not (moves and moves[0] < by)
+        serves = c.restful or (c.warms and not problem.warm)
+        twin = replace(c, stretch="", dose=0)
+        if alone_s <= problem.budget_s and not cold and twin not in twins and (_gain(problem, c) > 0 or serves):
+            if all(amount < len(problem.benefit[group]) for group, amount in c.credits):
+                twins.add(twin)
+                yield c
+
+
+def _gain(problem: Problem, choice: Choice) -> int:
+    """What a choice brings at most; concave tables bring most at their beginning."""
+    tables = problem.benefit
+    return choice.worth + sum(
+        tables[group][min(amount, len(tables[group]) - 1)] - tables[group][0] for group, amount in choice.credits
+    )
+
+
+def _quickest_ends(problem: Problem) -> list[int]:
+    """Per place, the least time that a closing there or later adds; past the budget where there is none."""
+    places = range(len(problem.setup_s))
+    quickest = [problem.budget_s + 1] * len(places)
+    for c in problem.choices:
+        if c.restful:
+            down_s = problem.down_s * (c.place >= problem.low_from)
+            for place in places[: c.place + 1]:
+                setup_s = problem.setup_s[c.place] if place != c.place else 0
+                quickest[place] = min(quickest[place], c.seconds + setup_s + down_s)
+    return quickest
