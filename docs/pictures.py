@@ -4,6 +4,7 @@ Run it after a change of what they show: .venv/bin/python docs/pictures.py
 """
 
 import asyncio
+import io
 import re
 from datetime import datetime
 from pathlib import Path
@@ -13,29 +14,31 @@ from rich.console import Console
 from supple.catalogue import load
 from supple.cli.asking import asked
 from supple.cli.live import Live
-from supple.cli.show import WIDTH, print_plan
+from supple.cli.show import WIDTH, print_plan, print_verdict
 from supple.planner import Plan
 from supple.planner import plan as make_plan
+from supple.safety.screening import Screening
 from supple.session import advance, start
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "samples" / "v03.yaml"
-MINUTES = "8"
+MINUTES = "5"
 MOMENT = datetime(2026, 1, 5, 18)  # noqa: DTZ001 - a wall clock for a picture
 SECONDS_IN = 36
 
 
-def sample_plan() -> Plan:
-    """The plan of the sample person."""
+def sample_plan() -> tuple[Screening, Plan]:
+    """What was found of the sample person, and the plan."""
     wanted = asked(SAMPLE, minutes=MINUTES, settings=None, histories=[], at=None)
     if wanted.limits is None:
         raise ValueError(f"{SAMPLE.name}: this person gets no plan; draw another.")
-    return make_plan(load(), wanted.limits, wanted.wishes, wanted.background)
+    return wanted.screening, make_plan(load(), wanted.limits, wanted.wishes, wanted.background)
 
 
-def plan_picture(made: Plan) -> str:
+def plan_picture(found: Screening, made: Plan) -> str:
     """The terminal after `supple plan`."""
-    console = Console(record=True, width=WIDTH, file=Path("/dev/null").open("w"), force_terminal=True, highlight=False)
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, highlight=False)
+    print_verdict(found, console)
     print_plan(made, console)
     return console.export_svg(title=f"supple plan samples/v03.yaml --minutes {MINUTES}", unique_id="plan")
 
@@ -58,8 +61,8 @@ def own_fonts(svg: str) -> str:
 
 def draw() -> None:
     """Write both pictures."""
-    made = sample_plan()
-    (HERE / "pictures" / "plan.svg").write_text(own_fonts(plan_picture(made)), encoding="utf-8")
+    found, made = sample_plan()
+    (HERE / "pictures" / "plan.svg").write_text(own_fonts(plan_picture(found, made)), encoding="utf-8")
     (HERE / "pictures" / "go.svg").write_text(own_fonts(asyncio.run(session_picture(made))), encoding="utf-8")
 
 

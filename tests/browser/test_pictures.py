@@ -18,7 +18,7 @@ PLAIN_SPACES = str.maketrans({"\xa0": " "})
 def first_step() -> str:
     """The name of the first step of the plan that the picture shows."""
     supple = Path(sys.executable).with_name("supple")
-    command = [str(supple), "plan", "samples/v03.yaml", "--minutes", "8", "--json"]
+    command = [str(supple), "plan", "samples/v03.yaml", "--minutes", "5", "--json"]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return str(json.loads(said)["steps"][0]["name"])
 
@@ -46,7 +46,7 @@ def test_the_words_in_the_picture_lie_inside_it_and_are_large_enough_to_read(pag
 def test_a_page_with_the_picture_shows_it_and_has_no_serious_fault(page: Page, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(
         f"""<!doctype html><html lang="en"><title>A plan</title>
-        <main><h1>A plan</h1><img src="{PICTURE.as_uri()}" alt="A plan for eight minutes, in the terminal"></main>""",
+        <main><h1>A plan</h1><img src="{PICTURE.as_uri()}" alt="A plan for five minutes, in the terminal"></main>""",
         encoding="utf-8",
     )
     page.goto((tmp_path / "page.html").as_uri())

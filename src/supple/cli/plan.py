@@ -12,7 +12,7 @@ from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.cli.asking import Asked, asked
 from supple.cli.files import write_text
-from supple.cli.show import console, print_plan
+from supple.cli.show import console, print_plan, print_verdict
 from supple.planner import Plan
 from supple.planner import plan as make_plan
 
@@ -63,7 +63,9 @@ def plan(
         write_text(output, shapes.dumps(made))
     if json:
         typer.echo(shapes.dumps(made), nl=False)
-    elif not made.steps:
+        return 0
+    print_verdict(wanted.screening, console())
+    if not made.steps:
         console().print(made.nearest.say if made.nearest else "Nothing safe fits today; see below for each reason.")
         print_plan(made, console(), everything=True)
     else:

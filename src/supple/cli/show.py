@@ -12,6 +12,7 @@ from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
 from supple.planner.doses import Mode
+from supple.safety.screening import Screening
 
 WIDTH = 88
 POSITION_WORDS = {
@@ -90,6 +91,13 @@ def _where(step: Step) -> str:
     if step.position is Position.SEATED_FLOOR:
         return "Sitting on the bed" if on_bed else "Sitting on a mat"
     return f"{POSITION_WORDS[step.position]}, {WHERE_WORDS[step.setting]}"
+
+
+def print_verdict(found: Screening, out: Console) -> None:
+    """What screening found, and what to know before one begins."""
+    out.print(Text(f"Screened: {found.verdict.value.replace('_', ' ')}", style="bold"))
+    out.print(Text(found.say))
+    out.print()
 
 
 def by_stretch(steps: Sequence[Step]) -> list[list[Step]]:
