@@ -1,4 +1,9 @@
-"""The planner's problem as a mixed-integer program for HiGHS. In a process of its own: it and OR-Tools do not share one."""
+"""The planner's problem as a mixed-integer program for HiGHS, which cannot share a process with OR-Tools."""
+
+import json
+import pickle
+import sys
+import time
 
 import highspy
 
@@ -58,3 +63,15 @@ def highs(problem: Problem, *, limit_s: float = 60.0) -> tuple[str, int]:
     status = solver.modelStatusToString(solver.getModelStatus()).upper()
     nothing = sum(table[0] for table in problem.benefit)
     return status, max(nothing, round(solver.getInfo().objective_function_value)) if status == "OPTIMAL" else nothing
+
+
+def serve() -> None:
+    """Solve the pickled problems on standard input; print milliseconds, worth and proof of each as JSON."""
+    asked: list[Problem] = pickle.load(sys.stdin.buffer)  # our own process sent it
+    highs(asked[0])
+    results = []
+    for problem in asked:
+        begun = time.perf_counter()
+        status, value = highs(problem, limit_s=20.0)
+        results.append(((time.perf_counter() - begun) * 1000, value, status == "OPTIMAL"))
+    sys.stdout.write(json.dumps(results))

@@ -1,5 +1,7 @@
 """The planner's search put to an outside solver, and the careless way of planning: only to compare with."""
 
+from itertools import product
+
 from ortools.sat.python import cp_model
 
 from supple.planner.search import Choice, Problem, seconds, worth
@@ -73,6 +75,23 @@ def _group_gain(model: cp_model.CpModel, problem: Problem, group: int, take: lis
     gain = model.new_int_var(min(table), max(table), "")
     model.add_element(amount, list(table), gain)
     return gain
+
+
+def brute_force(problem: Problem) -> int:
+    """The optimum by trying every set of choices: for small problems."""
+    best = sum(table[0] for table in problem.benefit)
+    families: dict[int, list[Choice | None]] = {}
+    for choice in problem.choices:
+        families.setdefault(choice.family, [None]).append(choice)
+    for picks in product(*families.values()):
+        chosen = [choice for choice in picks if choice]
+        if any(fits(problem, _closed_by(end, chosen)) for end in chosen):
+            best = max(best, worth(problem, chosen))
+    return best
+
+
+def _closed_by(closing: Choice, chosen: list[Choice]) -> tuple[Choice, ...]:
+    return closing, *(choice for choice in chosen if choice is not closing)
 
 
 def greedy(problem: Problem) -> tuple[Choice, ...]:

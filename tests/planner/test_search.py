@@ -1,35 +1,56 @@
 """The search finds the best plan there is, and proves it."""
 
+from dataclasses import replace
+from itertools import permutations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from supple.planner import search
+from supple.planner.bounds import Descent, first_prices, relax
+from supple.planner.partial import field, openings
 from supple.planner.search import Choice, Problem, seconds, solve, worth
-from tests.planner.referees import cp_sat, fits, greedy
+from tests.planner.referees import brute_force, cp_sat, fits, greedy
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> Problem:
-    groups = draw(st.integers(1, 5))
+def problems(draw: st.DrawFn, *, families: int = 9, groups: int = 5) -> Problem:
+    count = draw(st.integers(1, groups))
     places = draw(st.integers(1, 4))
     choices = []
-    for family in range(draw(st.integers(1, 9))):
-        phase = draw(st.integers(0, 2))
-        place = draw(st.integers(0, places - 1))
-        worked = draw(st.lists(st.integers(0, groups - 1), max_size=3, unique=True))
-        restful, needs = draw(st.booleans()), phase == 1 and draw(st.booleans())
-        bonus = draw(st.integers(-60, 200))
-        for dose in range(draw(st.integers(1, 3))):
-            units = draw(st.integers(1, 12))
-            credits = tuple((group, max(1, units // (1 + n))) for n, group in enumerate(worked))
-            taken_s = draw(st.integers(10, 150))
-            choices.append(
-                Choice(f"s{family}", family, dose, place, phase, taken_s, credits, bonus, phase == 0, needs, restful)
-            )
+    for family in range(draw(st.integers(1, families))):
+        for member in range(draw(st.integers(1, 2))):
+            phase = draw(st.integers(0, 2))
+            place = draw(st.integers(0, places - 1))
+            worked = draw(st.lists(st.integers(0, count - 1), max_size=3, unique=True))
+            restful, needs = draw(st.booleans()), phase > 0 and draw(st.booleans())
+            warms = not needs and (phase == 0 or draw(st.booleans()))
+            bonus = draw(st.integers(-60, 200))
+            for dose in range(draw(st.integers(1, 3))):
+                units = draw(st.integers(1, 12))
+                credits = tuple((group, max(1, units // (1 + n))) for n, group in enumerate(worked))
+                taken_s = draw(st.integers(10, 150))
+                choices.append(
+                    Choice(
+                        f"s{family}-{member}",
+                        family,
+                        dose,
+                        place,
+                        phase,
+                        taken_s,
+                        credits,
+                        bonus,
+                        warms,
+                        needs,
+                        restful,
+                    )
+                )
     benefit = []
-    for _ in range(groups):
+    for _ in range(count):
         full, weight = draw(st.integers(2, 24)), draw(st.integers(0, 12))
-        benefit.append(tuple(weight * (full**2 - (full - amount) ** 2) for amount in range(full + 1)))
+        cap = draw(st.integers(full // 2, 2 * full))
+        benefit.append(tuple(weight * (full**2 - max(0, full - amount) ** 2) for amount in range(cap + 1)))
     setup = tuple(draw(st.integers(0, 20)) for _ in range(places))
     return Problem(
         tuple(choices),
@@ -38,7 +59,15 @@ def problems(draw: st.DrawFn) -> Problem:
         draw(st.integers(20, 500)),
         draw(st.integers(0, places)),
         draw(st.integers(0, 20)),
+        draw(st.booleans()),
     )
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search whose sweeps settle next to nothing and whose prices are poor, so that it has to split."""
+    for name, value in {"NARROW": 1, "WIDE": 1, "FEW": 0, "FIRST_ROUNDS": 1, "ROUNDS": 1, "PATIENT_ROUNDS": 1}.items():
+        monkeypatch.setattr(search, name, value)
 
 
 @settings(max_examples=150, deadline=None)
@@ -50,6 +79,25 @@ def test_the_search_equals_cp_sat_on_every_random_problem(problem: Problem) -> N
 
     assert found.optimal
     assert found.objective == (optimum if status == "OPTIMAL" else sum(table[0] for table in problem.benefit))
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems(families=4, groups=3))
+def test_the_search_equals_trying_everything(problem: Problem) -> None:
+    found = solve(problem)
+
+    assert found.optimal
+    assert found.objective == brute_force(problem)
+
+
+@settings(max_examples=150, deadline=None)
+@given(problem=problems(families=5, groups=3))
+@pytest.mark.usefixtures("hurried")
+def test_deciding_family_by_family_ends_at_the_same(problem: Problem) -> None:
+    found = solve(problem)
+
+    assert found.optimal
+    assert found.objective == brute_force(problem)
 
 
 @settings(max_examples=300, deadline=None)
@@ -81,6 +129,49 @@ def test_greed_is_never_better(problem: Problem) -> None:
     assert not chosen or worth(problem, chosen) <= solve(problem).objective
 
 
+@settings(max_examples=150, deadline=None)
+@given(problems(families=4, groups=3), st.integers(1, 30))
+def test_any_prices_bound_the_best_plan(problem: Problem, rounds: int) -> None:
+    best = brute_force(problem)
+    bounds = [float(sum(table[0] for table in problem.benefit))]
+    for opening in openings(field(problem)):
+        prices = first_prices(opening)
+        better = Descent(opening, prices, 0, 0.3).run(rounds)
+        bounds.append(better.bound + 1e-6)
+        assert better.bound <= relax(opening, prices).bound
+
+    assert max(bounds) >= best
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(), st.integers(0, 5))
+def test_a_search_cut_short_says_so_and_its_bound_holds(problem: Problem, nodes: int) -> None:
+    whole = solve(problem)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "NODE_LIMIT", nodes)
+        cut = solve(problem)
+
+    assert cut.objective <= whole.objective <= cut.bound
+    assert not cut.optimal or cut.objective == whole.objective
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems())
+def test_the_order_in_which_choices_come_changes_nothing(problem: Problem) -> None:
+    turned = replace(problem, choices=problem.choices[::-1])
+
+    assert solve(turned) == solve(problem)
+
+
+def test_of_twins_the_first_by_name_is_taken() -> None:
+    rests = [Choice(name, 0, 0, 0, 2, 60, (), worth=1, restful=True) for name in ("a", "b", "c")]
+
+    found = {solve(Problem(order, ((0, 5),), (10,), 90, 1, 0)).choices[0].stretch for order in permutations(rests)}
+
+    assert found == {"a"}
+
+
 def test_nothing_fits_into_no_time() -> None:
     rest = Choice("rest", 0, 0, 0, 2, 60, (), restful=True)
 
@@ -98,3 +189,13 @@ def test_a_hold_at_the_end_of_range_waits_for_a_movement(warm: bool) -> None:
     found = solve(Problem((rest, end_range), ((0, 5),), (0,), 60, 1, 0, warm))
 
     assert (end_range in found.choices) is warm
+
+
+def test_a_movement_warms_only_what_has_a_later_phase() -> None:
+    rest = Choice("rest", 0, 0, 0, 2, 10, (), restful=True)
+    move = Choice("move", 1, 0, 0, 1, 10, (), worth=1, warms=True)
+    end_range = Choice("end range", 2, 0, 0, 1, 10, ((0, 1),), needs_warmth=True)
+
+    found = solve(Problem((rest, move, end_range), ((0, 5),), (0,), 60, 1, 0))
+
+    assert set(found.choices) == {rest, move}

@@ -5,9 +5,9 @@ too. Then groups, families and places no longer compete, and what each can bring
 whatever the prices are. Good prices make it small; they are found by descent.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 from typing import NamedTuple
 
 from supple.planner.partial import Entry, Option, Partial
@@ -15,6 +15,8 @@ from supple.planner.partial import Entry, Option, Partial
 EPSILON = 1e-6  # far below one unit of worth, far above what rounding loses
 DILATION = 0.5
 LONGER, SHORTER = 1.2, 0.8
+
+Offer = tuple[float, int, Option]  # the best that an entry brings under prices, and its place
 
 
 class Prices(NamedTuple):
@@ -24,21 +26,13 @@ class Prices(NamedTuple):
     second: float
 
 
-class Offer(NamedTuple):
-    """The best that an entry brings under prices."""
-
-    value: float
-    place: int
-    option: Option
-
-
 @dataclass(frozen=True)
 class Relaxed:
     """The bound under prices and what it is made of.
 
-    `toll[f]` is what family f adds to the bound; `slack[p]` is how much of the way into place p the families there have
-    left unpaid. `unused_s` and `surplus` say how far the choices behind the bound miss the time and the groups' amounts;
-    `picks` are those choices.
+    `toll[f]` is what family f adds to the bound; `slack[p]` is how much of the way into place p the families there
+    have left unpaid. `unused_s` and `surplus` say how far the choices behind the bound, `picks`, miss the time and the
+    groups' amounts.
     """
 
     bound: float
@@ -59,21 +53,6 @@ def better(bound: float, objective: int) -> bool:
     return bound >= objective + 1 - EPSILON
 
 
-def supply(partial: Partial) -> list[int]:
-    """The most that could be added per group: the largest amount of every family."""
-    most: dict[tuple[int, int], int] = {}
-    for entry in partial.entries:
-        family = entry.family
-        for option in entry.options:
-            for group, amount in option.credits:
-                if amount > most.get((group, family), 0):
-                    most[group, family] = amount
-    found = [0] * len(partial.amounts)
-    for (group, _), amount in most.items():
-        found[group] += amount
-    return found
-
-
 def priced(option: Option, prices: Prices) -> float:
     """What an option brings under prices, its seconds paid."""
     value = option.worth - prices.second * option.seconds
@@ -82,11 +61,10 @@ def priced(option: Option, prices: Prices) -> float:
     return value
 
 
-def relax(partial: Partial, prices: Prices, supplied: Sequence[int] | None = None) -> Relaxed:
+def relax(partial: Partial, prices: Prices) -> Relaxed:
     """The bound under these prices: groups buy, families and places sell, each for itself."""
-    bound = partial.value + prices.second * partial.left_s
-    surplus = [0] * len(partial.amounts)
-    for group, most in enumerate(supply(partial) if supplied is None else supplied):
+    bound, surplus = partial.value + prices.second * partial.left_s, [0] * len(partial.amounts)
+    for group, most in partial.supply:
         had, price = partial.amounts[group], prices.groups[group]
         amount = min(partial.field.best_at(group, price), had + most)
         if amount > had:
@@ -94,10 +72,18 @@ def relax(partial: Partial, prices: Prices, supplied: Sequence[int] | None = Non
             bound += table[amount] - table[had] - price * (amount - had)
             surplus[group] = had - amount
     offers = _offers(partial, prices)
-    slack = {entry.place: prices.second * partial.setup_s(entry.place) for entry in partial.entries}
+    slack = {place: prices.second * setup_s for place, setup_s in partial.ways_s.items()}
     toll = _tolls(offers, slack)
-    relaxed = Relaxed(bound + sum(toll.values()), prices, toll, slack, float(partial.left_s), surplus, [])
-    return _picked(relaxed, partial, offers)
+    picks, unused_s, opened = [], float(partial.left_s), set()
+    for place, option in _picks(offers, toll, slack):
+        picks.append(option)
+        opened.add(place)
+        unused_s -= option[0]
+        for group, amount in option[2]:
+            surplus[group] += amount
+    for place in opened:
+        unused_s -= partial.ways_s[place]
+    return Relaxed(bound + fsum(toll.values()), prices, toll, slack, unused_s, surplus, picks)
 
 
 def _offers(partial: Partial, prices: Prices) -> dict[int, list[Offer]]:
@@ -113,7 +99,7 @@ def _offers(partial: Partial, prices: Prices) -> dict[int, list[Offer]]:
             if value > best:
                 best, chosen = value, option
         if chosen is not None:
-            offers.setdefault(family, []).append(Offer(best, place, chosen))
+            offers.setdefault(family, []).append((best, place, chosen))
     return offers
 
 
@@ -125,40 +111,51 @@ def _tolls(offers: dict[int, list[Offer]], slack: dict[int, float]) -> dict[int,
     slack; what it falls by pays for the way there. Families with one offer go first: they have nowhere else to pay.
     """
     tolls = {}
-    for family in sorted(offers, key=lambda family: (len(offers[family]), family)):
-        rows = sorted(offers[family], key=lambda offer: -offer.value)
-        toll, paying = rows[0].value, dict[int, int]()
-        for index, (_, place, _) in enumerate(rows):
-            paying[place] = paying.get(place, 0) + 1
-            down = toll - (rows[index + 1].value if index + 1 < len(rows) else 0.0)
-            step = min(down, *(slack[place] / count for place, count in paying.items()))
-            if step > 0:
-                toll -= step
-                for place, count in paying.items():
-                    slack[place] -= step * count
-            if step < down:
-                break
-        tolls[family] = toll
+    for family, rows in offers.items():
+        if len(rows) == 1:
+            value, place, _ = rows[0]
+            step = min(value, slack[place])
+            slack[place] -= step
+            tolls[family] = value - step
+    for family, rows in offers.items():
+        if len(rows) > 1:
+            tolls[family] = _toll(sorted(rows, key=_falling), slack)
     return tolls
 
 
-def _picked(relaxed: Relaxed, partial: Partial, offers: dict[int, list[Offer]]) -> Relaxed:
-    """With the choices behind the bound: of each family the best offer whose place is paid for."""
-    unused_s, opened = relaxed.unused_s, set()
+def _falling(offer: Offer) -> float:
+    return -offer[0]
+
+
+def _toll(rows: list[Offer], slack: dict[int, float]) -> float:
+    """The toll of a family with several offers, the best first."""
+    toll, paying = rows[0][0], dict[int, int]()
+    for index, (_, place, _) in enumerate(rows):
+        paying[place] = paying.get(place, 0) + 1
+        down = toll - (rows[index + 1][0] if index + 1 < len(rows) else 0.0)
+        step = min([slack[place] / count for place, count in paying.items()])
+        if step <= 0:
+            break
+        step = min(step, down)
+        toll -= step
+        for place, count in paying.items():
+            slack[place] -= step * count
+        if step < down:
+            break
+    return toll
+
+
+def _picks(
+    offers: dict[int, list[Offer]], toll: dict[int, float], slack: dict[int, float]
+) -> Iterator[tuple[int, Option]]:
+    """The choices behind the bound, with their places: of each family the best offer whose place is paid for."""
     for family, rows in offers.items():
-        least = relaxed.toll[family] - EPSILON
-        paid = [offer for offer in rows if offer.value >= least and relaxed.slack[offer.place] <= EPSILON]
-        if paid:
-            _, place, option = max(paid, key=lambda offer: offer.value)
-            opened.add(place)
-            relaxed.picks.append(option)
-            unused_s -= option.seconds
-            for group, amount in option.credits:
-                relaxed.surplus[group] += amount
-    unused_s -= sum(partial.setup_s(place) for place in opened)
-    return Relaxed(
-        relaxed.bound, relaxed.prices, relaxed.toll, relaxed.slack, unused_s, relaxed.surplus, relaxed.picks
-    )
+        best, pick = toll[family] - EPSILON, None
+        for value, place, option in rows:
+            if value >= best and slack[place] <= EPSILON:
+                best, pick = value, (place, option)
+        if pick is not None:
+            yield pick
 
 
 def forced(partial: Partial, relaxed: Relaxed) -> Iterable[tuple[Entry, list[tuple[float, Option]]]]:
@@ -178,7 +175,7 @@ def forced(partial: Partial, relaxed: Relaxed) -> Iterable[tuple[Entry, list[tup
 
 
 def first_prices(partial: Partial) -> Prices:
-    """Prices to begin with: a share of each group's first worth, and a second at what fills the time; the best of a few."""
+    """The best of a few to begin with: a share of each group's first worth, and a second at what fills the time."""
     found = []
     for share in (0.8, 0.6, 0.45, 0.3, 0.15, 0.05):
         groups = tuple(-share * falls[0] if falls else 0.0 for falls in partial.field.falls)
@@ -205,22 +202,20 @@ def _price_of_a_second(partial: Partial, groups: tuple[float, ...]) -> float:
 class Descent:
     """Prices that make the bound small: Shor's r-algorithm, which stretches space along the last change of slope.
 
-    `tally` counts how often each option was behind a bound in the later rounds: what is picked now and then is undecided.
+    `tally` counts how often each option was behind a bound in all rounds: what is picked now and then is undecided.
     """
 
     def __init__(self, partial: Partial, prices: Prices, objective: int, stride: float) -> None:
         self.partial, self.objective, self.stride = partial, objective, stride
-        self.supplied = supply(partial)
-        self.live = [group for group, most in enumerate(self.supplied) if most]
-        self.blank = prices.groups
-        self.rounds, self.tally, self.seen = 0, dict[int, int](), 0
+        self.rounds, self.tally = 0, dict[int, int]()
+        self.live = [group for group, _ in partial.supply]
         firsts = [float(-falls[0]) if falls else 0.0 for falls in partial.field.falls]
         top = max(firsts, default=0.0) or 1.0
         self.scale = [max(firsts[group], top / 10) for group in self.live] + [max(prices.second, top / 20)]
         at = [prices.groups[group] for group in self.live] + [prices.second]
         self.point = [price / scale for price, scale in zip(at, self.scale, strict=True)]
         self.basis = [[float(i == j) for j in range(len(at))] for i in range(len(at))]
-        self.best = relax(partial, prices, self.supplied)
+        self.best = relax(partial, prices)
         self.slope = self._slope_of(self.best)
 
     def run(self, rounds: int, *, patient: bool = False) -> Relaxed:
@@ -272,14 +267,13 @@ class Descent:
 
     def _slope(self) -> list[float]:
         """The slope of the bound where the descent stands; a negative price of time counts as its mirror image."""
-        groups = list(self.blank)
+        groups = list(self.best.prices.groups)
         for group, x, scale in zip(self.live, self.point, self.scale, strict=False):
             groups[group] = x * scale
-        relaxed = relax(self.partial, Prices(tuple(groups), abs(self.point[-1]) * self.scale[-1]), self.supplied)
+        relaxed = relax(self.partial, Prices(tuple(groups), abs(self.point[-1]) * self.scale[-1]))
         self.rounds += 1
         if relaxed.bound < self.best.bound:
             self.best = relaxed
-        self.seen += 1
         for option in relaxed.picks:
             self.tally[id(option)] = self.tally.get(id(option), 0) + 1
         return self._slope_of(relaxed)
@@ -291,7 +285,7 @@ class Descent:
 
 
 def _dot(one: list[float], other: list[float]) -> float:
-    return sum([a * b for a, b in zip(one, other, strict=True)])
+    return fsum([a * b for a, b in zip(one, other, strict=True)])
 
 
 def _combined(rows: list[list[float]], weights: list[float]) -> list[float]:

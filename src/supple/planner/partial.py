@@ -7,6 +7,8 @@ paid, and everything else comes before it.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from supple.planner.problem import Choice, Problem, order, seconds
@@ -28,7 +30,7 @@ class Option(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """The options of one family at one place and phase, the longest first; at most one is taken."""
+    """Options of one family at one place and phase, the longest first; at most one is taken."""
 
     place: int
     phase: int
@@ -93,6 +95,22 @@ class Partial:
         """What coming into a place costs from here."""
         return 0 if place in self.reached else self.field.problem.setup_s[place]
 
+    @cached_property
+    def ways_s(self) -> dict[int, int]:
+        """The places that may still be used, and what coming into each costs."""
+        return {entry.place: self.setup_s(entry.place) for entry in self.entries}
+
+    @cached_property
+    def supply(self) -> tuple[tuple[int, int], ...]:
+        """The groups that may still get something, and the most that could come: the largest amount of every family."""
+        most: dict[tuple[int, int], int] = {}
+        for _, _, family, options in self.entries:
+            for option in options:
+                for key in option[2]:
+                    if key[1] > most.get((key[0], family), 0):
+                        most[key[0], family] = key[1]
+        return tuple(sorted(_sums(most).items()))
+
     def warm(self, at: At) -> bool:
         """Whether a movement that is chosen stands before `at`."""
         return self.warm_at is not None and self.warm_at < at
@@ -137,7 +155,7 @@ class Partial:
 
     def _doable(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """What fits into the time and under the caps, and may be warm by then."""
-        lengths = [len(table) for table in self.field.tables]
+        room = [len(table) - 1 - had for table, had in zip(self.field.tables, self.amounts, strict=True)]
         moves: At | None = None
         for entry in entries:
             room_s = self.left_s - self.setup_s(entry.place)
@@ -145,14 +163,20 @@ class Partial:
             options = tuple(
                 option
                 for option in entry.options
-                if option.seconds <= room_s
-                and (may_be_warm or not option.needs_warmth)
-                and all(self.amounts[group] + amount < lengths[group] for group, amount in option.credits)
+                if option.seconds <= room_s and (may_be_warm or not option.needs_warmth) and _fits(option.credits, room)
             )
             if options:
                 if moves is None and any(option.warms for option in options):
                     moves = entry.at
                 yield entry if len(options) == len(entry.options) else entry._replace(options=options)
+
+
+def _fits(credits: Sequence[tuple[int, int]], room: Sequence[int]) -> bool:
+    """Whether all groups have room; a loop, because this is asked ten thousand times a second."""
+    for group, amount in credits:  # noqa: SIM110 - all() takes three times as long
+        if amount > room[group]:
+            return False
+    return True
 
 
 def field(problem: Problem) -> Field:
@@ -171,7 +195,7 @@ def field(problem: Problem) -> Field:
         entries=(),
         closings=tuple(sorted((c for c in choices if c.restful), key=lambda c: (c.warms, order(c, None), c.dose))),
         tables=tables,
-        falls=tuple(tuple(a - b for a, b in zip(table, table[1:], strict=False)) for table in tables),
+        falls=tuple(tuple(a - b for a, b in pairwise(table)) for table in tables),
         groups=groups,
         rest=sum(table[0] for group, table in enumerate(problem.benefit) if group not in groups),
     )
@@ -220,12 +244,15 @@ def _opening(field: Field, closing: Choice, tried: Sequence[Choice]) -> Partial 
 
 
 def _entries(choices: Sequence[Choice], field: Field) -> tuple[Entry, ...]:
-    """In the order of a session, the options of one family together, the longest first."""
-    options: dict[tuple[int, int, int], list[Option]] = {}
+    """In the order of a session, the options of one family together, the longest first.
+
+    Within a place and phase what warms comes last: it warms only what has a later one.
+    """
+    options: dict[tuple[int, int, bool, int], list[Option]] = {}
     for c in sorted(choices, key=lambda c: (-c.seconds, c.stretch, c.dose)):
         option = Option(c.seconds, c.worth, field.credits(c), c.warms, c.needs_warmth, c)
-        options.setdefault((c.place, c.phase, c.family), []).append(option)
-    return tuple(Entry(*key, tuple(options[key])) for key in sorted(options))
+        options.setdefault((c.place, c.phase, c.warms, c.family), []).append(option)
+    return tuple(Entry(key[0], key[1], key[3], tuple(options[key])) for key in sorted(options))
 
 
 def _supply(choices: Iterable[Choice]) -> dict[int, int]:
@@ -234,17 +261,22 @@ def _supply(choices: Iterable[Choice]) -> dict[int, int]:
     for choice in choices:
         for group, amount in choice.credits:
             most[group, choice.family] = max(amount, most.get((group, choice.family), 0))
-    supply: dict[int, int] = {}
+    return _sums(most)
+
+
+def _sums(most: dict[tuple[int, int], int]) -> dict[int, int]:
+    """Per group, the sum over families."""
+    sums: dict[int, int] = {}
     for (group, _), amount in most.items():
-        supply[group] = supply.get(group, 0) + amount
-    return supply
+        sums[group] = sums.get(group, 0) + amount
+    return sums
 
 
 def _useful(problem: Problem) -> Iterator[Choice]:
     """The choices that some best plan might hold: they fit, can be warm in time, bring something, and have no twin."""
     quickest = _quickest_ends(problem)
     moves = sorted({(c.place, c.phase) for c in problem.choices if c.warms})
-    twins = set()
+    twins = set[tuple[object, ...]]()
     for c in sorted(problem.choices, key=lambda c: (c.place, c.phase, c.stretch, c.dose)):
         alone_s = problem.setup_s[c.place] + c.seconds
         if c.restful:
@@ -254,11 +286,11 @@ def _useful(problem: Problem) -> Iterator[Choice]:
         by = (c.place, AT_THE_END if c.restful else c.phase)
         cold = c.needs_warmth and not problem.warm and not (moves and moves[0] < by)
         serves = c.restful or (c.warms and not problem.warm)
-        twin = replace(c, stretch="", dose=0)
-        if alone_s <= problem.budget_s and not cold and twin not in twins and (_gain(problem, c) > 0 or serves):
-            if all(amount < len(problem.benefit[group]) for group, amount in c.credits):
-                twins.add(twin)
-                yield c
+        twin = (c.place, c.phase, c.family, c.seconds, c.credits, c.worth, c.warms, c.needs_warmth, c.restful)
+        fits = alone_s <= problem.budget_s and all(amount < len(problem.benefit[group]) for group, amount in c.credits)
+        if fits and not cold and twin not in twins and (serves or _gain(problem, c) > 0):
+            twins.add(twin)
+            yield c
 
 
 def _gain(problem: Problem, choice: Choice) -> int:

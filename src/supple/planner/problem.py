@@ -9,7 +9,8 @@ class Choice:
     """A stretch at one dose, with both sides done.
 
     `credits` are (group, amount) pairs; `worth` is what it brings by itself; `place` is the index of its position.
-    A plan takes at most one choice of a `family`.
+    A plan takes at most one choice of a `family`. What `needs_warmth` needs a choice that `warms` at an earlier place
+    or phase, and does not warm itself.
     """
 
     stretch: str
@@ -29,9 +30,9 @@ class Choice:
 class Problem:
     """What may be chosen, and what it is worth.
 
-    `benefit[g][amount]` is the worth of an amount in group g: concave and not falling, and its length is the cap: no plan
-    reaches an amount outside it. `setup_s[p]` is what coming into place p costs; `down_s` is added once, for the first
-    place from `low_from` on. `warm` says that movement has come before.
+    `benefit[g][amount]` is the worth of an amount in group g: concave and not falling, and its length is the cap: no
+    plan reaches an amount outside it. `setup_s[p]` is what coming into place p costs; `down_s` is added once, for the
+    first place from `low_from` on. `warm` says that movement has come before.
     """
 
     choices: tuple[Choice, ...]

@@ -1,0 +1,252 @@
+"""Through the entries of a half-made plan in one pass, keeping every way that may still become the best.
+
+At each entry a way either skips it or takes one of its options. What the rest could still bring is read from tables
+made beforehand, under fixed prices. Where more ways stay open than `width`, the least promising are dropped, and the
+pass is no proof.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum, inf
+from typing import NamedTuple
+
+from supple.planner.bounds import Relaxed, better, priced
+from supple.planner.partial import Entry, Option, Partial
+from supple.planner.problem import Choice
+
+TICK_S = 4  # most choices take 1 s more than a multiple of 4 s, so that this tick loses least in rounding
+
+Table = list[float]
+Pair = tuple[Table, Table]  # for a place that is still to be reached, and for one that is
+Loss = tuple[int, list[float]]
+Chain = tuple[Choice, "Chain | None"]
+
+
+class Way(NamedTuple):
+    """One way through the entries so far; `hoped` is its value with what the groups can still come to."""
+
+    left_s: int
+    value: int
+    hoped: float
+    place: int
+    warm: bool
+    taken: int
+    amounts: Sequence[int]
+    chain: "Chain | None"
+
+
+class Row(NamedTuple):
+    """An option with what it does to a way: `bonus` is its worth less the toll of its family."""
+
+    option: Option
+    bonus: float
+    needs_warmth: bool
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a sweep needs to know at one entry, worked out beforehand from the last entry to the first.
+
+    `most[g][amount]` is the most that a group can come to from here on, `lost` by how much less that is than one entry
+    before. `cold` and `warm` hold the most that this entry and what follows can bring, by ticks of time left. `toll` is
+    what a family that is passed for the last time no longer adds. `warm_after` says that who goes on must be warm.
+    """
+
+    entry: Entry
+    most: list[Sequence[float]]
+    lost: list[Loss]
+    cold: Pair
+    warm: Pair
+    setup_s: int
+    toll: float
+    warm_after: bool
+    rows: list[Row]
+
+    def hope(self, way: Way) -> float:
+        """What a way hopes for once the entry before this one is passed."""
+        hoped = way.hoped
+        for group, table in self.lost:
+            hoped -= table[way.amounts[group]]
+        return hoped
+
+    def bound(self, way: Way) -> float:
+        """No plan that goes on from here in this way is worth more."""
+        pair = self.warm if way.warm else self.cold
+        return self.hope(way) + pair[self.entry.place == way.place][way.left_s // TICK_S]
+
+    def room_s(self, way: Way) -> int:
+        """The time that is left for an option."""
+        return way.left_s if self.entry.place == way.place else way.left_s - self.setup_s
+
+
+class Sweep:
+    """Passes over the entries of `partial` under the prices of `relaxed`; they leave `objective` and `found`."""
+
+    def __init__(self, partial: Partial, relaxed: Relaxed, objective: int) -> None:
+        self.partial, self.relaxed = partial, relaxed
+        self.objective, self.found, self.nodes = objective, tuple[Choice, ...](), 0
+        entries = partial.entries
+        self.last = {entry.family: index for index, entry in enumerate(entries)}
+        several = {entry.family for index, entry in enumerate(entries) if self.last[entry.family] != index}
+        # a family with one entry needs no toll: the tables take it once anyway
+        self.tolls = {family: relaxed.toll.get(family, 0.0) for family in sorted(several)}
+        by = partial.warm_by
+        self.warm_from = len(entries) if by is None else sum(entry.at < by for entry in entries)
+        self.stages = self._stages()
+
+    def run(self, width: int) -> bool:
+        """Go through once; whether nothing better than `objective` was left out."""
+        ways, proven = [self._start()], True
+        for stage, after in zip(self.stages, [*self.stages, None][1:], strict=True):
+            onward: list[tuple[float, Way]] = []
+            for way in ways:
+                self.nodes += 1
+                further = self._further(way, stage)
+                if after:
+                    bounds = [(after.bound(next_way), next_way) for next_way in further]
+                    onward += [pair for pair in bounds if better(pair[0], self.objective)]
+            if len(onward) > width:
+                onward.sort(key=lambda pair: -pair[0])
+                del onward[width:]
+                proven = False
+            ways = [way for bound, way in onward if better(bound, self.objective)]
+        return proven
+
+    def _further(self, way: Way, stage: Stage) -> list[Way]:
+        """The ways on: with each option that can be taken, and without any."""
+        ways = []
+        family, hoped = 1 << stage.entry.family, stage.hope(way)
+        if not way.taken & family:
+            room_s = stage.room_s(way)
+            for row in stage.rows:
+                taking = self._taking(way, stage, row, room_s, hoped)
+                if taking:
+                    ways.append(taking)
+            hoped -= stage.toll
+        if way.warm or not stage.warm_after:
+            ways.append(Way(way.left_s, way.value, hoped, *way[3:]))  # three times as fast as _replace
+        return ways
+
+    def _taking(self, way: Way, stage: Stage, row: Row, room_s: int, hoped: float) -> Way | None:
+        """The way with an option taken; None where it cannot be."""
+        seconds, worth, credits, warms, _, choice = row.option
+        warm = way.warm or warms
+        if seconds > room_s or (row.needs_warmth and not way.warm) or (stage.warm_after and not warm):
+            return None
+        tables, most = self.partial.field.tables, stage.most
+        value, hoped, amounts = way.value + worth, hoped + row.bonus, list(way.amounts)
+        for group, amount in credits:
+            had = amounts[group]
+            now = had + amount
+            if now >= len(tables[group]):
+                return None
+            value += tables[group][now] - tables[group][had]
+            hoped += most[group][now] - most[group][had]
+            amounts[group] = now
+        chain = (choice, way.chain)
+        if value > self.objective and (warm or self.partial.valid):
+            self.objective, self.found = value, (*self.partial.chosen, *_choices(chain))
+        taken = way.taken | 1 << stage.entry.family
+        return Way(room_s - seconds, value, hoped, stage.entry.place, warm, taken, amounts, chain)
+
+    def _start(self) -> Way:
+        partial = self.partial
+        hoped = partial.value + fsum(self.tolls.values())
+        if self.stages:
+            for group, amount in enumerate(partial.amounts):
+                hoped += self.stages[0].most[group][amount] - partial.field.tables[group][amount]
+        return Way(partial.left_s, partial.value, hoped, -1, partial.field.problem.warm, 0, partial.amounts, None)
+
+    def _stages(self) -> list[Stage]:
+        """From the last entry to the first."""
+        partial, stages = self.partial, list[Stage]()
+        nothing = [0.0] * (partial.left_s // TICK_S + 1)
+        never = [-inf] * len(nothing)
+        most: list[Sequence[float]] = list(partial.field.tables)
+        supply = [0] * len(most)
+        warm: Pair = (nothing, nothing)
+        cold: Pair = warm
+        for index in range(len(partial.entries) - 1, -1, -1):
+            entry = partial.entries[index]
+            if stages and stages[-1].entry.place != entry.place:
+                warm, cold = (warm[0], warm[0]), (cold[0], cold[0])
+            if not partial.valid and index + 1 == self.warm_from:
+                cold = (never, never)
+            cold, warm = self._tables(entry, cold, warm)
+            most, lost = self._most(entry, most, supply)
+            if stages:
+                stages[-1].lost.extend(lost)
+            stages.append(self._stage(index, most, cold, warm))
+        return stages[::-1]
+
+    def _stage(self, index: int, most: list[Sequence[float]], cold: Pair, warm: Pair) -> Stage:
+        partial, entry = self.partial, self.partial.entries[index]
+        is_warm, toll = partial.warm(entry.at), self.tolls.get(entry.family, 0.0)
+        return Stage(
+            entry=entry,
+            most=most,
+            lost=[],
+            cold=cold,
+            warm=warm,
+            setup_s=partial.setup_s(entry.place),
+            toll=toll if self.last[entry.family] == index else 0.0,
+            warm_after=not partial.valid and index + 1 >= self.warm_from,
+            rows=[Row(o, o.worth - toll, o.needs_warmth and not is_warm) for o in entry.options],
+        )
+
+    def _tables(self, entry: Entry, cold: Pair, warm: Pair) -> tuple[Pair, Pair]:
+        """The tables with this entry as well. Seconds are rounded down to whole ticks, so they stay bounds."""
+        is_warm, toll = self.partial.warm(entry.at), self.tolls.get(entry.family, 0.0)
+        free = self.relaxed.prices._replace(second=0.0)
+        alike = is_warm or (cold[1] is warm[1] and not any(option.needs_warmth for option in entry.options))
+        best_warm, best_cold = warm[1], cold[1]
+        for option in entry.options:
+            ticks, value = option.seconds // TICK_S, priced(option, free) - toll
+            if value > 0:
+                best_warm = _either(best_warm, warm[1], ticks, value)
+            if not alike and (not option.needs_warmth) and (value > 0 or option.warms):
+                best_cold = _either(best_cold, warm[1] if option.warms else cold[1], ticks, value)
+        ticks = self.partial.setup_s(entry.place) // TICK_S
+        new_warm = (_either(warm[0], best_warm, ticks, 0.0) if ticks else best_warm, best_warm)
+        if alike and (is_warm or cold[0] is warm[0]):
+            return new_warm, new_warm
+        if alike:
+            best_cold = best_warm
+        return (_either(cold[0], best_cold, ticks, 0.0) if ticks else best_cold, best_cold), new_warm
+
+    def _most(
+        self, entry: Entry, after: list[Sequence[float]], supply: list[int]
+    ) -> tuple[list[Sequence[float]], list[Loss]]:
+        """What groups can come to when this entry may add to them too, and what passing it loses."""
+        most, lost = list(after), []
+        adds: dict[int, int] = {}
+        for option in entry.options:
+            for group, amount in option.credits:
+                adds[group] = max(amount, adds.get(group, 0))
+        for group, amount in adds.items():
+            aim = self.partial.field.best_at(group, self.relaxed.prices.groups[group])
+            enough = supply[group] >= aim - self.partial.amounts[group] and supply[group] > 0
+            supply[group] += amount
+            if not enough:
+                most[group] = self._come_to(group, aim, supply[group])
+                lost.append((group, [now - later for now, later in zip(most[group], after[group], strict=True)]))
+        return most, lost
+
+    def _come_to(self, group: int, aim: int, supply: int) -> list[float]:
+        """By amount already there, the most a group can come to with `supply` more, when `aim` is best to have."""
+        table, price = self.partial.field.tables[group], self.relaxed.prices.groups[group]
+        aims = [max(had, min(aim, had + supply)) for had in range(len(table))]
+        return [table[to] - price * (to - had) for had, to in enumerate(aims)]
+
+
+def _either(without: Table, rest: Table, ticks: int, value: float) -> Table:
+    """By ticks left, the better of `without` and `value` with what `rest` brings in the ticks that remain."""
+    return without[:ticks] + [x if x > y + value else y + value for x, y in zip(without[ticks:], rest, strict=False)]
+
+
+def _choices(chain: "Chain | None") -> list[Choice]:
+    chosen = []
+    while chain:
+        chosen.append(chain[0])
+        chain = chain[1]
+    return chosen
