@@ -129,8 +129,8 @@ def main() -> None:
             "",
             "Made by `python benchmarks/planner_times.py`. Milliseconds are of one machine; the ratios count.",
             "",
-            f"{len(asked)} problems: {len(PLACES)} vignettes x {len(MINUTES)} lengths x weeks {WEEKS[0]} and {WEEKS[1]}, "
-            "one per surface to lie on.",
+            f"{len(asked)} problems, one per surface to lie on: {len(PLACES)} vignettes, {len(MINUTES)} lengths, "
+            f"weeks {WEEKS[0]} and {WEEKS[1]}.",
             f"Where both proved their result, ours and CP-SAT differ in {differ} problems.",
             "CP-SAT takes this many times as long as ours at the percentiles "
             + ", ".join(f"{100 * share:.0f}: {times:.1f}" for share, times in ahead.items())

@@ -49,19 +49,24 @@ def _one_of_each_family(model: cp_model.CpModel, problem: Problem, take: list[cp
 def _warmth(
     model: cp_model.CpModel, problem: Problem, take: list[cp_model.IntVar], closes: list[cp_model.IntVar | None]
 ) -> None:
-    """A hold at end range needs a movement before it: in an earlier place or phase, and not the closing one."""
+    """A hold at end range needs a movement before it: in an earlier place or phase, and not the closing one.
+
+    What closes comes after everything, so that any other movement will do.
+    """
     if problem.warm:
         return
-    for choice, taken in zip(problem.choices, take, strict=True):
+    for choice, taken, last in zip(problem.choices, take, closes, strict=True):
         if choice.needs_warmth:
             warming = []
             for other, t, closing in zip(problem.choices, take, closes, strict=True):
-                if other.warms and (other.place, other.phase) < (choice.place, choice.phase):
-                    before = t
+                early = (other.place, other.phase) < (choice.place, choice.phase)
+                if other.warms and (early or last is not None):
+                    before = model.new_bool_var("")
+                    model.add_implication(before, t)
                     if closing is not None:
-                        before = model.new_bool_var("")
-                        model.add_implication(before, t)
                         model.add_implication(before, ~closing)
+                    if not early and last is not None:
+                        model.add_implication(before, last)
                     warming.append(before)
             model.add_bool_or([*warming, ~taken])
 
