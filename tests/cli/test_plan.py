@@ -200,3 +200,13 @@ def test_colour_is_for_terminals_that_want_it(settings: dict[str, str], coloured
     assert "Your session" in text
     assert bool(COLOUR.search(text)) is coloured
     assert "\x1b" not in supple("plan", SAMPLE).out
+
+
+def test_a_red_light_told_of_in_the_answers_takes_its_stretch_and_its_like_away(tmp_path: Path) -> None:
+    file = answers_file(tmp_path, person("V07"))
+
+    plan = supple("plan", file, "--minutes", "8", "--setting", "floor", "--json").json
+
+    out = {left["stretch"]: left["why"] for left in plan["left_out"]}
+    assert out["supine_figure_four"] == "It hurt today, so it is out for today."
+    assert "nothing that pulls on a leg nerve" in out["supine_hamstring_strap"]

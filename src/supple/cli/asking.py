@@ -1,7 +1,8 @@
 """What a plan is asked with: answers, minutes, places, History and the moment, put together for the core."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from supple.safety.limits import Limits, limits
 from supple.safety.questions import Answers, question, settle
 from supple.safety.questions import read as read_words
 from supple.safety.screening import Screening, screen
+from supple.safety.traffic_light import Colour, Quality, colour
 from supple.safety.verdicts import PlanKind
+from supple.session import dropped_after
 from supple.session import history as history_of
 
 
@@ -95,7 +98,21 @@ def put_together(
         sessions_done=len(past.sessions()),
         at_hour=at.hour if at else None,
     )
-    return Asked(found, bounds, wishes, background(past, load(), at, bounds), past, at)
+    left = background(past, load(), at, bounds)
+    left = replace(left, dropped={**left.dropped, **_hurt_today(known)})
+    return Asked(found, bounds, wishes, left, past, at)
+
+
+def _hurt_today(answers: Answers) -> dict[str, str]:
+    """What a session told of in the answers (`session_log`) takes away: the stretch of a red light and its like."""
+    try:
+        told = json.loads(str(answers.get("session_log", "")))
+        quality = Quality(told["quality"])
+        light = colour(told["before"], told["during"], quality)
+        stretch = load().stretch(told["exercise"])
+    except (ValueError, TypeError, LookupError):  # it is a note in words, which no rule reads
+        return {}
+    return dropped_after(load(), stretch.id, quality) if light.colour is Colour.RED else {}
 
 
 def _number(answers: Answers, key: str, otherwise: float) -> float:

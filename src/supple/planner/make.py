@@ -58,7 +58,7 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
 
     The way down to the floor is not taken back: no position that comes before the present one is used again.
     """
-    left = replace(made.background, dropped=so_far.dropped)
+    left = replace(made.background, dropped={**made.background.dropped, **so_far.dropped})
     case = Case(catalogue, limits or made.limits, made.wishes, _spend(catalogue, left, so_far.done))
     allowed, refused = candidates(case)
     done = _same_work(catalogue, {step.stretch for step in so_far.done}, allowed)

@@ -124,7 +124,7 @@ def hurts(
     if light.colour is Colour.AMBER:
         return _eased(now, catalogue, step, hold_too=light.action is Action.HALVE_ARC_AND_HOLD)
     logged = with_step(now.log, step, at, worked_s(now), Ending.STOPPED, light.colour)
-    dropped = now.plan.background.dropped | _dropped(catalogue, step.stretch, quality)
+    dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, quality)
     return _replanned(replace(now, log=logged), catalogue, step, dropped)
 
 
@@ -202,14 +202,14 @@ def end(now: Playback, at: datetime, ending: Ending, pain_after: int | None = No
     return replace(log, ended=at, ending=ending, pain_after=pain_after, rest=None)
 
 
-def _dropped(catalogue: Catalogue, stretch: str, quality: Quality) -> dict[str, str]:
-    """The stretches that are out for the rest of the session, with the reason."""
-    out = {stretch: "It hurt in this session, so it is out for today."}
+def dropped_after(catalogue: Catalogue, stretch: str, quality: Quality) -> dict[str, str]:
+    """The stretches that are out for the day after a red light on `stretch`, with the reason."""
+    out = {stretch: "It hurt today, so it is out for today."}
     if quality in NERVE_QUALITIES:
         for other in catalogue.stretches.values():
             bends = other.spine_load.lumbar.flexion >= DEEP_BEND_SCORE
             if bends or Flag.NEURAL_TENSION in other.flags:
-                out.setdefault(other.id, "Tingling came in this session: nothing that pulls on a leg nerve today.")
+                out.setdefault(other.id, "Tingling came today: nothing that pulls on a leg nerve or bends deeply.")
     return out
 
 
