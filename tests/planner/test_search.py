@@ -2,15 +2,22 @@
 
 from dataclasses import replace
 from itertools import permutations
+from math import inf
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from supple.anatomy import Setting
+from supple.catalogue import load
 from supple.planner import search
-from supple.planner.bounds import Descent, first_prices, relax
-from supple.planner.partial import field, openings
+from supple.planner.bounds import Descent, first_prices, forced, relax
+from supple.planner.choices import Case, candidates, rooms
+from supple.planner.history import background
+from supple.planner.partial import Partial, field, openings
 from supple.planner.search import Choice, Problem, seconds, solve, worth
+from supple.planner.sweep import Sweep
+from tests.people import limits_of, vignette, wishes_of
 from tests.planner.referees import brute_force, cp_sat, fits, greedy
 
 
@@ -51,7 +58,7 @@ def problems(draw: st.DrawFn, *, families: int = 9, groups: int = 5) -> Problem:
         full, weight = draw(st.integers(2, 24)), draw(st.integers(0, 12))
         cap = draw(st.integers(full // 2, 2 * full))
         benefit.append(tuple(weight * (full**2 - max(0, full - amount) ** 2) for amount in range(cap + 1)))
-    setup = tuple(draw(st.integers(0, 20)) for _ in range(places))
+    setup = tuple(draw(st.integers(0, 90)) for _ in range(places))
     return Problem(
         tuple(choices),
         tuple(benefit),
@@ -59,7 +66,7 @@ def problems(draw: st.DrawFn, *, families: int = 9, groups: int = 5) -> Problem:
         draw(st.integers(20, 500)),
         draw(st.integers(0, places)),
         draw(st.integers(0, 20)),
-        draw(st.booleans()),
+        draw(st.integers(0, 3)) == 3,
     )
 
 
@@ -143,6 +150,49 @@ def test_any_prices_bound_the_best_plan(problem: Problem, rounds: int) -> None:
     assert max(bounds) >= best
 
 
+@st.composite
+def halfway(draw: st.DrawFn) -> Partial:
+    """A half-made plan, with up to two choices taken in any order."""
+    starts = list(openings(field(draw(problems(families=5, groups=3)))))
+    assume(starts)
+    partial = draw(st.sampled_from(starts))
+    for _ in range(draw(st.integers(0, 2))):
+        steps = [partial.take(entry, option) for entry in partial.entries for option in entry.options]
+        partial = draw(st.sampled_from([step for step in steps if step] or [partial]))
+    return partial
+
+
+def best_of(partial: Partial | None) -> float:
+    """The most that a half-made plan can become, by trying everything; minus infinity where nothing valid can."""
+    if partial is None:
+        return -inf
+    if not partial.entries:
+        return partial.value if partial.valid else -inf
+    family = partial.entries[0].family
+    taken = [partial.take(e, option) for e in partial.entries if e.family == family for option in e.options]
+    return max(best_of(further) for further in (*taken, partial.without(family)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(halfway())
+def test_a_wide_sweep_finds_the_most_that_a_half_made_plan_can_become(partial: Partial) -> None:
+    nothing = partial.value if partial.valid else -(10**9)
+    sweep = Sweep(partial, relax(partial, first_prices(partial)), nothing)
+
+    assert sweep.run(10**6)
+    assert sweep.objective == max(nothing, best_of(partial))
+
+
+@settings(max_examples=300, deadline=None)
+@given(halfway(), st.integers(1, 30))
+def test_no_plan_passes_the_bound_of_an_option_it_holds(partial: Partial, rounds: int) -> None:
+    relaxed = Descent(partial, first_prices(partial), -(10**9), 0.3).run(rounds)
+
+    for entry, options in forced(partial, relaxed):
+        for bound, option in options:
+            assert best_of(partial.take(entry, option)) <= bound + 1e-6
+
+
 @settings(max_examples=100, deadline=None)
 @given(problems(), st.integers(0, 5))
 def test_a_search_cut_short_says_so_and_its_bound_holds(problem: Problem, nodes: int) -> None:
@@ -199,3 +249,33 @@ def test_a_movement_warms_only_what_has_a_later_phase() -> None:
     found = solve(Problem((rest, move, end_range), ((0, 5),), (0,), 60, 1, 0))
 
     assert set(found.choices) == {rest, move}
+
+
+def test_a_movement_after_it_does_not_warm_a_hold_that_is_taken() -> None:
+    rest = Choice("rest", 0, 0, 1, 2, 10, (), worth=1, restful=True)
+    early = Choice("early", 1, 0, 0, 0, 10, ((0, 1),), worth=-50, warms=True)
+    hold = Choice("hold", 2, 0, 0, 1, 10, (), worth=100, needs_warmth=True)
+    late = Choice("late", 3, 0, 1, 0, 10, (), worth=10, warms=True)
+    (start,) = openings(field(Problem((rest, early, hold, late), ((0, 5),), (0, 0), 60, 2, 0)))
+    entry = next(entry for entry in start.entries if entry.family == hold.family)
+    partial = start.take(entry, entry.options[0])
+
+    assert partial is not None
+    sweep = Sweep(partial, relax(partial, first_prices(partial)), 0)
+
+    assert sweep.run(100)
+    assert set(sweep.found) == {rest, early, hold, late}
+
+
+@pytest.mark.parametrize("minutes", [3, 12])
+@pytest.mark.parametrize("name", ["V01", "V03", "V04", "V06", "V07", "V08", "V10"])
+def test_the_search_equals_cp_sat_on_the_vignettes(name: str, minutes: int) -> None:
+    person = vignette(name, minutes, tuple(Setting))
+    limits = limits_of(person)
+    case = Case(load(), limits, wishes_of(person), background(person.past, load(), None, limits))
+
+    for room in rooms(case, candidates(case)[0], budget_s=60 * min(minutes, limits.session_minutes_max)):
+        found = solve(room.problem)
+
+        assert found.optimal
+        assert ("OPTIMAL", found.objective) == cp_sat(room.problem)

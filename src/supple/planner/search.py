@@ -6,6 +6,8 @@ answer. The method and its proof stand in `docs/method/search.md`. Limit: past `
 plan found so far is returned with `optimal` false and a bound that still holds.
 """
 
+from math import fsum
+
 from supple.planner.bounds import Descent, Prices, Relaxed, better, first_prices, forced, relax
 from supple.planner.partial import Entry, Option, Partial, field, openings
 from supple.planner.problem import Choice, Problem, Solution, order, seconds, worth
@@ -160,4 +162,4 @@ def _undecided(options: list[Option], partial: Partial, descent: Descent) -> flo
         for group, amount in option.credits:
             mean[group] = mean.get(group, 0.0) + share * amount
             square[group] = square.get(group, 0.0) + share * amount * amount
-    return sum((square[group] - mean[group] ** 2) * -partial.field.falls[group][0] for group in mean)
+    return fsum((square[group] - mean[group] ** 2) * -partial.field.falls[group][0] for group in mean)
