@@ -366,11 +366,12 @@ def test_the_installed_command_ends_the_same_way() -> None:
     assert done == Said(2, "", "supple: minutes: 'soon' is not a whole number; give 1 to 60.\n")
 
 
-def test_a_reader_who_has_seen_enough_is_no_error() -> None:
-    command = f"{COMMAND} programme {SAMPLE} --minutes 2 --days 4 --json | head -c 10"
+@pytest.mark.parametrize("words", [f"programme {SAMPLE} --minutes 2 --days 4 --json", "library list", f"plan {SAMPLE}"])
+def test_a_reader_who_has_seen_enough_is_no_error(words: str) -> None:
+    command = f"set -o pipefail; {COMMAND} {words} | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=PATIENCE_S)
 
-    assert done.stderr == ""
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_ctrl_c_while_planning_is_one_sentence_and_nothing_is_written(tmp_path: Path) -> None:

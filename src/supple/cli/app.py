@@ -1,5 +1,6 @@
 """The commands put together, and what becomes of their errors."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -58,8 +59,11 @@ def run(arguments: list[str]) -> int:
         if not type(error).__module__.startswith("supple"):
             raise
         return _say(str(error), 2)
-    except BrokenPipeError:
-        return 0
+    except (BrokenPipeError, SystemExit) as error:  # typer and rich make a SystemExit of a broken pipe
+        if not isinstance(error.__context__ or error, BrokenPipeError):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered goes nowhere
+        return 0  # the reader, such as head, has seen enough
     except OSError as error:  # such as a full disk behind the output
         return _say(f"{error.filename or 'the output'}: {error.strerror}; make room or choose another place.", 2)
     if code == STOPPED:
