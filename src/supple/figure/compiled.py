@@ -16,3 +16,8 @@ Kernel = TypeVar("Kernel", bound=Callable[..., object])
 def compiled(function: Kernel) -> Kernel:
     """`function` as machine code that lets other threads run; compiled at its first call and kept on disk."""
     return cast(Kernel, numba.njit(cache=True, nogil=True)(function))
+
+
+def woven(function: Kernel) -> Kernel:
+    """Like `compiled`, for a part of a kernel's innermost loop: its code is put where it is called."""
+    return cast(Kernel, numba.njit(cache=True, nogil=True, forceinline=True)(function))

@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from supple.figure.compiled import Doubles, Floats, Whole, compiled
+from supple.figure.compiled import Doubles, Floats, Whole, compiled, woven
 from supple.figure.shadow import FLAT_M, LIFT_M, FloorShadow, LightMap, lit, shaded
-from supple.figure.zbuffer import offset, weights
+from supple.figure.zbuffer import offset, turned, weights
 
 STEPS = 4096
 WRAP = 0.35  # how far the key light reaches around a form, as through skin
 CREASE_M = 0.11  # how far a fold is looked into
 TAPS = 12
+GOLDEN = 2.399963  # radians
 
 
 class Surface(NamedTuple):
@@ -73,68 +74,84 @@ def directions(rows: Doubles) -> tuple[Floats, Floats, Floats]:
 
 
 @compiled
-def crevices(
-    surface: Surface, lens: Lens, nearness: Floats, owner: Whole, fineness: int, dim: Floats, first: int, last: int
-) -> None:
-    """Fill rows of `dim` with how much of the sky folds hide, 0 to 1, from the depths around (after McGuire 2011)."""
+def crevices(surface: Surface, lens: Lens, nearness: Floats, owner: Whole, dim: Floats, first: int, last: int) -> None:
+    """Fill rows of `dim`, of half the picture's size, with how much of the sky folds hide, 0 to 1.
+
+    Looks at the depths around each place (after McGuire and others, 2011, "The Alchemy screen-space ambient obscurance
+    algorithm").
+    """
+    spiral, step = _spiral(), 2 * (nearness.shape[0] // lens.height)
+    half, reach = lens.scale / 2, 4 * CREASE_M * CREASE_M
     for y in range(first, last):
-        for x in range(lens.width):
-            t = owner[y * fineness, x * fineness]
+        for x in range(dim.shape[1]):
+            t = owner[y * step, x * step]
             if t < 0:
                 continue
-            deep = 1 / nearness[y * fineness, x * fineness]
-            px, py = (x + 0.5 - lens.width / 2) * deep / lens.scale, (lens.height / 2 - y - 0.5) * deep / lens.scale
-            nx, ny, nz = _seen_normal(surface, surface.triangles[t], lens)
-            radius = CREASE_M * lens.scale / deep
-            turn = 2.399963 * ((x % 4) * 4 + y % 4)
-            total = 0.0
+            deep = 1 / nearness[y * step, x * step]
+            nx, ny, nz = _seen_normal(surface.normals, surface.triangles, t, lens.rows)
+            radius, turn, total = CREASE_M * half / deep, (x % 4) * 4 + y % 4, 0.0
             for k in range(TAPS):
-                far = radius * (k + 0.5) / TAPS
-                across = x + int(np.round(far * np.cos(turn + 2.399963 * k)))
-                down = y + int(np.round(far * np.sin(turn + 2.399963 * k)))
-                if across < 0 or down < 0 or across >= lens.width or down >= lens.height:
+                right = int(np.floor(radius * spiral[turn, k, 0] + 0.5))
+                down = int(np.floor(radius * spiral[turn, k, 1] + 0.5))
+                if not (0 <= x + right < dim.shape[1] and 0 <= y + down < dim.shape[0]):
                     continue
-                near = nearness[down * fineness, across * fineness]
+                near = nearness[(y + down) * step, (x + right) * step]
                 if near <= 0:
                     continue
                 there = 1 / near
-                vx = (across + 0.5 - lens.width / 2) * there / lens.scale - px
-                vy = (lens.height / 2 - down - 0.5) * there / lens.scale - py
+                vx = ((x + right - dim.shape[1] / 2) * there - (x - dim.shape[1] / 2) * deep) / half
+                vy = ((dim.shape[0] / 2 - y - down) * there - (dim.shape[0] / 2 - y) * deep) / half
                 vz = there - deep
                 length = vx * vx + vy * vy + vz * vz
-                facing = (vx * nx + vy * ny + vz * nz) - 0.012 - 0.003 * deep
-                if facing > 0 and length < 4 * CREASE_M * CREASE_M:
-                    total += facing / (np.sqrt(length) + 0.01) * (1 - length / (4 * CREASE_M * CREASE_M))
+                facing = vx * nx + vy * ny + vz * nz - 0.012 - 0.003 * deep
+                if facing > 0 and length < reach:
+                    total += facing / (np.sqrt(length) + 0.01) * (1 - length / reach)
             dim[y, x] = min(1.0, 1.9 * total / TAPS)
 
 
 @compiled
-def _seen_normal(surface: Surface, corners: Whole, lens: Lens) -> tuple[float, float, float]:
+def _spiral() -> Floats:
+    """(16, TAPS, 2): where to look around a pixel, within 1; turned otherwise for each of 4 x 4 neighbours."""
+    places = np.empty((16, TAPS, 2), np.float32)
+    for turn in range(16):
+        for k in range(TAPS):
+            angle = GOLDEN * (turn + k)
+            places[turn, k, 0] = (k + 0.5) / TAPS * np.cos(angle)
+            places[turn, k, 1] = (k + 0.5) / TAPS * np.sin(angle)
+    return places
+
+
+@woven
+def _seen_normal(normals: Floats, triangles: Whole, t: int, rows: Floats) -> tuple[float, float, float]:
     """The mean normal of a triangle in the camera's axes, towards the camera."""
-    normal = surface.normals[corners[0]] + surface.normals[corners[1]] + surface.normals[corners[2]]
-    length = np.sqrt(normal[0] ** 2 + normal[1] ** 2 + normal[2] ** 2) + 1e-9
-    rows = lens.rows
-    x = (rows[0, 0] * normal[0] + rows[0, 1] * normal[1] + rows[0, 2] * normal[2]) / length
-    y = (rows[1, 0] * normal[0] + rows[1, 1] * normal[1] + rows[1, 2] * normal[2]) / length
-    z = (rows[2, 0] * normal[0] + rows[2, 1] * normal[1] + rows[2, 2] * normal[2]) / length
+    a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+    u, v, w = _unit(
+        (
+            normals[a, 0] + normals[b, 0] + normals[c, 0],
+            normals[a, 1] + normals[b, 1] + normals[c, 1],
+            normals[a, 2] + normals[b, 2] + normals[c, 2],
+        )
+    )
+    x = rows[0, 0] * u + rows[0, 1] * v + rows[0, 2] * w
+    y = rows[1, 0] * u + rows[1, 1] * v + rows[1, 2] * w
+    z = rows[2, 0] * u + rows[2, 1] * v + rows[2, 2] * w
     sign = -1.0 if z > 0 else 1.0
     return x * sign, y * sign, z * sign
 
 
 @compiled
-def soften(dim: Floats, nearness: Floats, fineness: int, out: Floats, first: int, last: int) -> None:
-    """Fill rows of `out` with `dim` averaged over 4 x 4 pixels of about the same depth, which hides the taps."""
+def soften(dim: Floats, nearness: Floats, step: int, out: Floats, first: int, last: int) -> None:
+    """Fill rows of `out` with `dim` averaged over 4 x 4 neighbours of about the same depth, which hides the taps."""
     height, width = dim.shape
     for y in range(first, last):
         for x in range(width):
-            near = nearness[y * fineness, x * fineness]
-            if near <= 0:
-                continue
+            near = nearness[y * step, x * step]
             total, count = 0.0, 0
             for down in range(max(y - 2, 0), min(y + 2, height)):
                 for across in range(max(x - 2, 0), min(x + 2, width)):
-                    other = nearness[down * fineness, across * fineness]
-                    if other > 0 and abs(1 / other - 1 / near) < 0.05:
+                    other = nearness[down * step, across * step]
+                    # Outside, too: a pixel that the figure half covers asks a neighbour that it does not.
+                    if other > 0 and (near <= 0 or abs(near - other) < 0.05 * near * other):
                         total += dim[down, across]
                         count += 1
             out[y, x] = total / max(count, 1)
@@ -146,57 +163,57 @@ def shade(
 ) -> None:
     """Fill rows of `sums` with each pixel's mean red, green and blue (sRGB, times coverage) and coverage."""
     fineness = owner.shape[0] // sums.shape[0]
-    share = 1.0 / (fineness * fineness)
+    share = np.float32(1.0 / (fineness * fineness))
+    seen = np.full(2, -1, np.int32)  # a triangle is shaded once in a pixel, however many samples it covers
+    known = np.zeros((2, 3), np.float32)
     for y in range(first, last):
         for x in range(sums.shape[1]):
-            last_seen, red, green, blue = -1, 0.0, 0.0, 0.0
+            seen[:] = -1
+            slot, count = 0, 0
             for j in range(y * fineness, (y + 1) * fineness):
                 for i in range(x * fineness, (x + 1) * fineness):
                     t = owner[j, i]
                     if t < 0:
                         continue
-                    if t != last_seen:  # a triangle is shaded once in a pixel, however many samples it covers
-                        to_x, to_y = offset(i, j, fineness)
-                        red, green, blue = _look(surface, lights, surface.triangles[t], i + to_x, j + to_y, dim[y, x])
-                        last_seen = t
-                    sums[y, x, 0] += share * encoded[int(red * (STEPS - 1))]
-                    sums[y, x, 1] += share * encoded[int(green * (STEPS - 1))]
-                    sums[y, x, 2] += share * encoded[int(blue * (STEPS - 1))]
-                    sums[y, x, 3] += share
+                    if t != seen[slot]:
+                        slot = 1 - slot
+                    if t != seen[slot]:
+                        right, down = offset(i, j, fineness)
+                        dark = dim[min(y >> 1, dim.shape[0] - 1), min(x >> 1, dim.shape[1] - 1)]
+                        red, green, blue = _look(surface, lights, t, i + right, j + down, dark)
+                        seen[slot] = t
+                        known[slot, 0] = encoded[_step(red)]
+                        known[slot, 1] = encoded[_step(green)]
+                        known[slot, 2] = encoded[_step(blue)]
+                    count += 1
+                    for k in range(3):
+                        sums[y, x, k] += known[slot, k] * share
+            sums[y, x, 3] = share * count
 
 
-@compiled
-def _look(
-    surface: Surface, lights: Lights, corners: Whole, x: float, y: float, dim: float
-) -> tuple[float, float, float]:
+@woven
+def _look(surface: Surface, lights: Lights, t: int, x: float, y: float, dim: float) -> tuple[float, float, float]:
     """The light, 0 to 1, that one place of a triangle sends to the eye."""
-    flat = weights(surface.points, corners, x, y)
-    near = (
-        flat[0] * surface.points[corners[0], 2],
-        flat[1] * surface.points[corners[1], 2],
-        flat[2] * surface.points[corners[2], 2],
-    )
-    whole = near[0] + near[1] + near[2]
-    share = (near[0] / whole, near[1] / whole, near[2] / whole)
-    place, skin, normal = (
-        _mixed(surface.vertices, corners, share),
-        _mixed(surface.colours, corners, share),
-        _unit(_mixed(surface.normals, corners, share)),
-    )
-    if _turned(surface.points, corners):  # the inside of a sleeve is lit as if it were the outside
+    triangles = surface.triangles
+    a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+    shares = weights(surface.points, a, b, c, x, y)
+    place, own = _mixed(surface.vertices, a, b, c, shares), _mixed(surface.colours, a, b, c, shares)
+    normal = _unit(_mixed(surface.normals, a, b, c, shares))
+    if turned(surface.points, a, b, c):  # the inside of a sleeve is lit as if it were the outside
         normal = (-normal[0], -normal[1], -normal[2])
-    towards = _unit((lights.eye[0] - place[0], lights.eye[1] - place[1], lights.eye[2] - place[2]))
+    eye = lights.eye
+    towards = _unit((eye[0] - place[0], eye[1] - place[1], eye[2] - place[2]))
     key, sky, edge, fill = _received(lights, place, normal, towards, dim)
     # Light that has gone in and out of skin or cloth once more is deeper in colour: the shadow side is not grey.
     warm = 0.35 * (1 - key)
     return (
-        _clipped(skin[0] * (1.02 * key + 0.20 * sky + 0.15 * fill + 0.16 * warm * skin[0]) + 0.10 * edge),
-        _clipped(skin[1] * (0.98 * key + 0.21 * sky + 0.15 * fill + 0.10 * warm * skin[1]) + 0.10 * edge),
-        _clipped(skin[2] * (0.93 * key + 0.22 * sky + 0.16 * fill + 0.08 * warm * skin[2]) + 0.10 * edge),
+        own[0] * (1.02 * key + 0.20 * sky + 0.15 * fill + 0.16 * warm * own[0]) + 0.10 * edge,
+        own[1] * (0.98 * key + 0.21 * sky + 0.15 * fill + 0.10 * warm * own[1]) + 0.10 * edge,
+        own[2] * (0.93 * key + 0.22 * sky + 0.16 * fill + 0.08 * warm * own[2]) + 0.10 * edge,
     )
 
 
-@compiled
+@woven
 def _received(
     lights: Lights,
     place: tuple[float, float, float],
@@ -205,58 +222,44 @@ def _received(
     dim: float,
 ) -> tuple[float, float, float, float]:
     """Of the key light, of sky and floor, along the edge and of the fill light: the shares that arrive, 0 to 1."""
-    straight = _dot(normal, lights.key)
-    key = max(0.0, (straight + WRAP) / (1 + WRAP))
+    key = max(0.0, (_dot(normal, lights.key) + WRAP) / (1 + WRAP))
     key = key * (0.55 + 0.45 * key)
-    flat = place[1] < FLAT_M and normal[1] > 0.7
-    if flat:
+    if place[1] < FLAT_M and normal[1] > 0.7:
         key *= 1 - 0.75 * shaded(lights.floor, place[0], place[2])
         dim = max(dim, 0.8 * shaded(lights.contact, place[0], place[2]))
-    else:
-        free = lit(
-            lights.chart,
-            place[0] + LIFT_M * normal[0],
-            place[1] + LIFT_M * normal[1],
-            place[2] + LIFT_M * normal[2],
+    elif key > 0:
+        off = LIFT_M
+        key *= 0.4 + 0.6 * lit(
+            lights.chart, place[0] + off * normal[0], place[1] + off * normal[1], place[2] + off * normal[2]
         )
-        key *= 0.4 + 0.6 * free
-    grounded = 1 - 0.45 * np.exp(-max(place[1], 0.0) / 0.07) * (0.5 - 0.5 * normal[1])
+    grounded = 1.0 if place[1] > 0.4 else 1 - 0.45 * np.exp(-max(place[1], 0.0) / 0.07) * (0.5 - 0.5 * normal[1])
     open_sky = (1 - 0.85 * dim) * grounded
-    facing = abs(normal[0] * towards[0] + normal[1] * towards[1] + normal[2] * towards[2])
-    edge = (1 - facing) ** 3 * max(0.0, 0.35 + _dot(normal, lights.rim)) * open_sky
+    facing = 1 - abs(normal[0] * towards[0] + normal[1] * towards[1] + normal[2] * towards[2])
+    edge = facing * facing * facing * max(0.0, 0.35 + _dot(normal, lights.rim)) * open_sky
     fill = max(0.0, 0.3 + 0.7 * _dot(normal, lights.fill)) * open_sky
     return key * (1 - 0.45 * dim), (0.62 + 0.38 * normal[1]) * open_sky, edge, fill
 
 
-@compiled
-def _turned(points: Floats, corners: Whole) -> bool:
-    """Whether one sees a triangle from behind."""
-    a, b, c = corners[0], corners[1], corners[2]
-    along = (points[b, 0] - points[a, 0]) * (points[c, 1] - points[a, 1])
-    return bool(along - (points[b, 1] - points[a, 1]) * (points[c, 0] - points[a, 0]) > 0)
-
-
-@compiled
-def _mixed(values: Floats, corners: Whole, share: tuple[float, float, float]) -> tuple[float, float, float]:
-    a, b, c = corners[0], corners[1], corners[2]
+@woven
+def _mixed(values: Floats, a: int, b: int, c: int, shares: tuple[float, float, float]) -> tuple[float, float, float]:
     return (
-        share[0] * values[a, 0] + share[1] * values[b, 0] + share[2] * values[c, 0],
-        share[0] * values[a, 1] + share[1] * values[b, 1] + share[2] * values[c, 1],
-        share[0] * values[a, 2] + share[1] * values[b, 2] + share[2] * values[c, 2],
+        shares[0] * values[a, 0] + shares[1] * values[b, 0] + shares[2] * values[c, 0],
+        shares[0] * values[a, 1] + shares[1] * values[b, 1] + shares[2] * values[c, 1],
+        shares[0] * values[a, 2] + shares[1] * values[b, 2] + shares[2] * values[c, 2],
     )
 
 
-@compiled
+@woven
 def _unit(vector: tuple[float, float, float]) -> tuple[float, float, float]:
-    length = np.sqrt(vector[0] ** 2 + vector[1] ** 2 + vector[2] ** 2) + 1e-12
+    length = np.sqrt(vector[0] * vector[0] + vector[1] * vector[1] + vector[2] * vector[2]) + 1e-12
     return vector[0] / length, vector[1] / length, vector[2] / length
 
 
-@compiled
+@woven
 def _dot(vector: tuple[float, float, float], light: Floats) -> float:
     return float(vector[0] * light[0] + vector[1] * light[1] + vector[2] * light[2])
 
 
-@compiled
-def _clipped(light: float) -> float:
-    return min(max(light, 0.0), 1.0)
+@woven
+def _step(light: float) -> int:
+    return int(min(max(light, 0.0), 1.0) * (STEPS - 1))

@@ -21,7 +21,7 @@ from supple.figure.zbuffer import fill, smooth_normals
 
 LEAST, MOST = 16, 4096
 FINENESS = 2  # samples across and down in each pixel; 3 for a still
-BANDS = 8
+BANDS = 6
 ALL_HEIGHTS_M = 9.0
 CONTACT_M = 0.3
 UPWARDS = np.array([0.0, 1.0, 0.0], np.float32)
@@ -134,12 +134,10 @@ class _Drawing:
         owner = np.full(nearness.shape, -1, np.int32)
         points, triangles = self.surface.points, self.surface.triangles
         self._each(nearness.shape[0], lambda a, b: fill(points, triangles, self.fineness, nearness, owner, a, b))
-        dim, soft = np.zeros((2, self.size[1], self.size[0]), np.float32)
-        self._each(
-            self.size[1], lambda a, b: crevices(self.surface, self.lens, nearness, owner, self.fineness, dim, a, b)
-        )
-        self._each(self.size[1], lambda a, b: soften(dim, nearness, self.fineness, soft, a, b))
-        lights, sums, encoded = lighting.result(), np.zeros((*dim.shape, 4), np.float32), encoding()
+        dim, soft = np.zeros((2, self.size[1] // 2, self.size[0] // 2), np.float32)
+        self._each(len(dim), lambda a, b: crevices(self.surface, self.lens, nearness, owner, dim, a, b))
+        self._each(len(dim), lambda a, b: soften(dim, nearness, 2 * self.fineness, soft, a, b))
+        lights, sums, encoded = lighting.result(), np.zeros((self.size[1], self.size[0], 4), np.float32), encoding()
         self._each(self.size[1], lambda a, b: shade(self.surface, lights, owner, soft, encoded, sums, a, b))
         return self._on_ground(sums, lights, ground, shadow=shadow)
 
@@ -152,8 +150,8 @@ class _Drawing:
             second,
             rim,
             light_map(vertices, triangles, key),
-            floor_shadow(vertices, triangles, key, ALL_HEIGHTS_M),
-            floor_shadow(vertices, triangles, UPWARDS, CONTACT_M),
+            floor_shadow(vertices, triangles, key, ALL_HEIGHTS_M, 144),
+            floor_shadow(vertices, triangles, UPWARDS, CONTACT_M, 200),
         )
 
     def _on_ground(self, sums: Floats, lights: Lights, ground: Ground | None, *, shadow: bool) -> Picture:

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from supple.figure.compiled import Floats, Whole, compiled
+from supple.figure.compiled import Floats, Whole, compiled, woven
 from supple.figure.zbuffer import fill
 
 FLAT_M = 0.025  # what lies flatter than this (a mat) receives the floor's shadow and throws none
-CELLS = 288  # along the longer side of the floor's shadow
 MARGIN_M = 0.4
 LAYERS_M = (0.0, 0.07, 0.2, 0.5, 1.1, 2.2)  # heights of what shades; each layer is blurred by its own radius
 BLUR = 0.11  # metres of blur for each metre of height
@@ -39,39 +38,62 @@ class LightMap(NamedTuple):
     scale: float
 
 
-def floor_shadow(vertices: Floats, triangles: Whole, light: Floats, reach_m: float) -> FloorShadow:
-    """The shadow on y = 0 that light from the direction `light` leaves, of what is lower than `reach_m`."""
-    heights = vertices[:, 1]
-    tops = heights[triangles]
-    casting = triangles[(tops.max(axis=1) > FLAT_M) & (tops.min(axis=1) < reach_m)]
-    slope = light[[0, 2]] / light[1]
-    flat = vertices[:, [0, 2]] - np.maximum(heights, 0)[:, None] * slope
-    used = flat[np.unique(casting)] if len(casting) else np.zeros((1, 2), np.float32)
+def floor_shadow(vertices: Floats, triangles: Whole, light: Floats, reach_m: float, cells: int) -> FloorShadow:
+    """The shadow on y = 0 that light from the direction `light` leaves, of what is lower than `reach_m`.
+
+    `cells` lie along its longer side.
+    """
+    heights = np.ascontiguousarray(vertices[:, 1])
+    flat = vertices[:, [0, 2]] - np.maximum(heights, 0)[:, None] * (light[[0, 2]] / light[1])
+    used = flat[heights > FLAT_M] if (heights > FLAT_M).any() else np.zeros((1, 2), np.float32)
     low, high = used.min(axis=0) - MARGIN_M, used.max(axis=0) + MARGIN_M
-    cell_m = float((high - low).max()) / CELLS
+    cell_m = float((high - low).max()) / cells
     columns, rows = (int(np.ceil(length)) for length in (high - low) / cell_m)
     tallest = float(LAYERS_M[-1])
     nearness = np.clip(tallest + FLAT_M - heights, 1e-3, tallest)
     points = np.column_stack([(flat - low) / cell_m, nearness]).astype(np.float32)
     lowest, owner = np.zeros((rows, columns), np.float32), np.full((rows, columns), -1, np.int32)
-    fill(points, casting, 1, lowest, owner, 0, rows)
+    fill(points, _casting(heights, triangles, reach_m), 1, lowest, owner, 0, rows)
     return FloorShadow(_blurred_layers(lowest, tallest, reach_m, cell_m), float(low[0]), float(low[1]), cell_m)
 
 
+@compiled
+def _casting(heights: Floats, triangles: Whole, reach_m: float) -> Whole:
+    """The triangles that rise above what is flat and begin below `reach_m`."""
+    kept, count = np.empty_like(triangles), 0
+    for t in range(triangles.shape[0]):
+        one, two, three = heights[triangles[t, 0]], heights[triangles[t, 1]], heights[triangles[t, 2]]
+        if max(one, two, three) > FLAT_M and min(one, two, three) < reach_m:
+            for k in range(3):
+                kept[count, k] = triangles[t, k]
+            count += 1
+    return kept[:count]
+
+
 def _blurred_layers(lowest: Floats, tallest: float, reach_m: float, cell_m: float) -> Floats:
-    height = np.where(lowest > 0, tallest - lowest, np.float32(-1))
     shade = np.zeros_like(lowest)
     for i, middle in enumerate(LAYERS_M):
         if middle > reach_m:
             break
-        below = LAYERS_M[max(i - 1, 0)]
-        above = LAYERS_M[min(i + 1, len(LAYERS_M) - 1)]
-        rising = np.interp(height, [below, middle], [0.0, 1.0]) if below < middle else 1.0
-        falling = np.interp(height, [middle, above], [1.0, 0.0]) if above > middle else 1.0
-        layer = np.where(height >= 0, np.minimum(rising, falling), 0).astype(np.float32)
+        below = LAYERS_M[i - 1] if i else -1.0
+        above = LAYERS_M[i + 1] if i + 1 < len(LAYERS_M) else 9.0
         fading = 1.0 if reach_m > tallest else 1 - middle / reach_m
-        shade += np.float32(fading) * blurred(layer, max(1, round((BLUR * middle + BLUR_LEAST_M) / cell_m)))
-    return np.minimum(shade, 1).astype(np.float32)
+        layer = _layer(lowest, tallest, below, middle, above, fading)
+        shade += blurred(layer, max(1, round((BLUR * middle + BLUR_LEAST_M) / cell_m)))
+    return np.minimum(shade, 1)
+
+
+@compiled
+def _layer(lowest: Floats, tallest: float, below: float, middle: float, above: float, fading: float) -> Floats:
+    """How much each cell belongs to the layer at `middle`: 1 there, falling to 0 at the layers below and above."""
+    out = np.zeros_like(lowest)
+    for y in range(lowest.shape[0]):
+        for x in range(lowest.shape[1]):
+            height = tallest - lowest[y, x]
+            if lowest[y, x] > 0 and below < height < above:
+                part = (height - below) / (middle - below) if height < middle else (above - height) / (above - middle)
+                out[y, x] = fading * min(part, 1.0)
+    return out
 
 
 def blurred(picture: Floats, radius: int) -> Floats:
@@ -114,7 +136,7 @@ def light_map(vertices: Floats, triangles: Whole, light: Floats) -> LightMap:
     return LightMap(nearness, rows, shift, scale)
 
 
-@compiled
+@woven
 def lit(chart: LightMap, x: float, y: float, z: float) -> float:
     """The share of light, 0 to 1, that reaches a place in metres, softened over 4 x 4 cells."""
     rows, shift = chart.rows, chart.shift
@@ -125,17 +147,18 @@ def lit(chart: LightMap, x: float, y: float, z: float) -> float:
     part_u, part_v = u - column, v - row
     edge = chart.nearness.shape[0]
     total = 0.0
+    if column < 1 or row < 1 or column + 2 >= edge or row + 2 >= edge:
+        return 1.0
     for j in range(-1, 3):
         down = 1 - part_v if j == -1 else (part_v if j == 2 else 1.0)
         for i in range(-1, 3):
             across = 1 - part_u if i == -1 else (part_u if i == 2 else 1.0)
-            inside = 0 <= row + j < edge and 0 <= column + i < edge
-            if not inside or chart.nearness[row + j, column + i] <= depth:
+            if chart.nearness[row + j, column + i] <= depth:
                 total += down * across
     return total / 9
 
 
-@compiled
+@woven
 def shaded(floor: FloorShadow, x: float, z: float) -> float:
     """The shade of the floor, 0 to 1, at a place in metres."""
     u, v = (x - floor.x) / floor.cell_m - 0.5, (z - floor.z) / floor.cell_m - 0.5

@@ -74,13 +74,23 @@ def blend(matrices: Floats, joints: Whole, weights: Floats, vertices: Floats, no
     for i in range(vertices.shape[0]):
         mean[:] = 0
         for k in range(joints.shape[1]):
-            if weights[i, k] > 0:
-                mean += weights[i, k] * matrices[joints[i, k]]
+            share, bone = weights[i, k], joints[i, k]
+            if share > 0:
+                for row in range(3):
+                    for column in range(4):
+                        mean[row, column] += share * matrices[bone, row, column]
+        x, y, z, nx, ny, nz = (
+            vertices[i, 0],
+            vertices[i, 1],
+            vertices[i, 2],
+            normals[i, 0],
+            normals[i, 1],
+            normals[i, 2],
+        )
         for row in range(3):
-            turned[i, row] = mean[row, 0] * normals[i, 0] + mean[row, 1] * normals[i, 1] + mean[row, 2] * normals[i, 2]
-            moved[i, row] = mean[row, 3] + (
-                mean[row, 0] * vertices[i, 0] + mean[row, 1] * vertices[i, 1] + mean[row, 2] * vertices[i, 2]
-            )
-        length = np.sqrt(turned[i, 0] ** 2 + turned[i, 1] ** 2 + turned[i, 2] ** 2)
-        turned[i] /= max(length, np.float32(1e-9))
+            moved[i, row] = mean[row, 0] * x + mean[row, 1] * y + mean[row, 2] * z + mean[row, 3]
+            turned[i, row] = mean[row, 0] * nx + mean[row, 1] * ny + mean[row, 2] * nz
+        length = max(np.sqrt(turned[i, 0] ** 2 + turned[i, 1] ** 2 + turned[i, 2] ** 2), np.float32(1e-9))
+        for row in range(3):
+            turned[i, row] /= length
     return moved, turned

@@ -2,31 +2,39 @@
 
 import numpy as np
 
-from supple.figure.compiled import Floats, Whole, compiled
+from supple.figure.compiled import Floats, Whole, compiled, woven
 
-CRACK = -1e-5  # in barycentric units: two neighbours rather both draw their common edge than neither
-
-
-@compiled
-def offset(x: int, y: int, fineness: int) -> tuple[float, float]:
-    """Where inside its cell a sample lies: rooks on a board, so that no two in a pixel share a row or a column."""
-    return (y % fineness + 0.5) / fineness, (fineness - 1 - x % fineness + 0.5) / fineness
+CRACK = np.float32(-1e-5)  # in barycentric units: two neighbours rather both draw their common edge than neither
+WHOLE = np.float32(1) - CRACK
 
 
-@compiled
-def weights(points: Floats, corners: Whole, x: float, y: float) -> tuple[float, float, float]:
-    """Barycentric weights of the place x, y in the triangle of these three corners, as seen flat on the picture."""
-    a, b, c = corners[0], corners[1], corners[2]
-    bx, by, cx, cy = (
-        points[b, 0] - points[a, 0],
-        points[b, 1] - points[a, 1],
-        points[c, 0] - points[a, 0],
-        points[c, 1] - points[a, 1],
-    )
-    area = bx * cy - by * cx
+@woven
+def offset(x: int, y: int, fineness: int) -> tuple[np.float32, np.float32]:
+    """Where inside its cell a sample lies: rooks on a board, so that no two in a pixel share a row or a column.
+
+    To the right depends on y alone, down on x alone.
+    """
+    return np.float32((y % fineness + 0.5) / fineness), np.float32((fineness - 1 - x % fineness + 0.5) / fineness)
+
+
+@woven
+def weights(points: Floats, a: int, b: int, c: int, x: float, y: float) -> tuple[float, float, float]:
+    """The shares of three corners at the place x, y of the picture, as seen in the room and not flat."""
+    bx, by = points[b, 0] - points[a, 0], points[b, 1] - points[a, 1]
+    cx, cy = points[c, 0] - points[a, 0], points[c, 1] - points[a, 1]
     dx, dy = x - points[a, 0], y - points[a, 1]
+    area = bx * cy - by * cx
     second, third = (dx * cy - dy * cx) / area, (bx * dy - by * dx) / area
-    return 1 - second - third, second, third
+    first, second, third = (1 - second - third) * points[a, 2], second * points[b, 2], third * points[c, 2]
+    whole = first + second + third
+    return first / whole, second / whole, third / whole
+
+
+@woven
+def turned(points: Floats, a: int, b: int, c: int) -> bool:
+    """Whether one sees a triangle from behind."""
+    along = (points[b, 0] - points[a, 0]) * (points[c, 1] - points[a, 1])
+    return bool(along - (points[b, 1] - points[a, 1]) * (points[c, 0] - points[a, 0]) > 0)
 
 
 @compiled
@@ -38,6 +46,9 @@ def fill(
     `nearness` starts at 0 and `owner` at -1. A triangle with a corner of nearness 0 is left out.
     """
     width = nearness.shape[1]
+    down = np.empty(width, np.float32)
+    for x in range(width):
+        down[x] = offset(x, 0, fineness)[1]
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         ax, ay, bx, by, cx, cy = points[a, 0], points[a, 1], points[b, 0], points[b, 1], points[c, 0], points[c, 1]
@@ -48,19 +59,18 @@ def fill(
         area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
         if left > right or area == 0 or min(points[a, 2], points[b, 2], points[c, 2]) <= 0:
             continue
-        inverse = 1 / area
+        inverse = np.float32(1) / area
         second_x, second_y = (cy - ay) * inverse, (ax - cx) * inverse
         third_x, third_y = (ay - by) * inverse, (bx - ax) * inverse
         near, second_near, third_near = points[a, 2], points[b, 2] - points[a, 2], points[c, 2] - points[a, 2]
         for y in range(top, bottom + 1):
+            to_x = offset(0, y, fineness)[0]
             for x in range(left, right + 1):
-                to_x, to_y = offset(x, y, fineness)
-                dx, dy = x + to_x - ax, y + to_y - ay
+                dx, dy = np.float32(x) + to_x - ax, np.float32(y) + down[x] - ay
                 second, third = dx * second_x + dy * second_y, dx * third_x + dy * third_y
-                if second < CRACK or third < CRACK or second + third > 1 - CRACK:
-                    continue
                 depth = near + second * second_near + third * third_near
-                if depth > nearness[y, x]:
+                # One branch, not four: which way it goes is hard to foresee, and that is what costs.
+                if (second >= CRACK) & (third >= CRACK) & (second + third <= WHOLE) & (depth > nearness[y, x]):
                     nearness[y, x], owner[y, x] = depth, t
 
 
@@ -70,17 +80,15 @@ def smooth_normals(vertices: Floats, triangles: Whole) -> Floats:
     normals = np.zeros_like(vertices)
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-        one, two = vertices[b] - vertices[a], vertices[c] - vertices[a]
-        x, y, z = (
-            one[1] * two[2] - one[2] * two[1],
-            one[2] * two[0] - one[0] * two[2],
-            one[0] * two[1] - one[1] * two[0],
-        )
-        for corner in (a, b, c):
-            normals[corner, 0] += x
-            normals[corner, 1] += y
-            normals[corner, 2] += z
+        for k in range(3):
+            i, j = (k + 1) % 3, (k + 2) % 3
+            ahead = (vertices[b, i] - vertices[a, i]) * (vertices[c, j] - vertices[a, j])
+            normal = ahead - (vertices[b, j] - vertices[a, j]) * (vertices[c, i] - vertices[a, i])
+            normals[a, k] += normal
+            normals[b, k] += normal
+            normals[c, k] += normal
     for i in range(normals.shape[0]):
-        length = np.sqrt(normals[i, 0] ** 2 + normals[i, 1] ** 2 + normals[i, 2] ** 2)
-        normals[i] /= max(length, np.float32(1e-12))
+        length = max(np.sqrt(normals[i, 0] ** 2 + normals[i, 1] ** 2 + normals[i, 2] ** 2), np.float32(1e-12))
+        for k in range(3):
+            normals[i, k] /= length
     return normals
