@@ -180,7 +180,7 @@ def shade(
                     if t != seen[slot]:
                         right, down = offset(i, j, fineness)
                         dark = dim[min(y >> 1, dim.shape[0] - 1), min(x >> 1, dim.shape[1] - 1)]
-                        red, green, blue = _look(surface, lights, t, i + right, j + down, dark)
+                        red, green, blue = _look(surface, lights, t, float(i + right), float(j + down), dark)
                         seen[slot] = t
                         known[slot, 0] = encoded[_step(red)]
                         known[slot, 1] = encoded[_step(green)]

@@ -5,7 +5,7 @@ Left and right are the person's own: from the view `left` one sees the left side
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import cos, radians, sin, tan
+from math import atan, cos, degrees, dist, radians, sin, tan
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ TOP_MARGIN = 0.07
 BOTTOM_MARGIN = 0.06
 LIFT = 0.12  # of the height: how far a low figure may rise from the bottom margin in a tall picture
 NEAREST_M = 0.05
+DISTANCE_M = 3.8  # at least, from the middle of what is shown; nearer, hands would swell
 
 Point = tuple[float, float, float]
 Size = tuple[int, int]
@@ -81,12 +82,24 @@ def axes(camera: Camera) -> Doubles:
     return np.stack([right, np.cross(right, forward), forward])
 
 
-def framed(view: View, points: npt.ArrayLike, size: Size, *, field_deg: float = FIELD_DEG) -> Camera:
-    """The nearest camera of this view that has every point in a picture of `size` = (width, height), with margins.
+def framed(view: View, points: npt.ArrayLike, size: Size) -> Camera:
+    """A camera of this view that has every point in a picture of `size` = (width, height), with margins.
 
     Give the vertices of one picture, or the corners of a box (see `corners`) for a camera that stays during a motion.
     """
-    forward = -_towards(view)
+    field_deg = FIELD_DEG
+    for _ in range(6):  # what is low or small is not come near to, but seen through a longer lens
+        camera = _fitted(view, points, size, field_deg)
+        distance = dist(camera.eye, camera.target)
+        if distance >= DISTANCE_M:
+            break
+        field_deg = 2 * degrees(atan(tan(radians(field_deg) / 2) * distance / (DISTANCE_M + 0.01)))
+    return camera
+
+
+def _fitted(view: View, points: npt.ArrayLike, size: Size, field_deg: float) -> Camera:
+    """The nearest camera of this view and field."""
+    forward = -towards(view)
     rows = axes(Camera((0.0, 0.0, 0.0), _point(forward), field_deg))
     across, up, deep = rows @ np.asarray(points, float).reshape(-1, 3).T
     tall = tan(radians(field_deg) / 2)
@@ -124,7 +137,8 @@ def project(points: Floats, camera: Camera, size: Size) -> Floats:
     )
 
 
-def _towards(view: View) -> Doubles:
+def towards(view: View) -> Doubles:
+    """From what is shown to the camera, of length 1."""
     azimuth, elevation = (radians(angle) for angle in ANGLES_DEG[view])
     return np.array([sin(azimuth) * cos(elevation), sin(elevation), cos(azimuth) * cos(elevation)])
 

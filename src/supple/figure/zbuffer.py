@@ -64,14 +64,32 @@ def fill(
         third_x, third_y = (ay - by) * inverse, (bx - ax) * inverse
         near, second_near, third_near = points[a, 2], points[b, 2] - points[a, 2], points[c, 2] - points[a, 2]
         for y in range(top, bottom + 1):
-            to_x = offset(0, y, fineness)[0]
-            for x in range(left, right + 1):
-                dx, dy = np.float32(x) + to_x - ax, np.float32(y) + down[x] - ay
+            to_x = offset(0, y, fineness)[0] - ax
+            # What each share may at most be at x = 0 in this row, so that only a few samples outside are looked at.
+            second_most = to_x * second_x + (y - ay) * second_y + max(second_y, 0) - CRACK
+            third_most = to_x * third_x + (y - ay) * third_y + max(third_y, 0) - CRACK
+            first_most = 1 - to_x * (second_x + third_x) - (y - ay) * (second_y + third_y)
+            first_most += max(-second_y - third_y, 0) - CRACK
+            begin, end = _narrowed(float(left), float(right), second_most, second_x)
+            begin, end = _narrowed(begin, end, third_most, third_x)
+            begin, end = _narrowed(begin, end, first_most, -second_x - third_x)
+            for x in range(int(np.ceil(begin)), int(np.floor(end)) + 1):
+                dx, dy = np.float32(x) + to_x, np.float32(y) + down[x] - ay
                 second, third = dx * second_x + dy * second_y, dx * third_x + dy * third_y
                 depth = near + second * second_near + third * third_near
                 # One branch, not four: which way it goes is hard to foresee, and that is what costs.
                 if (second >= CRACK) & (third >= CRACK) & (second + third <= WHOLE) & (depth > nearness[y, x]):
                     nearness[y, x], owner[y, x] = depth, t
+
+
+@woven
+def _narrowed(begin: float, end: float, most: float, slope: float) -> tuple[float, float]:
+    """The part of begin to end where most + slope * x >= 0."""
+    if slope > 1e-9:
+        return max(begin, -most / slope - 0.01), end
+    if slope < -1e-9:
+        return begin, min(end, -most / slope + 0.01)
+    return begin, end
 
 
 @compiled
