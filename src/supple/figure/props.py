@@ -18,7 +18,7 @@ SEAT_M = (0.44, 0.035, 0.42)
 CHAIR_TOP_M = 0.86
 DESK_HEIGHT_M = 0.74  # between size marks 5 (0.71) and 6 (0.76) of EN 1729-1
 DESK_M = (1.20, 0.03, 0.70)
-WALL_M = (2.6, 2.4, 0.10)  # 2.4 m is a usual height of dwelling rooms
+WALL_M = (1.7, 2.4, 0.10)  # 2.4 m is a usual height of dwelling rooms; as wide as reads as a wall
 DOOR_M = (0.81, 2.00)  # clear opening; the width is the least that ISO 21542 asks for wheelchairs (0.80), with a thumb
 JAMB_M = 0.09
 STEP_M = (0.60, 0.15, 0.32)  # 0.15 m is the middle height of exercise steps (0.10, 0.15, 0.20)
@@ -29,7 +29,7 @@ STRAP_WIDTH_M = 0.038  # 1.5 inches, the usual exercise strap
 PILLOW_M = (0.60, 0.12, 0.40)  # 40 x 60 cm, pressed by a head
 
 MAT, WOOD, DARK_WOOD, CLOTH = "#788fa0", "#cdb492", "#8a7460", "#9fb0b8"
-WALL, FRAME, SHEET, TOWEL, STRAP = "#d3dfe2", "#f3f4f1", "#eceeea", "#f1e6d6", "#6c4f7a"
+WALL, FRAME, SHEET, TOWEL, STRAP = "#d3dfe2", "#e0e3df", "#dde0dc", "#e0d4c2", "#a27b52"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def placed(prop: Prop, at: tuple[float, float] = (0.0, 0.0), *, quarter_turns: i
 def mat() -> Prop:
     """A mat along z, let into the floor: its top is y = 0, so that what rests on the floor rests on the mat."""
     low, high = (-MAT_M[0] / 2, -MAT_M[1], -MAT_M[2] / 2), (MAT_M[0] / 2, 0.0, MAT_M[2] / 2)
-    return Prop("mat", soft_box(low, high, MAT, radius=0.003))
+    return Prop("mat", soft_box(low, high, MAT, radius=(0.025, 0.003, 0.025)))
 
 
 def chair() -> Prop:
@@ -106,7 +106,7 @@ def doorway() -> Prop:
     left = Box((half, 0.0, 0.0), (outer, WALL_M[1], thick))
     right = Box((-outer, 0.0, 0.0), (-half, WALL_M[1], thick))
     over = Box((-half, tall, 0.0), (half, WALL_M[1], thick))
-    walls = [soft_box(box.low, box.high, WALL, radius=0.004) for box in (left, right, over)]
+    walls = [soft_box(box.low, box.high, WALL, radius=0.001) for box in (left, right, over)]
     jambs = [
         ((half, 0.0, -0.014), (half + JAMB_M, tall, thick + 0.014)),
         ((-half - JAMB_M, 0.0, -0.014), (-half, tall, thick + 0.014)),

@@ -5,7 +5,7 @@ mirror or colour each other.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import radians, tan
@@ -40,12 +40,14 @@ class Mesh:
     """Triangles in metres, seen from both sides; `colours` are sRGB 0 to 1, one for each vertex.
 
     Vertices are shared by the triangles of a smooth surface; where `normals` is None they follow from the triangles.
+    The first `casting` triangles throw shadows, `None` is all.
     """
 
     vertices: Floats
     triangles: Whole
     colours: Floats
     normals: Floats | None = None
+    casting: int | None = None
 
 
 def render(
@@ -77,14 +79,17 @@ def owners(mesh: Mesh, camera: Camera, size: Size) -> Whole:
     return owner
 
 
-def joined(meshes: list[Mesh]) -> Mesh:
-    """One mesh of several."""
+def joined(meshes: Sequence[Mesh], shadowless: Sequence[Mesh] = ()) -> Mesh:
+    """One mesh of several; those that are `shadowless` throw no shadow."""
+    casting = sum(len(mesh.triangles) for mesh in meshes)
+    meshes = [*meshes, *shadowless]
     starts = np.cumsum([0] + [len(mesh.vertices) for mesh in meshes[:-1]])
     return Mesh(
         np.concatenate([mesh.vertices for mesh in meshes]).astype(np.float32),
         np.concatenate([mesh.triangles + start for mesh, start in zip(meshes, starts, strict=True)]).astype(np.int32),
         np.concatenate([mesh.colours for mesh in meshes]).astype(np.float32),
         np.concatenate([_normals(mesh) for mesh in meshes]),
+        casting,
     )
 
 
@@ -117,7 +122,7 @@ class _Drawing:
 
     def __init__(self, mesh: Mesh, camera: Camera, size: Size, fineness: int, workers: ThreadPoolExecutor) -> None:
         self.workers, self.fineness, self.size = workers, fineness, size
-        self.rows = axes(camera)
+        self.rows, self.casting = axes(camera), mesh.casting
         fine = (size[0] * fineness, size[1] * fineness)
         vertices = np.ascontiguousarray(mesh.vertices, np.float32)
         triangles = np.ascontiguousarray(mesh.triangles, np.int32)
@@ -142,7 +147,8 @@ class _Drawing:
         return self._on_ground(sums, lights, ground, shadow=shadow)
 
     def _lights(self) -> Lights:
-        vertices, triangles = self.surface.vertices, self.surface.triangles
+        triangles = self.surface.triangles[: self.casting]
+        vertices = self.surface.vertices[: triangles.max(initial=0) + 1]
         key, second, rim = directions(self.rows)
         return Lights(
             self.eye,

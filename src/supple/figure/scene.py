@@ -44,9 +44,9 @@ def figure(body: Body, pose: Pose, marks: Marks | None = None) -> Mesh:
 
 
 def scene(person: Mesh, props: tuple[Prop, ...], view: View) -> Mesh:
-    """The person and all things but those that would hide the person in this view."""
-    shown = [prop.mesh for prop in props if not (prop.screens and _hides(prop, person, view))]
-    return joined([person, *shown])
+    """The person and all things but the walls that would hide the person in this view; walls throw no shadow."""
+    things = [prop.mesh for prop in props if not prop.screens]
+    return joined([person, *things], [prop.mesh for prop in props if prop.screens and not _hides(prop, person, view)])
 
 
 def frame(person: Mesh, props: tuple[Prop, ...]) -> Floats:

@@ -17,6 +17,7 @@ LAYERS_M = (0.0, 0.07, 0.2, 0.5, 1.1, 2.2)  # heights of what shades; each layer
 BLUR = 0.11  # metres of blur for each metre of height
 BLUR_LEAST_M = 0.012
 MAP_CELLS = 320
+FAINT_M = 0.35  # at this distance the shadow on another part is half as dark
 LIFT_M = 0.014  # along the normal, so that a surface does not shade itself
 
 
@@ -122,7 +123,7 @@ def _box_rows(picture: Floats, radius: int) -> Floats:
 
 
 def light_map(vertices: Floats, triangles: Whole, light: Floats) -> LightMap:
-    """What the light from the direction `light` sees of the mesh."""
+    """What the light from the direction `light` sees of these triangles."""
     across = np.cross(np.array([0.0, 1.0, 0.0]), light)
     across /= np.linalg.norm(across)
     rows = np.stack([across, np.cross(light, across), light]).astype(np.float32)
@@ -153,9 +154,10 @@ def lit(chart: LightMap, x: float, y: float, z: float) -> float:
         down = 1 - part_v if j == -1 else (part_v if j == 2 else 1.0)
         for i in range(-1, 3):
             across = 1 - part_u if i == -1 else (part_u if i == 2 else 1.0)
-            if chart.nearness[row + j, column + i] <= depth:
-                total += down * across
-    return total / 9
+            above = chart.nearness[row + j, column + i] - depth
+            if above > 0:  # a large window reaches round what is far off, so its shadow is faint
+                total += down * across / (1 + above * above / (FAINT_M * FAINT_M))
+    return 1 - total / 9
 
 
 @woven

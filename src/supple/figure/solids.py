@@ -26,10 +26,10 @@ def colour(code: str) -> Point:
     return red, green, blue
 
 
-def soft_box(low: Point, high: Point, code: str, *, radius: float = 0.012) -> Mesh:
-    """A box from corner to corner whose edges are rounded by at most `radius`."""
+def soft_box(low: Point, high: Point, code: str, *, radius: float | Point = 0.012) -> Mesh:
+    """A box from corner to corner whose edges are rounded by at most `radius`, which may differ along x, y and z."""
     middle, half = np.add(low, high) / 2, np.subtract(high, low) / 2
-    radius = min(radius, float(half.min()))
+    radii = np.minimum(radius, half)
     # Each half of a face ends in a quarter of a circle; what is flat lies between the two points at 0.
     ticks = np.tan(np.linspace(-pi / 4, 0, ROUNDING + 1))
     ticks = np.concatenate([ticks, -ticks[::-1]])
@@ -45,8 +45,9 @@ def soft_box(low: Point, high: Point, code: str, *, radius: float = 0.012) -> Me
         out[..., axis] = corner[..., axis] = side
         out /= np.linalg.norm(out, axis=-1, keepdims=True)
         faces.append(_sheet(len(ticks), len(ticks), flipped=side < 0) + len(vertices) * across.size)
-        vertices.append((middle + corner * (half - radius) + out * radius).reshape(-1, 3))
-        normals.append(out.reshape(-1, 3))
+        vertices.append((middle + corner * (half - radii) + out * radii).reshape(-1, 3))
+        leaning = out / radii
+        normals.append((leaning / np.linalg.norm(leaning, axis=-1, keepdims=True)).reshape(-1, 3))
     return _mesh(np.concatenate(vertices), np.concatenate(faces), code, np.concatenate(normals))
 
 
@@ -71,11 +72,12 @@ def cushion(low: Point, high: Point, code: str) -> Mesh:
     ticks = np.sin(np.linspace(-pi / 2, pi / 2, count))
     across, along = np.meshgrid(ticks, ticks, indexing="ij")
     full = ((1 - np.abs(across) ** 2.6) * (1 - np.abs(along) ** 2.6)) ** 0.42
-    pinch = 1 - 0.07 * across**2 * (1 - along**4) - 0.0 * full
-    pinch_other = 1 - 0.07 * along**2 * (1 - across**4)
-    top = np.stack([across * pinch_other, full, along * pinch], axis=-1).reshape(-1, 3)
+    narrow, short = 1 - 0.07 * along**2 * (1 - across**4), 1 - 0.07 * across**2 * (1 - along**4)
+    top = np.stack([across * narrow, full, along * short], axis=-1).reshape(-1, 3)
+    bottom = top * (1, -1.7, 1)
+    bottom[:, 1] = np.maximum(bottom[:, 1], -1)  # it lies flat
     sheet = _sheet(count, count, flipped=True)
-    vertices = np.concatenate([top, top * (1, -1, 1)]) * half + middle
+    vertices = np.concatenate([top, bottom]) * half + middle
     return _mesh(vertices, np.concatenate([sheet, sheet[:, ::-1] + count * count]), code, None)
 
 
@@ -90,8 +92,11 @@ def band(points: Sequence[Point], width: float, code: str, *, thickness: float =
     angles = np.linspace(0, 2 * pi, 17)
     broad = np.sign(np.cos(angles)) * np.abs(np.cos(angles)) ** 0.25 * width / 2
     thick = np.sign(np.sin(angles)) * np.abs(np.sin(angles)) ** 0.7 * thickness / 2
-    vertices = path[:, None] + broad[:, None] * side[:, None] + thick[:, None] * out[:, None]
-    return _mesh(vertices.reshape(-1, 3), _sheet(len(path), len(angles), flipped=False), code, None)
+    closed = np.ones((len(path) + 2, 1, 1))
+    closed[[0, -1]] = 1e-4
+    path, side, out = (np.concatenate([rows[:1], rows, rows[-1:]])[:, None] for rows in (path, side, out))
+    vertices = path + closed * (broad[:, None] * side + thick[:, None] * out)
+    return _mesh(vertices.reshape(-1, 3), _sheet(len(closed), len(angles), flipped=False), code, None)
 
 
 def _through(points: Doubles) -> Doubles:
