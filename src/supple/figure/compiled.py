@@ -15,9 +15,9 @@ Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
 def compiled(function: Kernel) -> Kernel:
     """`function` as machine code that lets other threads run; compiled at its first call and kept on disk."""
-    return cast(Kernel, numba.njit(cache=True, nogil=True)(function))
+    return cast(Kernel, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
 def woven(function: Kernel) -> Kernel:
     """Like `compiled`, for a part of a kernel's innermost loop: its code is put where it is called."""
-    return cast(Kernel, numba.njit(cache=True, nogil=True, forceinline=True)(function))
+    return cast(Kernel, numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)(function))

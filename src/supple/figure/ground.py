@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from supple.figure.compiled import Floats, compiled
+from supple.figure.compiled import Floats, compiled, woven
 from supple.figure.light import Lens
 from supple.figure.shadow import FloorShadow, shaded
 
@@ -69,31 +69,41 @@ def compose(
     last: int,
 ) -> None:
     """Fill rows of `out` with the figure (`sums`: colour times coverage, and coverage) over shadow and ground."""
-    rows, eye = lens.rows, lens.eye
+    plane, blank = np.empty(3, np.float32), np.zeros(4, np.uint8)
     for y in range(first, last):
-        down = (lens.height / 2 - y - 0.5) / lens.scale
         part = min(max(y + 1 - behind.edge, 0.0), 1.0)
-        steep = rows[1, 1] * down + rows[2, 1]
+        for k in range(3):
+            plane[k] = behind.wall[k] * (1 - part) + behind.floor[k] * part
+            blank[k] = int(plane[k] * 255 + 0.5)
+        blank[3] = 0 if behind.clear else 255
         for x in range(lens.width):
-            gone = 0.0
-            covered = min(sums[y, x, 3], np.float32(1.0))
-            if steep < -1e-4 and covered < 1 and behind.strength > 0:
-                across = (x + 0.5 - lens.width / 2) / lens.scale
-                far = -eye[1] / steep
-                place_x = eye[0] + far * (rows[0, 0] * across + rows[1, 0] * down + rows[2, 0])
-                place_z = eye[2] + far * (rows[0, 2] * across + rows[1, 2] * down + rows[2, 2])
-                kept = (1 - KEY_DEPTH * shaded(floor, place_x, place_z)) * (
-                    1 - CONTACT_DEPTH * shaded(contact, place_x, place_z)
-                )
-                gone = (1 - kept) * part * behind.strength
-            alpha = 1.0
-            if behind.clear:
-                alpha = covered + (1 - covered) * gone
+            covered, gone = min(sums[y, x, 3], np.float32(1.0)), 0.0
+            if covered < 1 and part > 0:
+                gone = part * behind.strength * _dimmed(lens, floor, contact, x, y)
+            if covered == 0 and gone == 0:
+                for k in range(4):
+                    out[y, x, k] = blank[k]
+                continue
+            open_part = 1 - covered
+            alpha = covered + open_part * gone if behind.clear else 1.0
+            share = 255 / max(alpha, 1e-6)
             for k in range(3):
-                if behind.clear:
-                    value = (sums[y, x, k] + (1 - covered) * gone * INK) / max(alpha, 1e-6)
-                else:
-                    plane = behind.wall[k] * (1 - part) + behind.floor[k] * part
-                    value = sums[y, x, k] + (1 - covered) * plane * (1 - gone)
-                out[y, x, k] = int(min(max(value, 0.0), 1.0) * 255 + 0.5)
+                under = gone * INK if behind.clear else plane[k] * (1 - gone)
+                value = (sums[y, x, k] + open_part * under) * share + 0.5
+                out[y, x, k] = int(min(max(value, 0.0), 255.0))
             out[y, x, 3] = int(alpha * 255 + 0.5)
+
+
+@woven
+def _dimmed(lens: Lens, floor: FloorShadow, contact: FloorShadow, x: int, y: int) -> float:
+    """How much of its light the floor lacks, 0 to 1, where one sees it in a pixel."""
+    across, down = (x + 0.5 - lens.width / 2) / lens.scale, (lens.height / 2 - y - 0.5) / lens.scale
+    rows, eye = lens.rows, lens.eye
+    steep = rows[1, 1] * down + rows[2, 1]
+    if steep > -1e-4:
+        return 0.0
+    far = -eye[1] / steep
+    place_x = eye[0] + far * (rows[0, 0] * across + rows[1, 0] * down + rows[2, 0])
+    place_z = eye[2] + far * (rows[0, 2] * across + rows[1, 2] * down + rows[2, 2])
+    lit, free = 1 - KEY_DEPTH * shaded(floor, place_x, place_z), 1 - CONTACT_DEPTH * shaded(contact, place_x, place_z)
+    return 1 - lit * free

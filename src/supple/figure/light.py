@@ -207,9 +207,9 @@ def _look(surface: Surface, lights: Lights, t: int, x: float, y: float, dim: flo
     # Light that has gone in and out of skin or cloth once more is deeper in colour: the shadow side is not grey.
     warm = 0.35 * (1 - key)
     return (
-        own[0] * (1.02 * key + 0.20 * sky + 0.15 * fill + 0.16 * warm * own[0]) + 0.10 * edge,
-        own[1] * (0.98 * key + 0.21 * sky + 0.15 * fill + 0.10 * warm * own[1]) + 0.10 * edge,
-        own[2] * (0.93 * key + 0.22 * sky + 0.16 * fill + 0.08 * warm * own[2]) + 0.10 * edge,
+        own[0] * (0.98 * key + 0.20 * sky + 0.22 * fill + 0.16 * warm * own[0]) + 0.10 * edge,
+        own[1] * (0.94 * key + 0.21 * sky + 0.22 * fill + 0.10 * warm * own[1]) + 0.10 * edge,
+        own[2] * (0.89 * key + 0.22 * sky + 0.23 * fill + 0.08 * warm * own[2]) + 0.10 * edge,
     )
 
 
@@ -251,8 +251,8 @@ def _mixed(values: Floats, a: int, b: int, c: int, shares: tuple[float, float, f
 
 @woven
 def _unit(vector: tuple[float, float, float]) -> tuple[float, float, float]:
-    length = np.sqrt(vector[0] * vector[0] + vector[1] * vector[1] + vector[2] * vector[2]) + 1e-12
-    return vector[0] / length, vector[1] / length, vector[2] / length
+    share = 1 / (np.sqrt(vector[0] * vector[0] + vector[1] * vector[1] + vector[2] * vector[2]) + 1e-12)
+    return vector[0] * share, vector[1] * share, vector[2] * share
 
 
 @woven

@@ -23,11 +23,11 @@ def weights(points: Floats, a: int, b: int, c: int, x: float, y: float) -> tuple
     bx, by = points[b, 0] - points[a, 0], points[b, 1] - points[a, 1]
     cx, cy = points[c, 0] - points[a, 0], points[c, 1] - points[a, 1]
     dx, dy = x - points[a, 0], y - points[a, 1]
-    area = bx * cy - by * cx
-    second, third = (dx * cy - dy * cx) / area, (bx * dy - by * dx) / area
+    inverse = 1 / (bx * cy - by * cx)
+    second, third = (dx * cy - dy * cx) * inverse, (bx * dy - by * dx) * inverse
     first, second, third = (1 - second - third) * points[a, 2], second * points[b, 2], third * points[c, 2]
-    whole = first + second + third
-    return first / whole, second / whole, third / whole
+    whole = 1 / (first + second + third)
+    return first * whole, second * whole, third * whole
 
 
 @woven
