@@ -9,6 +9,9 @@ import numpy as np
 
 from supple.figure.makehuman.data import Bools, Floats, Ints, MakeHuman
 from supple.figure.makehuman.mesh import border_edges, compact, cut, neighbour_mean, normals_of, refine, snapped
+from supple.figure.makehuman.paint import skin_colours
+from supple.figure.makehuman.pieces import Piece
+from supple.figure.makehuman.recipes import Recipe
 from supple.figure.makehuman.rig import Rig
 
 SLEEVE = 0.58  # of the upper arm
@@ -22,22 +25,6 @@ SLACK_M = 0.003  # how far cloth stands off everywhere
 FADE_M = 0.04  # over which length a border fits itself to the skin
 HEM_M = 0.055  # of the shirt, above the hip joints
 FAR_M = 0.5
-
-
-@dataclass(frozen=True, eq=False)
-class Piece:
-    """A part of the figure: a row per vertex of place, then weight per bone; and how the row is coloured."""
-
-    name: str
-    values: Floats
-    triangles: Ints
-    colours: Floats
-
-    @property
-    def points(self) -> Floats:
-        """Where the vertices lie, in metres."""
-        places: Floats = self.values[:, :3]
-        return places
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,15 +94,17 @@ def _collar(points: Floats, rig: Rig) -> Floats:
     return level
 
 
-def dressed(data: MakeHuman, points: Floats, rig: Rig, colours: dict[str, tuple[float, float, float]]) -> list[Piece]:
-    """Skin, shirt and leggings of a shaped base mesh."""
+def dressed(data: MakeHuman, points: Floats, rig: Rig, recipe: Recipe, marks: Floats) -> list[Piece]:
+    """Skin, shirt and leggings of a shaped base mesh; `marks` say how its skin is painted."""
     values = np.column_stack([points, rig.weights])
-    skin, triangles = _whole_skin(data, values, rig)
+    skin, triangles = _whole_skin(data, np.column_stack([values, marks]), rig)
+    skin, painted = skin[:, : values.shape[1]], skin[:, values.shape[1] :]
     cloth, faces = _whole_cloth(data, values, rig)
     cloth = fitted(cloth, borders(cloth, rig).edge, skin, normals_of(skin[:, :3], triangles))
-    pieces = [_bare(skin, triangles, rig, colours["skin"], cloth)]
+    rows = np.column_stack([skin, skin_colours(painted, recipe)])
+    pieces = [_bare(rows, triangles, rig, cloth)]
     for name in ("shirt", "leggings"):
-        pieces.append(_worn(name, cloth, faces, rig, colours[name]))
+        pieces.append(_worn(name, cloth, faces, rig, recipe.colours[name]))
     return pieces
 
 
@@ -126,17 +115,17 @@ def _whole_skin(data: MakeHuman, values: Floats, rig: Rig) -> tuple[Floats, Ints
     return refine(values, quads, limb[quads].any(1))
 
 
-def _bare(values: Floats, triangles: Ints, rig: Rig, colour: tuple[float, float, float], cloth: Floats) -> Piece:
+def _bare(values: Floats, triangles: Ints, rig: Rig, cloth: Floats) -> Piece:
     """The skin that is seen, and a strip that dives below the cloth."""
     deep = borders(values, rig).edge
     values, left = snapped(values, triangles, TUCK_M - deep)
     normals = normals_of(values[:, :3], triangles)
     dive = DIVE_M * np.clip((TUCK_M - left) / TUCK_M, 0, 1)
     strip = np.nonzero((dive > 0) & (left > -TUCK_M))[0]
-    values[strip, 3:] = cloth[nearest(values[strip, :3], cloth[:, :3]), 3:]
+    values[strip, 3:-3] = cloth[nearest(values[strip, :3], cloth[:, :3]), 3:]
     values[:, :3] -= normals * dive[:, None]
-    values, triangles, _ = cut(values, triangles, left)
-    return Piece("skin", values, triangles, np.tile(colour, (len(values), 1)))
+    values, triangles, _ = cut(values, triangles, left)  # the last three columns are the colour
+    return Piece("skin", values[:, :-3], triangles, values[:, -3:])
 
 
 def _whole_cloth(data: MakeHuman, values: Floats, rig: Rig) -> tuple[Floats, Ints]:
