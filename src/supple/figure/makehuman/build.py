@@ -6,12 +6,15 @@ from pathlib import Path
 import numpy as np
 
 from supple.anatomy import MuscleGroup
-from supple.figure.makehuman.clothes import Piece, dressed
+from supple.figure.makehuman.clothes import dressed
 from supple.figure.makehuman.data import Floats, MakeHuman
+from supple.figure.makehuman.eyes import brows, eyes
 from supple.figure.makehuman.glb import Model, dumps
-from supple.figure.makehuman.head import face_pieces
+from supple.figure.makehuman.hair import hair, under_hair
 from supple.figure.makehuman.mesh import normals_of
 from supple.figure.makehuman.muscles import masks
+from supple.figure.makehuman.paint import marks
+from supple.figure.makehuman.pieces import Piece
 from supple.figure.makehuman.recipes import Recipe
 from supple.figure.makehuman.rig import Rig, rigged
 from supple.figure.makehuman.shapes import shaped
@@ -21,7 +24,10 @@ def build(data: MakeHuman, recipe: Recipe) -> tuple[Model, dict[MuscleGroup, Flo
     """One body, and for each muscle group a mask over its vertices."""
     points = shaped(data, recipe)
     rig = rigged(data, points)
-    pieces = [*dressed(data, points, rig, recipe.colours), *face_pieces(data, points, rig, recipe)]
+    painted = marks(data, points, under_hair(data, points, recipe))
+    pieces = dressed(data, points, rig, recipe, painted)
+    pieces += [brows(data, points, rig, recipe, pieces[0]), hair(data, points, rig, recipe)]
+    pieces.append(eyes(data, points, rig, recipe))
     model = _model(pieces, rig, recipe.height_m)
     full = np.concatenate([piece.values[:, 3:] for piece in pieces])
     cover = np.concatenate([np.full(len(piece.values), piece.name in ("skin", "shirt", "leggings")) for piece in pieces])

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
@@ -68,6 +69,13 @@ class MakeHuman:
     def base(self) -> tuple[Floats, dict[str, Ints]]:
         """The vertices in decimetres, y up, facing +z, and the quads of each group."""
         return parse_obj(self.read("3dobjs/base.obj").decode())
+
+    @cached_property
+    def seen_quads(self) -> Ints:
+        """Which quads of the group `body` can be seen from outside at all."""
+        runs = json.loads(files(__package__).joinpath("hidden.json").read_text(encoding="utf-8"))["quads"]
+        hidden = np.concatenate([np.arange(first, last + 1) for first, last in runs])
+        return np.setdiff1d(np.arange(len(self.base[1]["body"])), hidden)
 
     @cached_property
     def groups(self) -> dict[str, Ints]:

@@ -15,7 +15,9 @@ class Recipe:
 
     name: str
     height_m: float
-    hair: str
+    hair: dict[str, tuple[float, ...]]
+    hairline: tuple[tuple[float, ...], ...]
+    face: dict[str, float]
     traits: dict[str, float]
     targets: dict[str, float]
     colours: dict[str, tuple[float, float, float]]
@@ -37,10 +39,14 @@ def recipe(name: str) -> Recipe:
 
 def _recipe(name: str, table: dict[str, dict[str, dict[str, object]]]) -> Recipe:
     body: dict[str, object] = table["body"][name]
+    style = dict(table["hair"][str(body["hair"])])
+    line = style.pop("line")
     return Recipe(
         name=name,
         height_m=_number(body["height_m"]),
-        hair=str(body["hair"]),
+        hair={key: _row(value) for key, value in style.items()},
+        hairline=tuple(_row(row) for row in line) if isinstance(line, list) else (),
+        face=_numbers(body["face"]),
         traits=_numbers(body["traits"]),
         targets=_numbers(table["kind"]) | _numbers(body.get("targets", {})),
         colours={key: _colour(value) for key, value in (table["colours"] | _table(body["colours"])).items()},
@@ -51,6 +57,10 @@ def _number(value: object) -> float:
     if not isinstance(value, int | float):
         raise TypeError(f"recipes.toml: {value!r} shall be a number.")
     return float(value)
+
+
+def _row(value: object) -> tuple[float, ...]:
+    return tuple(_number(part) for part in value) if isinstance(value, list) else (_number(value),)
 
 
 def _table(value: object) -> dict[str, object]:
