@@ -1,0 +1,1 @@
+"""The human figure: its body, how it moves, and its pictures."""

@@ -1,0 +1,172 @@
+"""A mesh as a picture: a z-buffer in numba, without graphics card or driver, the same bytes for the same input.
+
+Limits: nothing is transparent but the ground; what comes nearer to the eye than 5 cm is left out; surfaces do not
+mirror or colour each other.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from math import radians, tan
+
+import numpy as np
+
+from supple.figure.compiled import Floats, Whole
+from supple.figure.ground import Ground, Picture, backdrop, compose
+from supple.figure.light import Lens, Lights, Surface, crevices, directions, encoding, linear, shade, soften
+from supple.figure.shadow import floor_shadow, light_map
+from supple.figure.view import Camera, Size, axes, project
+from supple.figure.zbuffer import fill, smooth_normals
+
+LEAST, MOST = 16, 4096
+FINENESS = 2  # samples across and down in each pixel; 3 for a still
+BANDS = 6
+ALL_HEIGHTS_M = 9.0
+CONTACT_M = 0.3
+UPWARDS = np.array([0.0, 1.0, 0.0], np.float32)
+
+
+class BrokenMesh(ValueError):
+    """A mesh cannot be drawn."""
+
+
+class BadSize(ValueError):
+    """A picture cannot have this size."""
+
+
+@dataclass(frozen=True, eq=False)
+class Mesh:
+    """Triangles in metres, seen from both sides; `colours` are sRGB 0 to 1, one for each vertex.
+
+    Vertices are shared by the triangles of a smooth surface; where `normals` is None they follow from the triangles.
+    The first `casting` triangles throw shadows, `None` is all.
+    """
+
+    vertices: Floats
+    triangles: Whole
+    colours: Floats
+    normals: Floats | None = None
+    casting: int | None = None
+
+
+def render(
+    mesh: Mesh,
+    camera: Camera,
+    size: Size,
+    *,
+    ground: Ground | None = None,
+    shadow: bool = True,
+    fineness: int = FINENESS,
+    threads: int | None = None,
+) -> Picture:
+    """(height, width, 4) red, green, blue and straight alpha, for `size` = (width, height).
+
+    Without a ground all but figure and shadow is clear. Raises BrokenMesh, BadSize.
+    """
+    check_size(size)
+    check(mesh)
+    with ThreadPoolExecutor(threads or min(4, os.cpu_count() or 1)) as workers:
+        return _Drawing(mesh, camera, size, fineness, workers).picture(ground, shadow=shadow)
+
+
+def owners(mesh: Mesh, camera: Camera, size: Size) -> Whole:
+    """(height, width): the triangle seen at the middle of each pixel, -1 where there is none."""
+    check_size(size)
+    check(mesh)
+    owner = np.full((size[1], size[0]), -1, np.int32)
+    fill(project(mesh.vertices, camera, size), mesh.triangles, 1, np.zeros(owner.shape, np.float32), owner, 0, size[1])
+    return owner
+
+
+def joined(meshes: Sequence[Mesh], shadowless: Sequence[Mesh] = ()) -> Mesh:
+    """One mesh of several; those that are `shadowless` throw no shadow."""
+    casting = sum(len(mesh.triangles) for mesh in meshes)
+    meshes = [*meshes, *shadowless]
+    starts = np.cumsum([0] + [len(mesh.vertices) for mesh in meshes[:-1]])
+    return Mesh(
+        np.concatenate([mesh.vertices for mesh in meshes]).astype(np.float32),
+        np.concatenate([mesh.triangles + start for mesh, start in zip(meshes, starts, strict=True)]).astype(np.int32),
+        np.concatenate([mesh.colours for mesh in meshes]).astype(np.float32),
+        np.concatenate([_normals(mesh) for mesh in meshes]),
+        casting,
+    )
+
+
+def check_size(size: Size) -> None:
+    """Raises BadSize unless both sides lie in 16 to 4096 pixels."""
+    if any(side != int(side) or not LEAST <= side <= MOST for side in size):
+        raise BadSize(f"A picture of {size[0]} x {size[1]} cannot be made; give whole pixels from {LEAST} to {MOST}.")
+
+
+def check(mesh: Mesh) -> None:
+    """Raises BrokenMesh, saying what is wrong, unless `mesh` can be drawn."""
+    count = len(mesh.vertices)
+    if count == 0 or len(mesh.triangles) == 0:
+        raise BrokenMesh("The mesh is empty; give it at least one triangle.")
+    if mesh.vertices.shape != (count, 3) or mesh.colours.shape != (count, 3) or mesh.triangles.shape[1:] != (3,):
+        raise BrokenMesh("The mesh needs three numbers for each vertex, colour and triangle, and a colour per vertex.")
+    broken = np.flatnonzero(~np.isfinite(mesh.vertices).all(axis=1))
+    if len(broken):
+        raise BrokenMesh(f"Vertex {broken[0]} of the mesh is not a place in the room; pose the body anew.")
+    if mesh.triangles.min() < 0 or mesh.triangles.max() >= count:
+        raise BrokenMesh(f"A triangle of the mesh names a vertex outside 0 to {count - 1}; build the mesh anew.")
+
+
+def _normals(mesh: Mesh) -> Floats:
+    return smooth_normals(mesh.vertices, mesh.triangles) if mesh.normals is None else mesh.normals
+
+
+class _Drawing:
+    """One picture in the making: its buffers, and the threads that fill them band by band."""
+
+    def __init__(self, mesh: Mesh, camera: Camera, size: Size, fineness: int, workers: ThreadPoolExecutor) -> None:
+        self.workers, self.fineness, self.size = workers, fineness, size
+        self.rows, self.casting = axes(camera), mesh.casting
+        fine = (size[0] * fineness, size[1] * fineness)
+        vertices = np.ascontiguousarray(mesh.vertices, np.float32)
+        triangles = np.ascontiguousarray(mesh.triangles, np.int32)
+        colours = linear(np.asarray(mesh.colours, np.float32))
+        self.surface = Surface(project(vertices, camera, fine), triangles, vertices, _normals(mesh), colours)
+        self.eye = np.array(camera.eye, np.float32)
+        scale = size[1] / 2 / tan(radians(camera.field_deg) / 2)
+        self.lens = Lens(self.eye, self.rows.astype(np.float32), scale, size[0], size[1])
+
+    def picture(self, ground: Ground | None, *, shadow: bool) -> Picture:
+        """All steps, each waiting for the one before."""
+        lighting = self.workers.submit(self._lights)
+        nearness = np.zeros((self.size[1] * self.fineness, self.size[0] * self.fineness), np.float32)
+        owner = np.full(nearness.shape, -1, np.int32)
+        points, triangles = self.surface.points, self.surface.triangles
+        self._each(nearness.shape[0], lambda a, b: fill(points, triangles, self.fineness, nearness, owner, a, b))
+        dim, soft = np.zeros((2, self.size[1] // 2, self.size[0] // 2), np.float32)
+        self._each(len(dim), lambda a, b: crevices(self.surface, self.lens, nearness, owner, dim, a, b))
+        self._each(len(dim), lambda a, b: soften(dim, nearness, 2 * self.fineness, soft, a, b))
+        lights, sums, encoded = lighting.result(), np.zeros((self.size[1], self.size[0], 4), np.float32), encoding()
+        self._each(self.size[1], lambda a, b: shade(self.surface, lights, owner, soft, encoded, sums, a, b))
+        return self._on_ground(sums, lights, ground, shadow=shadow)
+
+    def _lights(self) -> Lights:
+        triangles = self.surface.triangles[: self.casting]
+        vertices = self.surface.vertices[: triangles.max(initial=0) + 1]
+        key, second, rim = directions(self.rows)
+        return Lights(
+            self.eye,
+            key,
+            second,
+            rim,
+            light_map(vertices, triangles, key),
+            floor_shadow(vertices, triangles, key, ALL_HEIGHTS_M, 144),
+            floor_shadow(vertices, triangles, UPWARDS, CONTACT_M, 200),
+        )
+
+    def _on_ground(self, sums: Floats, lights: Lights, ground: Ground | None, *, shadow: bool) -> Picture:
+        out = np.empty(sums.shape, np.uint8)
+        behind = backdrop(ground, self.lens, self.surface.vertices, shadow=shadow)
+        floor, contact = lights.floor, lights.contact
+        self._each(len(out), lambda a, b: compose(sums, self.lens, behind, floor, contact, out, a, b))
+        return out
+
+    def _each(self, rows: int, job: Callable[[int, int], None]) -> None:
+        edges = [rows * band // BANDS for band in range(BANDS + 1)]
+        list(self.workers.map(job, edges[:-1], edges[1:]))
