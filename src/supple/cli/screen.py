@@ -7,10 +7,12 @@ import typer
 
 from supple import shapes
 from supple.cli.files import FileError, read_answers
+from supple.cli.place import whom_to_call
 from supple.cli.show import bullet, console
 from supple.safety.questions import QuestionKind, load_questions
 from supple.safety.screening import Screening, decisive, meaning
 from supple.safety.screening import screen as screen_answers
+from supple.safety.verdicts import Verdict
 
 Answers = Annotated[
     Path | None, typer.Argument(help="Your answers in YAML, one 'key: answer' per line.", show_default=False)
@@ -41,6 +43,8 @@ def print_screening(found: Screening) -> None:
     out = console()
     out.print(found.verdict.value.replace("_", " ").capitalize(), style="bold")
     out.print(found.say)
+    if found.verdict in (Verdict.EMERGENCY, Verdict.SAME_DAY):
+        out.print(whom_to_call(), style="bold")
     told: dict[str, list[str]] = {}
     for reason in decisive(found):
         told.setdefault(meaning(reason.reason), []).append(f"{reason.rule}, {reason.source}")

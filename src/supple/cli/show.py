@@ -75,7 +75,11 @@ def print_plan(made: Plan, out: Console, *, everything: bool = False) -> None:
     out.print()
     for sentence in (*made.notes, *made.with_more_time):
         bullet(sentence, out)
-    proof = "No better plan exists within your limits." if made.optimal else "A slightly better plan may exist."
+    proof = (
+        "By our scoring, nothing better fits within your limits."
+        if made.optimal
+        else "A slightly better plan may exist."
+    )
     out.print(Text(proof, style="dim"))
     if everything and made.left_out:
         out.print(Text("\nLeft out", style="bold"))

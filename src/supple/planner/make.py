@@ -9,11 +9,10 @@ from supple.catalogue.words import Tag
 from supple.planner import doses as dosing
 from supple.planner import reasons
 from supple.planner.benefit import Wishes
-from supple.planner.choices import Candidate, Case, Room, candidates, change_sides_s, family, rooms
+from supple.planner.choices import Candidate, Case, Room, candidates, change_sides_s, family, into_a_stretch_s, rooms
 from supple.planner.history import Done, SoFar, group_seconds
 from supple.planner.plan import Background, LeftOut, Nearest, Plan, PlanRefused, Step
 from supple.planner.search import Choice, Solution, order, solve
-from supple.planner.timing import load_timing
 from supple.safety.limits import Allowance, Limits
 from supple.safety.verdicts import PlanKind
 
@@ -143,11 +142,11 @@ def _ordered(best: Best) -> list[Choice]:
 
 def _steps(best: Best, limits: Limits, wishes: Wishes) -> Iterable[Step]:
     """One step per side, with the way into each."""
-    timing, problem = load_timing(), best.room.problem
+    problem = best.room.problem
     place, down_s = None, problem.down_s
     for choice in _ordered(best):
         candidate = best.room.candidates[choice.stretch]
-        into_s = timing.into_a_stretch_s
+        into_s = into_a_stretch_s(limits)
         if choice.place != place:
             into_s += problem.setup_s[choice.place]
             if choice.place >= problem.low_from:

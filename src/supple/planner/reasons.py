@@ -122,7 +122,7 @@ def _for_whom(choice: Choice, wishes: Wishes) -> str:
 def _dose_reasons(dose: Dose, a_side: str) -> Iterable[str]:
     enough_s = load_benefit().enough_s
     if dose.mode is Mode.HOLD and dose.work_s < enough_s:
-        aim = f"{enough_s} a day are the aim, so a second round later today helps"
+        aim = f"{enough_s} a day are the aim, so a second round 8 hours or more from now helps"
         yield f"{dose.work_s} seconds {a_side}are a gentle start; {aim}."
     elif dose.mode is Mode.HOLD and dose.arc_percent > SMALL_ARC_PERCENT:
         yield f"{dose.work_s} seconds {a_side}reach the day's aim of {enough_s}."
