@@ -90,6 +90,9 @@ def read_stretch(file: Path) -> Stretch:
         raise CatalogueError(f"{file.name}: 'steps', 'primary' and 'settings' need at least one entry each; add it.")
     for joint_range in stretch.joint_motions:
         _check_range(joint_range, file.name)
+    for tag, numbers in stretch.replaced_steps.items():
+        if not all(1 <= number <= len(stretch.steps) for number in numbers):
+            raise CatalogueError(f"{file.name}: 'replaced_steps', {tag} names a step that is not there; count from 1.")
     return stretch
 
 

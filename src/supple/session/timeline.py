@@ -5,7 +5,7 @@ Every second of the plan lies in exactly one cue, and the cues together last as 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from supple.anatomy import Position, Side
@@ -82,7 +82,9 @@ def timeline(plan: Plan, catalogue: Catalogue) -> Timeline:
     for index, step in enumerate(plan.steps):
         before = plan.steps[index - 1] if index else None
         up = _getting_up(catalogue.stretch(before.stretch)) if before else ()
-        for cue in _step_cues(index, step, before, catalogue.stretch(step.stretch), up):
+        stretch = catalogue.stretch(step.stretch)
+        spoken = replace(stretch, steps=stretch.steps_for(plan.tags))
+        for cue in _step_cues(index, step, before, spoken, up):
             at_s = cues[-1].until_s if cues else 0
             cues.append(_at(cue, at_s))
     end_s = cues[-1].until_s if cues else 0
@@ -162,5 +164,5 @@ def _way_in(
     yield (
         CueKind.INTO_POSITION,
         step.transition_s - max(0, first_s),
-        (f"{step.name}.{side}", stretch.steps[0], *step.changes),
+        (f"{step.name}.{side}", *stretch.steps[:1], *step.changes),
     )
