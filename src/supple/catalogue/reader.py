@@ -43,8 +43,9 @@ class Catalogue:
         'standing'
         """
         if stretch_id not in self.stretches:
-            near = difflib.get_close_matches(stretch_id, self.stretches) or list(self.stretches)[:3]
-            raise UnknownStretch(f"There is no stretch '{stretch_id}'; did you mean {' or '.join(near)}?")
+            near = difflib.get_close_matches(stretch_id, self.stretches)
+            remedy = f"did you mean {' or '.join(near)}?" if near else "see them all with: supple library list."
+            raise UnknownStretch(f"There is no stretch '{stretch_id}'; {remedy}")
         return self.stretches[stretch_id]
 
     def group_shares(self, stretch: Stretch) -> dict[MuscleGroup, float]:

@@ -43,6 +43,11 @@ def programme(
     bullet(
         "More comes only after three sessions that went well and good days after them; otherwise the dose stays.", out
     )
+    if at is None:
+        bullet(
+            "Planned for six in the evening; another hour, such as soon after getting up, may ask for others: --at.",
+            out,
+        )
     weeks = ", ".join(str(week) for week in review_weeks())
     bullet(f"Look back at weeks {weeks}. No better by week 6: see a physiotherapist or doctor.", out)
     return 0

@@ -10,6 +10,7 @@ from supple.cli.files import FileError, read_answers
 from supple.cli.place import whom_to_call
 from supple.cli.show import bullet, console
 from supple.safety.questions import QuestionKind, load_questions
+from supple.safety.rules import in_words
 from supple.safety.screening import Screening, decisive, meaning
 from supple.safety.screening import screen as screen_answers
 from supple.safety.verdicts import Verdict
@@ -66,6 +67,6 @@ def blank_answers() -> str:
                 continue
             many = " Several: [one, two]." if asked.kind is QuestionKind.CHOICE_MANY else ""
             leave = " May be left out." if asked.optional else ""
-            skipped = " Leave out where it does not apply." if asked.skip_when is not None else ""
+            skipped = f" Leave out if {in_words(asked.skip_when)}." if asked.skip_when is not None else ""
             lines += [f"# {asked.ask}", f"#   {asked.how}.{many}{leave}{skipped}", f"{asked.key}:", ""]
     return "\n".join(lines)

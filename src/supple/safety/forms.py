@@ -5,7 +5,7 @@ its sentence is all there is.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from supple.catalogue import Sides, Stretch, Tag, load
@@ -39,7 +39,7 @@ def form(stretch: Stretch, changed: Mapping[Tag, str], tags: Collection[Tag]) ->
     ]
     arcs = [row["arc_percent_max"] for row in words["arcs"] if _said(row["words"], texts)]
     return Form(
-        sentences=tuple(dict.fromkeys(_sentence(text) for text in texts if text)),
+        sentences=tuple(_each_once([_sentence(text) for text in texts if text])),
         arc_percent_max=min(arcs, default=None),
         without_pause=_said(words["without_pause"], texts),
         cannot_be=_why_not(stretch, texts),
@@ -71,6 +71,15 @@ def _worth_saying(text: str) -> str:
     for words in table("forms")["left_unsaid"]:
         text = re.sub(words, "", text)
     return text.strip("; ")
+
+
+def _each_once(sentences: Sequence[str]) -> Iterator[str]:
+    """The sentences without those that another one says as well."""
+    for index, sentence in enumerate(sentences):
+        core = sentence.rstrip(".").lower()
+        others = [*sentences[:index], *(other for other in sentences[index + 1 :] if other != sentence)]
+        if not any(core in other.lower() for other in others):
+            yield sentence
 
 
 def _said(words: Collection[str], texts: Collection[str]) -> bool:

@@ -121,7 +121,7 @@ class Limits:
         least = max(self.dosage.warm_up_minutes_min, _largest(self, "warm_up_minutes"))
         usual = max(self.dosage.warm_up_minutes, least)
         time = f"{usual} minutes" if least == usual else f"{least} to {usual} minutes"
-        return f"Warm up first: walk about or move your arms and legs lightly for {time}."
+        return f"Warm up first: walk about or move your arms and legs lightly for {time}, on top of the session."
 
 
 @dataclass(frozen=True)
