@@ -65,6 +65,8 @@ def plan(
         typer.echo(shapes.dumps(made), nl=False)
         return 0
     print_verdict(wanted.screening, console())
+    if wanted.told:
+        console().print(wanted.told, style="bold")
     if made.steps:
         print_plan(made, console(), everything=everything)
     else:

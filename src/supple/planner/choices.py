@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from supple.anatomy import MuscleGroup, Position, Setting
+from supple.anatomy import LYING_ON, MuscleGroup, Position, Setting
 from supple.catalogue import Catalogue, Stretch
 from supple.catalogue.words import Kind, Tag
 from supple.planner import doses as dosing
@@ -16,7 +16,6 @@ from supple.safety.gate import positions_of_ease
 from supple.safety.limits import Allowance, Limits, Refusal, judge
 from supple.safety.progression import Step, steps
 
-LYING_ON = (Setting.FLOOR, Setting.BED)
 GROUPS = tuple(MuscleGroup)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from supple.anatomy import Position, Setting
+from supple.anatomy import LYING_ON, UPRIGHT, Position, Setting
 from supple.catalogue import Flag, Kind, Stretch, Tag
 from supple.safety import population, precautions
 from supple.safety.direction import Direction, effect, small_while_unsure, smallest_arc_percent
@@ -24,9 +24,7 @@ from supple.safety.verdicts import PlanKind, Verdict
 
 __all__ = ["Allowance", "Limits", "Refusal", "judge", "limits", "positions_of_ease"]
 
-UPRIGHT = (Position.STANDING, Position.SEATED_CHAIR)
 ON_THE_KNEES = (Position.KNEELING, Position.HALF_KNEELING, Position.QUADRUPED)
-LYING_ON = (Setting.FLOOR, Setting.BED)
 WHOLE_ARC = 100
 EVERYONE_ELSE = "everyone_else"
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from supple.safety.rules import Condition, Facts, atoms, holds
 from supple.safety.tables import table
+from supple.safety.told import EXAMPLE, ToldError, told
 
 Value = str | int | float | tuple[str, ...]
 Answers = Mapping[str, Value]
@@ -59,6 +60,7 @@ class QuestionKind(StrEnum):
     CHOICE_MANY = "choice_many"
     COMPUTED = "computed"
     TEXT = "text"
+    SESSION = "session"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ class Question:
     @property
     def how(self) -> str:
         """What an answer may be, in words."""
+        if self.kind is QuestionKind.SESSION:
+            return f"such as {EXAMPLE}"
         if self.range is None:
             return f"one of {', '.join(self.choices)}" if self.choices else "some words"
         low, high = self.range
@@ -256,6 +260,11 @@ def _value(asked: Question, value: object) -> Value:
             return tuple(dict.fromkeys(_choice(asked, item) for item in items))
         case QuestionKind.TEXT:
             return value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
+        case QuestionKind.SESSION:
+            try:
+                return told(value).dumps()
+            except ToldError as error:
+                raise BadAnswer(f"{asked.key}: {error}") from error
         case _:
             return _choice(asked, value)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from supple.anatomy import Position, Side
+from supple.anatomy import UPRIGHT, Side
 from supple.catalogue import Catalogue, Stretch
 from supple.planner.doses import Mode
 from supple.planner.plan import Plan, Step
@@ -18,7 +18,6 @@ GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
 WARM_UP = "Not warm yet? Pause here and walk about for a few minutes first."
 TO_FINISH = "When you have finished:"  # so begins a step of the catalogue that belongs to the end
-UPRIGHT = (Position.STANDING, Position.SEATED_CHAIR)
 BREATH_S = 4
 STAY = re.compile(r"Stay \d+ seconds\.")
 
