@@ -4,12 +4,12 @@ Every second of the plan lies in exactly one cue, and the cues together last as 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from supple.anatomy import UPRIGHT, Side
-from supple.catalogue import Catalogue, Stretch
+from supple.catalogue import Catalogue, Stretch, Tag
 from supple.planner.doses import Mode
 from supple.planner.plan import Plan, Step
 
@@ -17,6 +17,7 @@ GET_READY_S = 5
 GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in the way."
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
 WARM_UP = "Not warm yet? Pause here and walk about for a few minutes first."
+ONE_ARM = "Roll onto the good side and get up with the good arm."
 TO_FINISH = "When you have finished:"  # so begins a step of the catalogue that belongs to the end
 BREATH_S = 4
 STAY = re.compile(r"Stay \d+ seconds\.")
@@ -80,15 +81,13 @@ def timeline(plan: Plan, catalogue: Catalogue) -> Timeline:
     cues: list[Cue] = []
     for index, step in enumerate(plan.steps):
         before = plan.steps[index - 1] if index else None
-        up = _getting_up(catalogue.stretch(before.stretch)) if before else ()
-        stretch = catalogue.stretch(step.stretch)
-        spoken = replace(stretch, steps=stretch.steps_for(plan.tags))
-        for cue in _step_cues(index, step, before, spoken, up):
+        up = _getting_up(catalogue.stretch(before.stretch), plan.tags) if before else ()
+        for cue in _step_cues(index, step, before, _spoken(catalogue.stretch(step.stretch), plan.tags), up):
             at_s = cues[-1].until_s if cues else 0
             cues.append(_at(cue, at_s))
     end_s = cues[-1].until_s if cues else 0
     finish = ("Well done. Get up slowly when you are ready.",) if cues else ("There is nothing to do.",)
-    up = _getting_up(catalogue.stretch(plan.steps[-1].stretch)) if plan.steps else ()
+    up = _getting_up(catalogue.stretch(plan.steps[-1].stretch), plan.tags) if plan.steps else ()
     cues.append(Cue(CueKind.FINISH, end_s, 0, len(plan.steps), "Finish", Side.NONE, (*finish, *up)))
     return Timeline(end_s, tuple(cues))
 
@@ -132,6 +131,12 @@ def _how(step: Step, stretch: Stretch) -> tuple[str, ...]:
     return (*changes, *steps, last)
 
 
+def _spoken(stretch: Stretch, tags: Collection[Tag]) -> Stretch:
+    """The stretch with the steps that are said to somebody with these tags; the first, how to begin, may be empty."""
+    kept = stretch.steps_for(tags)
+    return replace(stretch, steps=kept if kept[:1] == stretch.steps[:1] else ("", *kept))
+
+
 def _in_time(text: str, step: Step) -> str:
     """A step with the pause of this person's dose where the catalogue says how long to stay."""
     if step.mode is Mode.HOLD:
@@ -139,9 +144,11 @@ def _in_time(text: str, step: Step) -> str:
     return STAY.sub(f"Stay {step.pause_s} seconds." if step.pause_s else "Do not stay.", text)
 
 
-def _getting_up(stretch: Stretch) -> tuple[str, ...]:
-    """How to come out of a lying stretch, where the catalogue says it."""
-    said = (text.removeprefix(TO_FINISH).strip() for text in stretch.steps if text.startswith(TO_FINISH))
+def _getting_up(stretch: Stretch, tags: Collection[Tag]) -> tuple[str, ...]:
+    """How to come out of a lying stretch, where the catalogue says it; all push with both arms."""
+    said = [text.removeprefix(TO_FINISH).strip() for text in stretch.steps if text.startswith(TO_FINISH)]
+    if said and Tag.RECENT_SHOULDER_SURGERY in tags:
+        return (ONE_ARM,)
     return tuple(text[:1].upper() + text[1:] for text in said)
 
 
@@ -163,5 +170,5 @@ def _way_in(
     yield (
         CueKind.INTO_POSITION,
         step.transition_s - max(0, first_s),
-        (f"{step.name}.{side}", *stretch.steps[:1], *step.changes),
+        (f"{step.name}.{side}", *filter(None, stretch.steps[:1]), *step.changes),
     )
