@@ -50,6 +50,10 @@ class Setting(StrEnum):
     STEP = "step"
 
 
+LYING_ON = (Setting.FLOOR, Setting.BED)
+UPRIGHT = (Position.STANDING, Position.SEATED_CHAIR)
+
+
 class Side(StrEnum):
     """The side that is worked; `NONE` where a stretch has no side."""
 

@@ -15,7 +15,12 @@ from supple.shapes import plain
 
 WORDS = Path(__file__).with_name("catalogue_words.json")
 PEOPLE = Path(__file__).with_name("population.json")
-NOT_REVIEWED = {"source", "changes", "also"}  # what population.json holds, or what names the review itself
+NOT_REVIEWED = {
+    "source",
+    "changes",
+    "replaced_steps",
+    "also",
+}  # what population.json holds, or what names the review itself
 
 
 def words(stretch: Stretch) -> dict[str, str]:

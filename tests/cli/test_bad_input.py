@@ -360,6 +360,24 @@ def test_a_live_session_needs_a_terminal(tmp_path: Path) -> None:
     assert not log.parent.exists()
 
 
+def test_a_file_that_is_no_plan_is_never_replaced_by_one(tmp_path: Path) -> None:
+    answers = tmp_path / "me.yaml"
+    answers.write_bytes(SAMPLE.read_bytes())
+
+    sentence = refused("plan", answers, "-o", answers)
+
+    assert sentence == f"{answers}: this file is no plan of supple and is left as it is; choose another name."
+    assert answers.read_bytes() == SAMPLE.read_bytes()
+
+
+def test_a_plan_may_take_the_place_of_a_plan(tmp_path: Path) -> None:
+    out = tmp_path / "plan.json"
+    first, second = (supple("plan", SAMPLE, "-o", out, "--minutes", minutes) for minutes in ("8", "5"))
+
+    assert (first.code, second.code) == (0, 0)
+    assert '"minutes": 5' in out.read_text()
+
+
 def test_the_installed_command_ends_the_same_way() -> None:
     done = installed("plan", SAMPLE, "--minutes", "soon")
 

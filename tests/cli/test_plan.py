@@ -1,5 +1,6 @@
 """What `supple plan` prints and writes: the shape of the contract, the same bytes every time, and the refusals."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from supple import shapes
 from supple.anatomy import Side
 from supple.catalogue import load
+from supple.safety.aftercare import Outcome
 from supple.session import Ending, Log
 from supple.session.log import Entry
 from tests.cli.doors import COLOUR, answers_file, installed, supple, terminal
@@ -210,3 +212,17 @@ def test_a_red_light_told_of_in_the_answers_takes_its_stretch_and_its_like_away(
     out = {left["stretch"]: left["why"] for left in plan["left_out"]}
     assert out["supine_figure_four"] == "It hurt today, so it is out for today."
     assert "nothing that pulls on a leg nerve" in out["supine_hamstring_strap"]
+
+
+def test_flare_ups_that_come_back_end_planning(tmp_path: Path) -> None:
+    for back in (20, 12, 4):
+        started = datetime.fromisoformat(EVENING) - timedelta(days=back)
+        log = Log(started, 2, ended=started, ending=Ending.DONE, day_after=Outcome.FLARE_PLAN)
+        log = replace(log, day_after_at=started + timedelta(days=1))
+        (tmp_path / f"{back}.json").write_text(shapes.dumps(log), encoding="utf-8")
+
+    said = supple("plan", SAMPLE, "--history", tmp_path, "--at", EVENING)
+
+    assert said.code == 3
+    assert "flare-ups last or keep coming back" in said.err
+    assert "call the emergency number" in said.err

@@ -8,7 +8,7 @@ import pytest
 from supple.anatomy import MuscleGroup, Setting, Side
 from supple.planner import Done, History, HistoryError, Plan
 from supple.planner.doses import Mode
-from supple.planner.history import level
+from supple.planner.history import DayAfter, level, needs_help
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour
 from tests.people import EVENING, Person, after, done, limits_of, planned
@@ -278,3 +278,31 @@ def test_history_is_only_of_the_past() -> None:
     assert past.week(EVENING + timedelta(days=4)) == 2
     assert [len(session) for session in past.sessions()] == [1, 1]
     assert History().week(datetime.fromisoformat("2026-01-01")) == 1
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "help_first"),
+    [
+        ((), False),
+        ((3,), False),
+        ((20, 12), True),
+        ((12, 6), False),
+        ((28, 20, -14, 10, 2), True),
+        ((28, -20, 10, -5), False),
+        ((60, 50, 40), False),
+    ],
+    ids=str,
+)
+def test_flare_ups_that_last_a_week_or_come_three_times_a_month_ask_for_a_clinician(
+    days_ago: tuple[int, ...], help_first: bool
+) -> None:
+    """Days ago of each report, oldest first; a minus marks a day that was well again."""
+    past = History(
+        (),
+        tuple(
+            DayAfter(EVENING - timedelta(days=abs(d)), Outcome.MAY_PROGRESS if d < 0 else Outcome.FLARE_PLAN)
+            for d in days_ago
+        ),
+    )
+
+    assert needs_help(past, EVENING) is help_first

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from supple import shapes
-from supple.anatomy import Setting, Side
+from supple.anatomy import LYING_ON, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, SoFar, rest_of
 from tests.people import EVENING, Person, done, limits_of, people, planned, vignette
@@ -24,7 +24,8 @@ def so_far(made: Plan, behind: int, *, lost_s: int = 0, hurts: bool = True) -> S
     now = made.steps[min(behind, len(made.steps) - 1)]
     left_s = sum(step.seconds + step.transition_s for step in made.steps[behind:]) - lost_s
     past = done(replace(made, steps=steps), EVENING)
-    return SoFar(past.done, now.position, max(0, left_s), {now.stretch: HURT} if hurts else {})
+    surface = next((step.setting for step in made.steps if step.setting in LYING_ON), None)
+    return SoFar(past.done, now.position, max(0, left_s), {now.stretch: HURT} if hurts else {}, surface)
 
 
 def boundaries(made: Plan) -> list[int]:
@@ -70,6 +71,17 @@ def test_the_session_as_a_whole_still_keeps_every_limit(person: Person, data: st
     whole = Routine((*made.steps[:behind], *rest.steps), made.minutes)
     # one lies there already when it hurts, so the way into the next stretch is shorter than the check expects
     assert [fault for fault in broken(whole, person) if not fault.startswith("transition")] == []
+
+
+@pytest.mark.parametrize("who", ["V01", "V03", "V07", "V10"])
+@pytest.mark.parametrize("lost_s", [0, 60])
+def test_nobody_changes_from_floor_to_bed_after_it_hurts(who: str, lost_s: int) -> None:
+    made = planned(vignette(who, 8, (Setting.FLOOR, Setting.BED), at=EVENING))
+    lain = {step.setting for step in made.steps if step.setting in LYING_ON}
+
+    for behind in boundaries(made):
+        rest = rest_of(load(), made, so_far(made, behind, lost_s=lost_s))
+        assert {step.setting for step in rest.steps if step.setting in LYING_ON} <= lain
 
 
 def test_nothing_is_done_a_second_time() -> None:

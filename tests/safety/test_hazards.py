@@ -13,7 +13,7 @@ LOG = (ROOT / "docs/method/hazards.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs/method/screening.md").read_text(encoding="utf-8")
 HAZARDS = LOG.partition("## Hazards")[2].partition("## Doubts")[0]
 TABLES = Path(str(tables.__file__)).parent
-TESTS = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests/safety").glob("test_*.py"))
+TESTS = "\n".join(file.read_text(encoding="utf-8") for file in ROOT.glob("tests/**/test_*.py"))
 RULES = {
     *(row["id"] for row in (*table("screening")["rules"], *table("screening")["referrals"])),
     *(row["id"] for row in (*table("traffic_light")["during_exercise"], *table("traffic_light")["tripwires"])),

@@ -32,7 +32,7 @@ def test_every_table_names_its_source(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_people_read_is_whole_and_calm(name: str) -> None:
-    for text in texts(table(name)):
+    for text in texts({key: part for key, part in table(name).items() if key != "left_unsaid"}):  # patterns, not words
         assert text == text.strip()
         assert "!" not in text or "!=" in text
 

@@ -12,12 +12,14 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan
 from supple.session import Cue, CueKind, Timeline, breath, timeline
-from supple.session.timeline import GET_READY, GET_READY_LOW
+from supple.session.timeline import GET_READY, GET_READY_LOW, ONE_ARM, STAY, TO_FINISH, WARM_UP
 from tests.people import EVENING, Person, people, planned, vignette
 
 OURS = {
     GET_READY,
     GET_READY_LOW,
+    WARM_UP,
+    ONE_ARM,
     "Change position, without hurry.",
     "Ease off and breathe.",
     "Well done. Get up slowly when you are ready.",
@@ -28,16 +30,23 @@ V03 = planned(vignette("V03", 12, (Setting.FLOOR, Setting.CHAIR_DESK), at=EVENIN
 EMPTY = planned(vignette("V03", 1, (Setting.STEP,)))
 
 
+GETTING_UP = {
+    text.removeprefix(TO_FINISH).strip().capitalize() for stretch in load().stretches.values() for text in stretch.steps
+}
+
+
 def known(made: Plan, cue: Cue) -> set[str]:
     """Every sentence that the cue of a step may say."""
     if cue.step >= len(made.steps):
-        return OURS
+        return OURS | GETTING_UP
     step = made.steps[cue.step]
     stretch = load().stretch(step.stretch)
     begins = {stretch.name + "."} | {f"{stretch.name}. Begin with the {side} side." for side in ("left", "right")}
     words = {f"Breathing: {stretch.breathing}", f"Feel it: {stretch.feel_it}"}
     words.add(f"For you, before all else: {' '.join(step.changes)}")
-    return OURS | {*SIDED, *stretch.steps, *step.changes} | begins | words
+    stays = {STAY.sub(f"Stay {step.pause_s} seconds.", text) for text in stretch.steps}
+    stays |= {STAY.sub("Do not stay.", text) for text in stretch.steps}
+    return OURS | {*SIDED, *stretch.steps, *stays, *step.changes} | begins | words | GETTING_UP
 
 
 def whole(made: Plan) -> Timeline:
@@ -103,8 +112,29 @@ def test_every_instruction_of_a_stretch_is_said() -> None:
     for index, step in enumerate(V03.steps):
         said = [line for cue in found.cues if cue.step == index for line in cue.say]
         if step.side is not Side.RIGHT:
-            assert set(load().stretch(step.stretch).steps) <= set(said)
+            instructions = [text for text in load().stretch(step.stretch).steps if not text.startswith(TO_FINISH)]
+            assert len(instructions) <= len(said)
+            assert {text for text in instructions if not STAY.search(text)} <= set(said)
             assert set(step.changes) <= set(said)
+
+
+def test_how_to_get_up_is_said_when_it_is_time_to_and_not_before() -> None:
+    for cue in whole(V03).cues:
+        spoken = " ".join(cue.say)
+        assert TO_FINISH not in spoken
+        if "push up with your arms" in spoken:
+            assert cue.kind in (CueKind.CHANGE_POSITION, CueKind.FINISH)
+
+
+def test_how_long_to_stay_is_what_the_dose_says() -> None:
+    cautious = planned(vignette("V06", 8, (Setting.FLOOR,)))
+    cats = [step for step in cautious.steps if step.stretch == "cat_camel"]
+    said = [line for cue in timeline(cautious, load()).cues for line in cue.say if "domes" in line]
+
+    assert cats
+    assert said
+    assert all(line.endswith(f"Stay {cats[0].pause_s} seconds.") for line in said)
+    assert cats[0].pause_s == 2
 
 
 def test_a_rest_that_begins_on_the_second_side_still_says_which() -> None:

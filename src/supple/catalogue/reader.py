@@ -43,8 +43,9 @@ class Catalogue:
         'standing'
         """
         if stretch_id not in self.stretches:
-            near = difflib.get_close_matches(stretch_id, self.stretches) or list(self.stretches)[:3]
-            raise UnknownStretch(f"There is no stretch '{stretch_id}'; did you mean {' or '.join(near)}?")
+            near = difflib.get_close_matches(stretch_id, self.stretches)
+            remedy = f"did you mean {' or '.join(near)}?" if near else "see them all with: supple library list."
+            raise UnknownStretch(f"There is no stretch '{stretch_id}'; {remedy}")
         return self.stretches[stretch_id]
 
     def group_shares(self, stretch: Stretch) -> dict[MuscleGroup, float]:
@@ -90,6 +91,9 @@ def read_stretch(file: Path) -> Stretch:
         raise CatalogueError(f"{file.name}: 'steps', 'primary' and 'settings' need at least one entry each; add it.")
     for joint_range in stretch.joint_motions:
         _check_range(joint_range, file.name)
+    for tag, numbers in stretch.replaced_steps.items():
+        if not all(1 <= number <= len(stretch.steps) for number in numbers):
+            raise CatalogueError(f"{file.name}: 'replaced_steps', {tag} names a step that is not there; count from 1.")
     return stretch
 
 

@@ -1,5 +1,6 @@
 """What one stretch file says: words, dose, loads, mistakes, camera measures, and for whom it is changed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -119,7 +120,10 @@ class Also:
 
 @dataclass(frozen=True)
 class Stretch:
-    """One catalogue entry; `changes` holds only the sentences that differ from those of the population rules."""
+    """One catalogue entry; `changes` holds only the sentences that differ from those of the population rules.
+
+    `replaced_steps` names the steps, from 1, that a tag's changed form says otherwise, so that they go unsaid.
+    """
 
     id: str
     name: str
@@ -149,4 +153,15 @@ class Stretch:
     common_mistakes: tuple[Mistake, ...]
     camera: Camera
     changes: dict[Tag, str] = field(default_factory=dict, hash=False)
+    replaced_steps: dict[Tag, tuple[Count, ...]] = field(default_factory=dict, hash=False)
     also: tuple[Also, ...] = ()
+
+    def steps_for(self, tags: Collection[Tag]) -> tuple[str, ...]:
+        """The steps for somebody with these tags, without those that a changed form replaces.
+
+        >>> from supple.catalogue import load
+        >>> len(load().stretch("cat_camel").steps_for([Tag.EXTENSION_SENSITIVE]))
+        3
+        """
+        replaced = {number for tag in tags for number in self.replaced_steps.get(tag, ())}
+        return tuple(step for number, step in enumerate(self.steps, start=1) if number not in replaced)

@@ -1,6 +1,5 @@
 """What a plan is asked with: answers, minutes, places, History and the moment, put together for the core."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,13 +11,13 @@ from supple.catalogue import load
 from supple.cli.files import FileError, read_answers
 from supple.cli.logs import logs_in, read_log, wall_clock
 from supple.planner import Background, History, MinutesError, Wishes
-from supple.planner.history import background
+from supple.planner.history import background, needs_help
 from supple.planner.make import LONGEST_MINUTES
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import Answers, question, settle
 from supple.safety.questions import read as read_words
-from supple.safety.screening import Screening, screen
-from supple.safety.traffic_light import Colour, Quality, colour
+from supple.safety.screening import Screening, screen, with_lasting_flare
+from supple.safety.told import Told, told
 from supple.safety.verdicts import PlanKind
 from supple.session import dropped_after
 from supple.session import history as history_of
@@ -26,7 +25,7 @@ from supple.session import history as history_of
 
 @dataclass(frozen=True)
 class Asked:
-    """A person and a wish. `limits` is None where the verdict allows no plan."""
+    """A person and a wish. `limits` is None where the verdict allows no plan; `told` says what a red light means."""
 
     screening: Screening
     limits: Limits | None
@@ -34,6 +33,7 @@ class Asked:
     background: Background
     history: History
     at: datetime | None
+    told: str = ""
 
 
 def asked(
@@ -80,6 +80,8 @@ def put_together(
 ) -> Asked:
     """Screen the answers and turn them into limits, wishes and background."""
     found = screen(answers)
+    if at and needs_help(past, at):
+        found = with_lasting_flare(found)
     known = settle(read_words(answers)) if found.plan is not PlanKind.NONE else {}
     wishes = Wishes(
         minutes=minutes if minutes is not None else int(_number(known, "minutes_available", 1)),
@@ -99,20 +101,16 @@ def put_together(
         at_hour=at.hour if at else None,
     )
     left = background(past, load(), at, bounds)
-    left = replace(left, dropped={**left.dropped, **_hurt_today(known)})
-    return Asked(found, bounds, wishes, left, past, at)
+    red = _told(known)
+    if red:
+        left = replace(left, dropped={**left.dropped, **dropped_after(load(), red.exercise, red.quality)})
+    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "")
 
 
-def _hurt_today(answers: Answers) -> dict[str, str]:
-    """What a session told of in the answers (`session_log`) takes away: the stretch of a red light and its like."""
-    try:
-        told = json.loads(str(answers.get("session_log", "")))
-        quality = Quality(told["quality"])
-        light = colour(told["before"], told["during"], quality)
-        stretch = load().stretch(told["exercise"])
-    except (ValueError, TypeError, LookupError):  # it is a note in words, which no rule reads
-        return {}
-    return dropped_after(load(), stretch.id, quality) if light.colour is Colour.RED else {}
+def _told(answers: Answers) -> Told | None:
+    """The red light told of in the answers, if there is one."""
+    said = told(answers["session_log"]) if "session_log" in answers else None
+    return said if said and said.is_red else None
 
 
 def _number(answers: Answers, key: str, otherwise: float) -> float:

@@ -112,6 +112,29 @@ def write_text(path: Path, text: str) -> None:
         raise FileError(f"{path}: cannot be written ({error.strerror}); choose another place.") from error
 
 
+def write_value(path: Path, value: object, *, mark: str) -> None:
+    """Write a value as JSON, in place of nothing or of another of its kind, told by `mark`; raises FileError."""
+    if _is_file(path) and not _is_one(path, mark):
+        kind = type(value).__name__.lower()
+        raise FileError(f"{path}: this file is no {kind} of supple and is left as it is; choose another name.")
+    write_text(path, shapes.dumps(value))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # such as a name that is too long, which writing will tell
+        return False
+
+
+def _is_one(path: Path, mark: str) -> bool:
+    try:
+        data = read_json(path)
+    except FileError:
+        return False
+    return isinstance(data, dict) and mark in data
+
+
 def _replace(target: Path, text: str) -> None:
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as draft:
         try:

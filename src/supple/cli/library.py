@@ -118,16 +118,26 @@ def list_stretches(
 
 @app.command("show")
 def show_stretch(
-    stretch: Annotated[str, typer.Argument(help="Its id, such as cat_camel.", autocompletion=stretch_ids)],
+    stretch: Annotated[
+        str, typer.Argument(help="Its id or name, such as cat_camel or Cat-camel.", autocompletion=stretch_ids)
+    ],
     *,
     json: Json = False,
 ) -> None:
     """Show one stretch: how it is done, how much, what it should feel like, and who should not do it."""
-    found = load().stretch(stretch)
+    found = named(stretch)
     if json:
         typer.echo(dumps(record(found)), nl=False)
     else:
         print_stretch(found, console())
+
+
+def named(words: str) -> Stretch:
+    """The stretch of that id, or of that name or other name in any case; raises UnknownStretch."""
+    for stretch in load().stretches.values():
+        if words.casefold() in (name.casefold() for name in (stretch.name, *stretch.aliases)):
+            return stretch
+    return load().stretch(words)
 
 
 def summary(stretch: Stretch) -> dict[str, Any]:

@@ -1,8 +1,10 @@
-"""Where this machine stands, as far as its language setting tells, and whom to call there in an emergency."""
+"""Where this machine stands, as far as its settings tell, and whom to call there in an emergency."""
 
-import locale
+import os
 
 from supple.safety.emergency_numbers import emergency_number
+
+LANGUAGE_SETTINGS = ("LC_ALL", "LC_MESSAGES", "LANG")  # in the order in which they count
 
 
 def whom_to_call() -> str:
@@ -13,9 +15,10 @@ def whom_to_call() -> str:
 
 
 def country() -> str:
-    """The country of this machine's language setting, as an ISO code; empty where it says none."""
-    try:
-        language = locale.getlocale()[0] or ""
-    except ValueError:  # such as LC_CTYPE=UTF-8, which names no language
-        return ""
-    return language.partition("_")[2][:2]
+    """The country as an ISO code: what SUPPLE_COUNTRY says, else that of the language setting, else empty.
+
+    The setting is read as it stands: Python's own reading of it turns "C.UTF-8" into the United States.
+    """
+    set_by_hand = os.environ.get("SUPPLE_COUNTRY", "")
+    language = next((os.environ[name] for name in LANGUAGE_SETTINGS if os.environ.get(name)), "")
+    return set_by_hand.upper() or language.partition(".")[0].partition("_")[2][:2]

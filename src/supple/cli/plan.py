@@ -11,8 +11,8 @@ from supple import shapes
 from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.cli.asking import Asked, asked
-from supple.cli.files import write_text
-from supple.cli.show import console, print_plan, print_verdict
+from supple.cli.files import write_value
+from supple.cli.show import console, print_nothing, print_plan, print_verdict
 from supple.planner import Plan
 from supple.planner import plan as make_plan
 
@@ -59,17 +59,18 @@ def plan(
         typer.echo(f"planned in {(time.perf_counter() - begun) * 1000:.1f} ms", err=True)
     if made is None:
         return refused(wanted, json=json)
-    if output:
-        write_text(output, shapes.dumps(made))
+    if output and made.steps:
+        write_value(output, made, mark="steps")
     if json:
         typer.echo(shapes.dumps(made), nl=False)
         return 0
     print_verdict(wanted.screening, console())
-    if not made.steps:
-        console().print(made.nearest.say if made.nearest else "Nothing safe fits today; see below for each reason.")
-        print_plan(made, console(), everything=True)
-    else:
+    if wanted.told:
+        console().print(wanted.told, style="bold")
+    if made.steps:
         print_plan(made, console(), everything=everything)
+    else:
+        print_nothing(made, console(), everything=everything)
     return 0
 
 

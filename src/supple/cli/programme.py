@@ -15,7 +15,7 @@ from supple.planner import Plan
 from supple.planner.programme import programme as make_programme
 from supple.safety.progression import review_weeks
 
-FIRST_DAY = datetime(2026, 1, 5, 18)  # noqa: DTZ001 - only the distance between days matters
+FIRST_DAY = datetime(2026, 1, 5, 18)  # noqa: DTZ001 - only the distance between days matters, the hour is not looked at
 
 
 def programme(
@@ -43,6 +43,8 @@ def programme(
     bullet(
         "More comes only after three sessions that went well and good days after them; otherwise the dose stays.", out
     )
+    if at is None:
+        bullet("With the hour (--at) there may be more to choose from: soon after getting up, nothing bends far.", out)
     weeks = ", ".join(str(week) for week in review_weeks())
     bullet(f"Look back at weeks {weeks}. No better by week 6: see a physiotherapist or doctor.", out)
     return 0

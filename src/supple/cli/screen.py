@@ -7,10 +7,13 @@ import typer
 
 from supple import shapes
 from supple.cli.files import FileError, read_answers
+from supple.cli.place import whom_to_call
 from supple.cli.show import bullet, console
 from supple.safety.questions import QuestionKind, load_questions
+from supple.safety.rules import in_words
 from supple.safety.screening import Screening, decisive, meaning
 from supple.safety.screening import screen as screen_answers
+from supple.safety.verdicts import Verdict
 
 Answers = Annotated[
     Path | None, typer.Argument(help="Your answers in YAML, one 'key: answer' per line.", show_default=False)
@@ -41,6 +44,8 @@ def print_screening(found: Screening) -> None:
     out = console()
     out.print(found.verdict.value.replace("_", " ").capitalize(), style="bold")
     out.print(found.say)
+    if found.verdict in (Verdict.EMERGENCY, Verdict.SAME_DAY):
+        out.print(whom_to_call(), style="bold")
     told: dict[str, list[str]] = {}
     for reason in decisive(found):
         told.setdefault(meaning(reason.reason), []).append(f"{reason.rule}, {reason.source}")
@@ -62,6 +67,6 @@ def blank_answers() -> str:
                 continue
             many = " Several: [one, two]." if asked.kind is QuestionKind.CHOICE_MANY else ""
             leave = " May be left out." if asked.optional else ""
-            skipped = " Leave out where it does not apply." if asked.skip_when is not None else ""
+            skipped = f" Leave out if {in_words(asked.skip_when)}." if asked.skip_when is not None else ""
             lines += [f"# {asked.ask}", f"#   {asked.how}.{many}{leave}{skipped}", f"{asked.key}:", ""]
     return "\n".join(lines)

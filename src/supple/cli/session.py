@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.padding import Padding
+from rich.text import Text
 
 from supple import shapes
 from supple.anatomy import Side
@@ -27,4 +29,4 @@ def session(plan: PlanFile, *, json: Annotated[bool, typer.Option("--json", help
         count = f" {cue.count} of {cue.of}" if cue.count else ""
         out.print(f"{clock(cue.at_s):>6}  {cue.kind.value.replace('_', ' ')}{count}: {cue.title}{side}", style="bold")
         for sentence in cue.say:
-            out.print(f"        {sentence}")
+            out.print(Padding(Text(sentence), (0, 0, 0, 8)))

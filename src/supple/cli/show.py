@@ -1,6 +1,6 @@
 """How values look in the terminal: plans, verdicts and stretches in plain words, colour only where it is wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -67,20 +67,45 @@ def print_plan(made: Plan, out: Console, *, everything: bool = False) -> None:
     """A plan as a list to follow, each stretch with its dose and its reasons."""
     out.print(Text(f"Your session: {clock(made.seconds)} of {made.minutes} minutes", style="bold"))
     position = None
-    for number, steps in enumerate(by_stretch(made.steps), start=1):
+    stretches = by_stretch(made.steps)
+    everywhere = shared_changes(stretches)
+    for number, steps in enumerate(stretches, start=1):
         if steps[0].position is not position:
             position = steps[0].position
             out.print(Text(f"\n{_where(steps[0])}", style="cyan"))
-        out.print(Padding(_stretch_grid(number, steps), (1, 0, 0, 2)))
+        out.print(Padding(_stretch_grid(number, steps, everywhere), (1, 0, 0, 2)))
     out.print()
+    for change in everywhere:
+        bullet(f"For you, in every stretch: {change}", out)
     for sentence in (*made.notes, *made.with_more_time):
         bullet(sentence, out)
-    proof = "No better plan exists within your limits." if made.optimal else "A slightly better plan may exist."
+    proof = (
+        "By our scoring, nothing better fits within your limits."
+        if made.optimal
+        else "A slightly better plan may exist."
+    )
     out.print(Text(proof, style="dim"))
-    if everything and made.left_out:
+    if everything:
+        print_left_out(made, out)
+
+
+def print_nothing(made: Plan, out: Console, *, everything: bool = False) -> None:
+    """What to say where nothing safe fits: the nearest thing that does, or why each stretch does not."""
+    out.print(made.nearest.say if made.nearest else "Nothing safe fits today.", style="bold")
+    for sentence in made.notes:
+        bullet(sentence, out)
+    if everything or made.nearest is None:
+        print_left_out(made, out)
+    else:
+        out.print(Text("Why each stretch was left out: the same command with --all.", style="dim"))
+
+
+def print_left_out(made: Plan, out: Console) -> None:
+    """Every stretch that is not in the plan, with the reason."""
+    if made.left_out:
         out.print(Text("\nLeft out", style="bold"))
-        for left in made.left_out:
-            bullet(f"{load().stretch(left.stretch).name}: {left.why}", out)
+    for left in made.left_out:
+        bullet(f"{load().stretch(left.stretch).name}: {left.why}", out)
 
 
 def _where(step: Step) -> str:
@@ -105,7 +130,15 @@ def by_stretch(steps: Sequence[Step]) -> list[list[Step]]:
     return [list(group) for _, group in groupby(steps, key=lambda step: step.stretch)]
 
 
-def _stretch_grid(number: int, steps: Sequence[Step]) -> Table:
+def shared_changes(stretches: Sequence[Sequence[Step]]) -> tuple[str, ...]:
+    """What somebody does differently in each of several stretches, so that it need be read only once."""
+    if len(stretches) < 2:
+        return ()
+    first, *others = ([*steps[0].changes] for steps in stretches)
+    return tuple(change for change in first if all(change in changes for changes in others))
+
+
+def _stretch_grid(number: int, steps: Sequence[Step], everywhere: Collection[str]) -> Table:
     """A stretch with its number in front, its reasons and changes hanging under its name."""
     first = steps[0]
     sides = f", {' then '.join(step.side.value for step in steps)}" if first.side is not Side.NONE else ""
@@ -113,7 +146,7 @@ def _stretch_grid(number: int, steps: Sequence[Step]) -> Table:
     grid.add_row(f"{number:>2}", Text.assemble((f"{first.name}: ", "bold"), f"{dose(first)}{sides}"))
     for reason in first.why:
         grid.add_row("", Text(reason, style="dim"))
-    for change in first.changes:
+    for change in (change for change in first.changes if change not in everywhere):
         grid.add_row("", Text(f"For you: {change}", style="yellow"))
     return grid
 

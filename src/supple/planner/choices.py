@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from supple.anatomy import MuscleGroup, Position, Setting
+from supple.anatomy import LYING_ON, MuscleGroup, Position, Setting
 from supple.catalogue import Catalogue, Stretch
 from supple.catalogue.words import Kind, Tag
 from supple.planner import doses as dosing
@@ -16,7 +16,6 @@ from supple.safety.gate import positions_of_ease
 from supple.safety.limits import Allowance, Limits, Refusal, judge
 from supple.safety.progression import Step, steps
 
-LYING_ON = (Setting.FLOOR, Setting.BED)
 GROUPS = tuple(MuscleGroup)
 
 
@@ -186,17 +185,25 @@ def _choices(candidate: Candidate, case: Case, families: dict[tuple[object, ...]
         restful=dosing.is_restful(stretch, positions_of_ease()),
     )
     for index, dose in enumerate(candidate.doses):
-        seconds = timing.into_a_stretch_s + sides * dose.seconds + (sides - 1) * change_sides_s(stretch, case.limits)
+        seconds = (
+            into_a_stretch_s(case.limits) + sides * dose.seconds + (sides - 1) * change_sides_s(stretch, case.limits)
+        )
         credit = () if rest else _credits(shares, dose.work_s)
         worth = blank.worth + (dose.work_s if rest else 0)
         yield replace(blank, dose=index, seconds=seconds, credits=credit, worth=worth)
+
+
+def into_a_stretch_s(limits: Limits) -> int:
+    """How long coming into a stretch takes once one is in its position."""
+    timing = load_timing()
+    return timing.into_a_stretch_65_plus_s if Tag.AGE_65_PLUS in limits.tags else timing.into_a_stretch_s
 
 
 def change_sides_s(stretch: Stretch, limits: Limits) -> int:
     """How long changing sides takes: who lies on the side has to roll over, and some have to wait after that."""
     timing = load_timing()
     if stretch.start_position is not Position.SIDE_LYING:
-        return timing.change_sides_s
+        return timing.change_sides_65_plus_s if Tag.AGE_65_PLUS in limits.tags else timing.change_sides_s
     return max(timing.change_position_s, limits.pause_between_positions_s)
 
 

@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from supple.anatomy import MuscleGroup, Position, Side
+from supple.anatomy import MuscleGroup, Position, Setting, Side
 from supple.catalogue import Catalogue
 from supple.planner.doses import is_rest
 from supple.planner.plan import Background
-from supple.safety.aftercare import Outcome, flare_plan, restart
+from supple.safety.aftercare import Outcome, escalate, flare_plan, restart
 from supple.safety.limits import Limits
 from supple.safety.progression import Recent, may_progress
 from supple.safety.traffic_light import Colour
+from supple.safety.verdicts import Verdict
 
 WEEK = timedelta(days=7)
+MONTH = timedelta(days=30)
 AFTER_FLARE = timedelta(days=14)
 SEVERITY = (Colour.GREEN, Colour.AMBER, Colour.RED)
 
@@ -38,13 +40,15 @@ class Done:
 class SoFar:
     """How far a session has come when its rest is planned again: what was done, the position one is in, seconds left.
 
-    `dropped` says of each stretch that is out for the rest of the session why it is.
+    `dropped` says of each stretch that is out for the rest of the session why it is; `surface` is the floor or bed on
+    which the session lies or was to lie, and which it keeps.
     """
 
     done: tuple[Done, ...]
     here: Position | None
     left_s: int
     dropped: dict[str, str] = field(default_factory=dict)
+    surface: Setting | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,20 @@ def level(past: History, at: datetime, limits: Limits) -> int:
         after_flare=_flare(past, at, AFTER_FLARE) is not None,
     )
     return reached + 1 if may_progress(recent, limits.tags).allowed else reached
+
+
+def needs_help(past: History, at: datetime) -> bool:
+    """Whether flare-ups do not settle, or come back so often, that a clinician should look first.
+
+    Only what was reported counts: a flare-up lasts from its first report to its last, until a day is reported without.
+    """
+    reported = [day for day in past.days_after if at - MONTH < day.at <= at]
+    run: list[DayAfter] = []
+    for day in reported:
+        run = [*run, day] if day.outcome is Outcome.FLARE_PLAN else []
+    lasted = (run[-1].at - run[0].at).days if run else 0
+    flares = sum(day.outcome is Outcome.FLARE_PLAN for day in reported)
+    return escalate(days=lasted, settling=False, flares_in_30_days=flares, red_flag=False) is Verdict.SEE_CLINICIAN
 
 
 def _daily(past: History, at: datetime) -> bool:

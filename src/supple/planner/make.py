@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from supple.anatomy import Position, Setting, Side
+from supple.anatomy import LYING_ON, Position, Setting, Side
 from supple.catalogue import Catalogue
 from supple.catalogue.words import Tag
 from supple.planner import doses as dosing
 from supple.planner import reasons
 from supple.planner.benefit import Wishes
-from supple.planner.choices import Candidate, Case, Room, candidates, change_sides_s, family, rooms
+from supple.planner.choices import Candidate, Case, Room, candidates, change_sides_s, family, into_a_stretch_s, rooms
 from supple.planner.history import Done, SoFar, group_seconds
 from supple.planner.plan import Background, LeftOut, Nearest, Plan, PlanRefused, Step
 from supple.planner.search import Choice, Solution, order, solve
-from supple.planner.timing import load_timing
 from supple.safety.limits import Allowance, Limits
 from supple.safety.verdicts import PlanKind
 
@@ -59,7 +58,8 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
     The way down to the floor is not taken back: no position that comes before the present one is used again.
     """
     left = replace(made.background, dropped={**made.background.dropped, **so_far.dropped})
-    case = Case(catalogue, limits or made.limits, made.wishes, _spend(catalogue, left, so_far.done))
+    bounds = _kept_to(so_far.surface, limits or made.limits)
+    case = Case(catalogue, bounds, made.wishes, _spend(catalogue, left, so_far.done))
     allowed, refused = candidates(case)
     done = _same_work(catalogue, {step.stretch for step in so_far.done}, allowed)
     refused |= {stretch: "Its work is already done in this session." for stretch in done}
@@ -68,6 +68,13 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
     found = _best(case, allowed, budget_s=so_far.left_s, from_position=so_far.here, warm=moved)
     rest = _plan(case, allowed, refused, found)
     return replace(rest, background=left)  # not what is spent: who plans again later counts it from the start
+
+
+def _kept_to(surface: Setting | None, limits: Limits) -> Limits:
+    """The limits without the other surfaces to lie on: nobody changes from floor to bed in mid-session."""
+    if surface is None:
+        return limits
+    return replace(limits, settings=tuple(s for s in limits.settings if s not in LYING_ON or s is surface))
 
 
 def _same_work(catalogue: Catalogue, done: set[str], allowed: Iterable[str]) -> set[str]:
@@ -143,11 +150,11 @@ def _ordered(best: Best) -> list[Choice]:
 
 def _steps(best: Best, limits: Limits, wishes: Wishes) -> Iterable[Step]:
     """One step per side, with the way into each."""
-    timing, problem = load_timing(), best.room.problem
+    problem = best.room.problem
     place, down_s = None, problem.down_s
     for choice in _ordered(best):
         candidate = best.room.candidates[choice.stretch]
-        into_s = timing.into_a_stretch_s
+        into_s = into_a_stretch_s(limits)
         if choice.place != place:
             into_s += problem.setup_s[choice.place]
             if choice.place >= problem.low_from:

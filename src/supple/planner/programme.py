@@ -21,13 +21,13 @@ class DaysError(ValueError):
 def programme(
     catalogue: Catalogue, limits: Limits, wishes: Wishes, past: History, *, first: datetime, days: int
 ) -> tuple[Plan, ...]:
-    """Plans for `days` days (1 to 84) from the moment `first` on, a day apart."""
+    """Plans for `days` days (1 to 84) from `first` on, a day apart; `limits` say whether the hour counts."""
     if not 1 <= days <= LONGEST_DAYS:
         raise DaysError(f"days: {days} is outside 1 to {LONGEST_DAYS}; give a number between them.")
     plans = []
     for day in range(days):
         at = first + timedelta(days=day)
-        bounds = replace(limits, week=past.week(at), sessions_done=len(past.sessions()), at_hour=at.hour)
+        bounds = replace(limits, week=past.week(at), sessions_done=len(past.sessions()))
         made = plan(catalogue, bounds, wishes, _spread(background(past, catalogue, at, bounds), bounds))
         plans.append(made)
         past = past + History(tuple(_done(made, at)), (DayAfter(at + timedelta(days=1), Outcome.MAY_PROGRESS),))

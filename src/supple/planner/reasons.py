@@ -122,7 +122,7 @@ def _for_whom(choice: Choice, wishes: Wishes) -> str:
 def _dose_reasons(dose: Dose, a_side: str) -> Iterable[str]:
     enough_s = load_benefit().enough_s
     if dose.mode is Mode.HOLD and dose.work_s < enough_s:
-        aim = f"{enough_s} a day are the aim, so a second round later today helps"
+        aim = f"{enough_s} a day are the aim, so a second round 8 hours or more from now helps"
         yield f"{dose.work_s} seconds {a_side}are a gentle start; {aim}."
     elif dose.mode is Mode.HOLD and dose.arc_percent > SMALL_ARC_PERCENT:
         yield f"{dose.work_s} seconds {a_side}reach the day's aim of {enough_s}."
@@ -145,6 +145,10 @@ def not_chosen(
             out[stretch] = f"{catalogue.stretch(taken[families[stretch]]).name} does the same work."
         elif shortest[stretch] > room.problem.budget_s:
             out[stretch] = f"It takes longer than the {wishes.minutes} minutes you have."
+        elif not taken:
+            out[stretch] = (
+                "By itself it makes no session: it needs a movement to warm up or something restful to end with."
+            )
         else:
             out[stretch] = f"Other stretches do more for you in {wishes.minutes} minutes."
     return out
@@ -157,7 +161,7 @@ def notes(
     if wishes.minutes > limits.session_minutes_max:
         yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
     if steps:
-        things = dict.fromkeys(t for s in steps for t in catalogue.stretch(s.stretch).equipment if t != "none")
+        things = dict.fromkeys(t for s in steps for t in catalogue.stretch(s.stretch).equipment if _is_needed(t, s))
         yield f"Have ready: {'; '.join(things)}." if things else "You need nothing but yourself."
         yield limits.warm_up
     yield from _how_far(steps, limits, background)
@@ -171,16 +175,23 @@ def notes(
         yield f"Stop at once for sharp pain, {nerve}, weakness, dizziness or pain that spreads."
 
 
+def _is_needed(thing: str, step: Step) -> bool:
+    return thing != "none" and not (thing == "mat" and step.setting is not Setting.FLOOR)
+
+
 def _how_far(steps: Sequence[Step], limits: Limits, background: Background) -> Iterable[str]:
     """How far to go, and whether that is to grow; for some it never is."""
     widest = max((step.arc_percent for step in steps), default=100)
     if widest >= 100:
         return
     grows = Grow.ARC in grow_by(limits.tags) and widest >= limits.dosage.arc_percent_start and not limits.gentle_only
-    later = " It widens step by step, after good sessions." if grows else " It is not meant to widen."
-    yield f"Go only as far as is comfortable, at most {widest} % of the way for now." + (
-        "" if background.easy else later
-    )
+    far = f"Go only as far as is comfortable, at most {widest} % of the way"
+    if background.easy:
+        yield f"{far} for now."
+    elif grows:
+        yield f"{far} for now. It widens step by step, after good sessions."
+    else:
+        yield f"{far}; it is not meant to widen."
 
 
 def no_longer(limits: Limits) -> str:

@@ -15,7 +15,9 @@ class Timing:
     order: tuple[Position, ...]
     upright: tuple[Position, ...]
     into_a_stretch_s: int
+    into_a_stretch_65_plus_s: int
     change_sides_s: int
+    change_sides_65_plus_s: int
     change_position_s: int
     way_down_s: int
     way_down_65_plus_s: int

@@ -4,15 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supple.anatomy import Setting
+from supple.anatomy import LYING_ON
 from supple.catalogue import Catalogue, Flag
 from supple.safety import population
 from supple.safety.limits import Allowance, Limits, judge
 from supple.safety.rules import Facts, holds
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
-
-LYING_ON = (Setting.FLOOR, Setting.BED)
 
 
 class AftercareError(ValueError):

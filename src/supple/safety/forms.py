@@ -5,7 +5,7 @@ its sentence is all there is.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from supple.catalogue import Sides, Stretch, Tag, load
@@ -19,32 +19,30 @@ AN_ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 class Form:
     """The changes as sentences. `arc_percent_max` is None where no word limits the arc.
 
-    `ask_first` says why nobody knows yet whether the form suits; `names_another` that a stretch to do instead is named.
+    `cannot_be` says why the stretch is left out in this form, `names_another` that a stretch to do instead is named.
     """
 
     sentences: tuple[str, ...]
     arc_percent_max: int | None
     without_pause: bool
-    ask_first: str | None
+    cannot_be: str | None
     names_another: bool
 
 
 def form(stretch: Stretch, changed: Mapping[Tag, str], tags: Collection[Tag]) -> Form:
     """What `changed`, the changes of a stretch by tag, makes of it for somebody with these tags."""
+    words = table("forms")
     texts = [
-        text
+        _worth_saying(text)
         for tag, text in changed.items()
         if tag in tags and (tag is not Tag.CANNOT_USE_FLOOR or tag in stretch.changes)  # the place goes without saying
     ]
-    words = table("forms")
     arcs = [row["arc_percent_max"] for row in words["arcs"] if _said(row["words"], texts)]
-    ask = words["ask_the_team_first"]
-    dark = [*ask["words"], *(ask["words_when_sides_alternate"] if stretch.sides is Sides.ALTERNATE_SIDES else ())]
     return Form(
-        sentences=tuple(dict.fromkeys(_sentence(text) for text in texts)),
+        sentences=tuple(_each_once([_sentence(text) for text in texts if text])),
         arc_percent_max=min(arcs, default=None),
         without_pause=_said(words["without_pause"], texts),
-        ask_first=ask["say"] if _said(dark, texts) else None,
+        cannot_be=_why_not(stretch, texts),
         names_another=any(found in load().stretches for text in texts for found in AN_ID.findall(text)),
     )
 
@@ -56,6 +54,32 @@ def changed_form(stretch: Stretch, tags: Collection[Tag]) -> Form:
     25
     """
     return form(stretch, population.changed(stretch), tags)
+
+
+def _why_not(stretch: Stretch, texts: Collection[str]) -> str | None:
+    """Why the form cannot be carried out here: it hangs on what nobody asked, or only names something else to do."""
+    words = table("forms")
+    ask, elsewhere = words["ask_the_team_first"], words["something_else"]
+    dark = [*ask["words"], *(ask["words_when_sides_alternate"] if stretch.sides is Sides.ALTERNATE_SIDES else ())]
+    if _said(dark, texts):
+        return str(ask["say"])
+    return str(elsewhere["say"]) if _said(elsewhere["words"], texts) else None
+
+
+def _worth_saying(text: str) -> str:
+    """The note without what goes without saying, such as what the person has answered before."""
+    for words in table("forms")["left_unsaid"]:
+        text = re.sub(words, "", text)
+    return text.strip("; ")
+
+
+def _each_once(sentences: Sequence[str]) -> Iterator[str]:
+    """The sentences without those that another one says as well."""
+    for index, sentence in enumerate(sentences):
+        core = sentence.rstrip(".").lower()
+        others = [*sentences[:index], *(other for other in sentences[index + 1 :] if other != sentence)]
+        if not any(core in other.lower() for other in others):
+            yield sentence
 
 
 def _said(words: Collection[str], texts: Collection[str]) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from supple.anatomy import Position, Setting
+from supple.anatomy import LYING_ON, UPRIGHT, Position, Setting
 from supple.catalogue import Flag, Kind, Stretch, Tag
-from supple.safety import population
+from supple.safety import population, precautions
 from supple.safety.direction import Direction, effect, small_while_unsure, smallest_arc_percent
 from supple.safety.dosage import Dosage, dosage
 from supple.safety.forms import Form, form
@@ -24,9 +24,7 @@ from supple.safety.verdicts import PlanKind, Verdict
 
 __all__ = ["Allowance", "Limits", "Refusal", "judge", "limits", "positions_of_ease"]
 
-UPRIGHT = (Position.STANDING, Position.SEATED_CHAIR)
 ON_THE_KNEES = (Position.KNEELING, Position.HALF_KNEELING, Position.QUADRUPED)
-LYING_ON = (Setting.FLOOR, Setting.BED)
 WHOLE_ARC = 100
 EVERYONE_ELSE = "everyone_else"
 
@@ -52,6 +50,7 @@ class Limits:
     at_hour: int | None = None
     week: int = 1
     sessions_done: int = 0
+    precautions: tuple[str, ...] = ()
 
     @property
     def dosage(self) -> Dosage:
@@ -120,7 +119,7 @@ class Limits:
         least = max(self.dosage.warm_up_minutes_min, _largest(self, "warm_up_minutes"))
         usual = max(self.dosage.warm_up_minutes, least)
         time = f"{usual} minutes" if least == usual else f"{least} to {usual} minutes"
-        return f"Warm up first: walk about or move your arms and legs lightly for {time}."
+        return f"Warm up first: walk about or move your arms and legs lightly for {time}, on top of the session."
 
 
 @dataclass(frozen=True)
@@ -195,18 +194,19 @@ def limits(
         at_hour=at_hour,
         week=week,
         sessions_done=sessions_done,
+        precautions=precautions.taken(known, screening.tags),
     )
 
 
 def judge(stretch: Stretch, limits: Limits) -> Allowance | Refusal:
     """What these limits make of a stretch."""
     nature = _nature(stretch)
-    known = nature.facts
     refused = tuple(dict.fromkeys(_refusals(stretch, nature, limits)))
     if refused:
         return Refusal(refused)
-    rows = [row for row in table("limits")["limits"] if row["tag"] in limits.tags and holds(row.get("when", {}), known)]
     shape = _form(stretch, limits.tags)
+    known = nature.facts
+    rows = [row for row in table("limits")["limits"] if row["tag"] in limits.tags and holds(row.get("when", {}), known)]
     arc = min(_arcs(stretch, known, limits, rows, shape), key=lambda cap: cap.most)
     hold = min(_holds(limits, rows), key=lambda cap: cap.most)
     return Allowance(
@@ -276,9 +276,10 @@ def _refusals(stretch: Stretch, nature: Nature, limits: Limits) -> Iterator[str]
         yield gate(limits.pain_now).say
         return
     yield from (why for tag, why in nature.excluded.items() if tag in limits.tags)
-    ask_first = _form(stretch, limits.tags).ask_first
-    if ask_first:
-        yield ask_first
+    yield from precautions.against(stretch, nature.facts, limits.precautions)
+    shape = _form(stretch, limits.tags)
+    if shape.cannot_be:
+        yield shape.cannot_be
     yield from _against_direction(nature.facts, limits)
     yield from _against_symptoms(stretch, nature, limits)
     yield from _against_place(stretch, limits)

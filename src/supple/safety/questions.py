@@ -14,6 +14,7 @@ from typing import Any
 
 from supple.safety.rules import Condition, Facts, atoms, holds
 from supple.safety.tables import table
+from supple.safety.told import EXAMPLE, ToldError, told
 
 Value = str | int | float | tuple[str, ...]
 Answers = Mapping[str, Value]
@@ -22,6 +23,7 @@ YES, NO, UNSURE, NONE = "yes", "no", "unsure", "none"
 YES_NO_UNSURE = {YES: "yes", NO: "no", UNSURE: "not sure"}
 ADULT_ONSET_YEARS = 40
 LONGEST_SHOWN = 40
+MOST_NAMED = 6
 
 
 class AnswersError(ValueError):
@@ -58,11 +60,15 @@ class QuestionKind(StrEnum):
     CHOICE_MANY = "choice_many"
     COMPUTED = "computed"
     TEXT = "text"
+    SESSION = "session"
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `also` holds words that may stand for a number; `choices` gives each choice and how it reads."""
+    """One question. `also` holds words that may stand for a number; `choices` gives each choice and how it reads.
+
+    A skipped question may not be answered otherwise, unless `ignored_when_skipped`: there a yes makes nothing milder.
+    """
 
     key: str
     kind: QuestionKind
@@ -74,6 +80,7 @@ class Question:
     optional: bool = False
     also: tuple[str, ...] = ()
     skip_when: Condition | None = field(default=None, hash=False)
+    ignored_when_skipped: bool = False
     note: str = ""
     source: str = ""
 
@@ -85,6 +92,8 @@ class Question:
     @property
     def how(self) -> str:
         """What an answer may be, in words."""
+        if self.kind is QuestionKind.SESSION:
+            return f"such as {EXAMPLE}"
         if self.range is None:
             return f"one of {', '.join(self.choices)}" if self.choices else "some words"
         low, high = self.range
@@ -191,7 +200,8 @@ def settle(answers: Answers) -> dict[str, Value]:
         if not _skipped(asked, settled):
             continue
         stored = NO if asked.kind is QuestionKind.YES_NO_UNSURE else None
-        if settled.get(asked.key, stored) not in (stored, *([UNSURE] if stored is None else [])):
+        may_be = (stored, *([UNSURE] if stored is None else []))
+        if settled.get(asked.key, stored) not in may_be and not asked.ignored_when_skipped:
             raise Contradiction(_against(asked, settled))
         if stored is None:
             settled.pop(asked.key, None)
@@ -222,10 +232,11 @@ def require(answers: Answers, asked: Sequence[Question]) -> None:
     absent = missing(answers, asked)
     if not absent:
         return
-    more = len(missing(answers, tuple(questions().values()))) - 1
-    others = f", and {more} more {'is' if more == 1 else 'are'} to come" if more else ""
-    text = f"{absent[0].key}: this question is not answered yet{others}; give {absent[0].how}."
-    raise MissingAnswer(text, absent[0].key, more)
+    others = [found.key for found in missing(answers, tuple(questions().values())) if found is not absent[0]]
+    named = f", nor {'is' if len(others) == 1 else 'are'} {', '.join(others[:MOST_NAMED])}" if others else ""
+    named += f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+    text = f"{absent[0].key}: this question is not answered yet{named}; give {absent[0].how}."
+    raise MissingAnswer(text, absent[0].key, len(others))
 
 
 def _skipped(asked: Question, settled: Answers) -> bool:
@@ -249,6 +260,11 @@ def _value(asked: Question, value: object) -> Value:
             return tuple(dict.fromkeys(_choice(asked, item) for item in items))
         case QuestionKind.TEXT:
             return value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
+        case QuestionKind.SESSION:
+            try:
+                return told(value).dumps()
+            except ToldError as error:
+                raise BadAnswer(f"{asked.key}: {error}") from error
         case _:
             return _choice(asked, value)
 

@@ -90,5 +90,25 @@ def atoms(condition: Condition) -> tuple[Atom, ...]:
     return tuple(atom(text) for text in texts)
 
 
+def in_words(condition: Condition) -> str:
+    """A condition as one may read it, with the keys as they are.
+
+    >>> in_words([{"all": ["age<50"]}, {"any": ["pregnant=no", "bp_sys=not_given"]}])
+    'age is under 50, or pregnant is no or bp_sys is not given'
+    """
+    if isinstance(condition, list):
+        return ", or ".join(in_words(part) for part in condition)
+    groups = [" and ".join(_words(text) for text in condition.get("all", ()))]
+    any_of = " or ".join(_words(text) for text in condition.get("any", ()))
+    groups += [f"({any_of})" if groups[0] and " or " in any_of else any_of]
+    return " and ".join(group for group in groups if group)
+
+
+def _words(text: str) -> str:
+    found = atom(text)
+    signs = {"=": "is", "!=": "is not", ">=": "is at least", ">": "is over", "<": "is under"}
+    return f"{found.key} {signs[found.sign]} {found.value.replace('_', ' ')}"
+
+
 def _true(texts: Iterable[str], facts: Facts) -> list[bool]:
     return [atom(text).holds(facts) for text in texts]

@@ -6,7 +6,7 @@ judgement.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from supple.catalogue.words import Tag
@@ -87,6 +87,26 @@ def screen(answers: Mapping[str, object]) -> Screening:
     return found
 
 
+def with_lasting_flare(found: Screening) -> Screening:
+    """The screening of somebody whose flare-ups last or come back: a clinician first, if not more."""
+    if found.plan is PlanKind.NONE:
+        return found
+    row = table("screening")["verdicts"][Verdict.SEE_CLINICIAN]
+    flare = table("aftercare")["flare"]["escalate"]
+    reason = Reason(flare["id"], flare["reason"], table("aftercare")["source"])
+    known = {"verdict": Verdict.SEE_CLINICIAN, "plan": row["plan"], "tag": frozenset(found.tags)}
+    said = (line["say"] for line in table("messages")["messages"] if holds(line["when"], known))
+    return replace(
+        found,
+        verdict=Verdict.SEE_CLINICIAN,
+        plan=PlanKind(row["plan"]),
+        reasons=(reason, *found.reasons),
+        say=" ".join([row["show"], meaning(reason.reason), *said]),
+        offers_booking=row["offers_booking"],
+        offers_video=row["offers_video"],
+    )
+
+
 def evaluate(answers: Mapping[str, object]) -> Screening:
     """The verdict with every missing answer taken as "no": for tests and for what-if, never for a person."""
     return _evaluate(facts(read(answers)))
@@ -107,7 +127,7 @@ def decisive(found: Screening) -> tuple[Reason, ...]:
     if found.plan is not PlanKind.NONE:
         return found.reasons
     graded = {rule["id"]: Verdict(rule["verdict"]) for rule in table("screening")["rules"]}
-    return tuple(reason for reason in found.reasons if graded[reason.rule] is found.verdict)
+    return tuple(reason for reason in found.reasons if graded.get(reason.rule, found.verdict) is found.verdict)
 
 
 def advice(verdict: Verdict) -> str:

@@ -6,6 +6,7 @@ The caller owns the clock and the screen: it calls `advance` with the seconds th
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from supple.anatomy import LYING_ON
 from supple.catalogue import Catalogue, SegmentLoad
 from supple.catalogue.words import Flag
 from supple.planner import Plan, SoFar, Step, rest_of
@@ -163,6 +164,7 @@ def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[st
         here=here.position,
         left_s=max(0, int(now.timeline.seconds - now.at_s)),
         dropped=dropped,
+        surface=next((step.setting for step in now.plan.steps if step.setting in LYING_ON), None),
     )
     plan = rest_of(catalogue, now.plan, so_far)
     return replace(now, plan=plan, timeline=timeline(plan, catalogue), at_s=0.0, colour=Colour.GREEN)

@@ -3,20 +3,24 @@
 Every second of the plan lies in exactly one cue, and the cues together last as long as the plan says.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from supple.anatomy import Position, Side
-from supple.catalogue import Catalogue, Stretch
+from supple.anatomy import UPRIGHT, Side
+from supple.catalogue import Catalogue, Stretch, Tag
 from supple.planner.doses import Mode
 from supple.planner.plan import Plan, Step
 
 GET_READY_S = 5
 GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in the way."
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
-UPRIGHT = (Position.STANDING, Position.SEATED_CHAIR)
+WARM_UP = "Not warm yet? Pause here and walk about for a few minutes first."
+ONE_ARM = "Roll onto the good side and get up with the good arm."
+TO_FINISH = "When you have finished:"  # so begins a step of the catalogue that belongs to the end
 BREATH_S = 4
+STAY = re.compile(r"Stay \d+ seconds\.")
 
 
 class CueKind(StrEnum):
@@ -77,12 +81,14 @@ def timeline(plan: Plan, catalogue: Catalogue) -> Timeline:
     cues: list[Cue] = []
     for index, step in enumerate(plan.steps):
         before = plan.steps[index - 1] if index else None
-        for cue in _step_cues(index, step, before, catalogue.stretch(step.stretch)):
+        up = _getting_up(catalogue.stretch(before.stretch), plan.tags) if before else ()
+        for cue in _step_cues(index, step, before, _spoken(catalogue.stretch(step.stretch), plan.tags), up):
             at_s = cues[-1].until_s if cues else 0
             cues.append(_at(cue, at_s))
     end_s = cues[-1].until_s if cues else 0
-    finish = "Well done. Get up slowly when you are ready." if cues else "There is nothing to do."
-    cues.append(Cue(CueKind.FINISH, end_s, 0, len(plan.steps), "Finish", Side.NONE, (finish,)))
+    finish = ("Well done. Get up slowly when you are ready.",) if cues else ("There is nothing to do.",)
+    up = _getting_up(catalogue.stretch(plan.steps[-1].stretch), plan.tags) if plan.steps else ()
+    cues.append(Cue(CueKind.FINISH, end_s, 0, len(plan.steps), "Finish", Side.NONE, (*finish, *up)))
     return Timeline(end_s, tuple(cues))
 
 
@@ -99,12 +105,12 @@ def _at(cue: Cue, at_s: int) -> Cue:
     return Cue(cue.kind, at_s, cue.seconds, cue.step, cue.title, cue.side, cue.say, cue.count, cue.of, cue.arc_percent)
 
 
-def _step_cues(index: int, step: Step, before: Step | None, stretch: Stretch) -> Iterable[Cue]:
+def _step_cues(index: int, step: Step, before: Step | None, stretch: Stretch, up: tuple[str, ...]) -> Iterable[Cue]:
     def cue(kind: CueKind, seconds: int, say: Iterable[str], count: int = 0) -> Cue:
         rounds = step.repetitions or step.cycles
         return Cue(kind, 0, seconds, index, step.name, step.side, tuple(say), count, rounds, step.arc_percent)
 
-    yield from (cue(kind, seconds, say) for kind, seconds, say in _way_in(step, before, stretch))
+    yield from (cue(kind, seconds, say) for kind, seconds, say in _way_in(step, before, stretch, up))
     how = _how(step, stretch)
     if step.mode is not Mode.HOLD:
         cycle_s = step.seconds // step.cycles
@@ -121,11 +127,35 @@ def _how(step: Step, stretch: Stretch) -> tuple[str, ...]:
     """What to do in a stretch; what is different for this person is said first and goes before all that follows."""
     changes = (f"For you, before all else: {' '.join(step.changes)}",) if step.changes else ()
     last = f"Feel it: {stretch.feel_it}" if step.mode is Mode.HOLD else f"Breathing: {stretch.breathing}"
-    return (*changes, *stretch.steps[1:], last)
+    steps = (_in_time(text, step) for text in stretch.steps[1:] if not text.startswith(TO_FINISH))
+    return (*changes, *steps, last)
 
 
-def _way_in(step: Step, before: Step | None, stretch: Stretch) -> Iterable[tuple[CueKind, int, tuple[str, ...]]]:
-    """How the seconds of `transition_s` are spent."""
+def _spoken(stretch: Stretch, tags: Collection[Tag]) -> Stretch:
+    """The stretch with the steps that are said to somebody with these tags; the first, how to begin, may be empty."""
+    kept = stretch.steps_for(tags)
+    return replace(stretch, steps=kept if kept[:1] == stretch.steps[:1] else ("", *kept))
+
+
+def _in_time(text: str, step: Step) -> str:
+    """A step with the pause of this person's dose where the catalogue says how long to stay."""
+    if step.mode is Mode.HOLD:
+        return text
+    return STAY.sub(f"Stay {step.pause_s} seconds." if step.pause_s else "Do not stay.", text)
+
+
+def _getting_up(stretch: Stretch, tags: Collection[Tag]) -> tuple[str, ...]:
+    """How to come out of a lying stretch, where the catalogue says it; all push with both arms."""
+    said = [text.removeprefix(TO_FINISH).strip() for text in stretch.steps if text.startswith(TO_FINISH)]
+    if said and Tag.RECENT_SHOULDER_SURGERY in tags:
+        return (ONE_ARM,)
+    return tuple(text[:1].upper() + text[1:] for text in said)
+
+
+def _way_in(
+    step: Step, before: Step | None, stretch: Stretch, up: tuple[str, ...]
+) -> Iterable[tuple[CueKind, int, tuple[str, ...]]]:
+    """How the seconds of `transition_s` are spent; `up` is how to leave the stretch before."""
     same = before is not None and before.stretch == step.stretch
     if same:
         yield CueKind.CHANGE_SIDES, step.transition_s, (f"Change sides: now the {step.side.value}.",)
@@ -133,12 +163,12 @@ def _way_in(step: Step, before: Step | None, stretch: Stretch) -> Iterable[tuple
     moved = before is None or before.position is not step.position
     first_s = min(GET_READY_S, step.transition_s // 2) if before is None else step.transition_s - 8 if moved else 0
     if before is None:
-        yield CueKind.GET_READY, first_s, (GET_READY_LOW if step.position not in UPRIGHT else GET_READY,)
+        yield CueKind.GET_READY, first_s, (GET_READY_LOW if step.position not in UPRIGHT else GET_READY, WARM_UP)
     elif moved and first_s > 0:
-        yield CueKind.CHANGE_POSITION, first_s, ("Change position, without hurry.",)
+        yield CueKind.CHANGE_POSITION, first_s, ("Change position, without hurry.", *up)
     side = f" Begin with the {step.side.value} side." if step.side is not Side.NONE else ""
     yield (
         CueKind.INTO_POSITION,
         step.transition_s - max(0, first_s),
-        (f"{step.name}.{side}", stretch.steps[0], *step.changes),
+        (f"{step.name}.{side}", *filter(None, stretch.steps[:1]), *step.changes),
     )

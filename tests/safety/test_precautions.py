@@ -1,0 +1,91 @@
+"""Precautions of ours leave out more than the clinical tables, never less, and say why."""
+
+from dataclasses import replace
+
+import pytest
+
+from supple.anatomy import Setting
+from supple.catalogue import AlsoDo, Tag, load
+from supple.safety import population
+from supple.safety.limits import Allowance, Refusal, judge, limits
+from supple.safety.precautions import precautions
+from supple.safety.screening import screen
+from supple.safety.tables import table
+from tests.safety.people import anybody, well
+
+EVERYWHERE = tuple(Setting)
+
+
+def left_out(**answers: object) -> dict[str, str]:
+    """The first reason against each stretch that somebody with these answers, and no place missing, does not get."""
+    given = well(**answers)
+    bounds = limits(screen(given), given, settings=EVERYWHERE)
+    judged = {name: judge(stretch, bounds) for name, stretch in load().stretches.items()}
+    return {name: found.reasons[0] for name, found in judged.items() if isinstance(found, Refusal)}
+
+
+def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody_asks() -> None:
+    out = left_out(surgery_weeks=22)
+
+    for stretch in load().stretches.values():
+        spared = any(
+            found.tag is Tag.RECENT_SPINE_SURGERY and found.do is AlsoDo.EXCLUDE
+            for found in population.findings(stretch)
+        )
+        assert (stretch.id in out) >= spared
+    assert out["prone_press_up"].startswith("You had an operation in the last year, and nobody has asked")
+
+
+@pytest.mark.parametrize(
+    ("answers", "stretch"),
+    [
+        ({"surgery_weeks": 8, "clinician_cleared": "yes"}, "desk_lean"),
+        ({"surgery_weeks": 8, "clinician_cleared": "yes"}, "open_book"),
+        (
+            {"pregnant": "yes", "pregnant_weeks": 29, "pain_region": ["lower_back", "buttock"]},
+            "half_kneeling_hip_flexor",
+        ),
+        ({"inflammatory_back_pain": "yes"}, "prone_press_up"),
+        ({"inflammatory_back_pain": "unsure"}, "thread_the_needle"),
+        ({"balance_problem": "yes", "can_use_floor": "no"}, "desk_lean"),
+        ({"balance_problem": "unsure", "can_use_floor": "unsure"}, "standing_back_extension"),
+        ({"vertebral_fracture": "yes", "clinician_cleared": "yes"}, "bed_edge_hip_flexor"),
+        ({"osteoporosis": "yes", "age": 81}, "towel_roll_thoracic_extension"),
+        ({"hip_replacement": "yes"}, "knee_rocks"),
+        ({"balance_problem": "yes"}, "standing_quadriceps"),
+        ({"vertigo_or_dizziness": "yes"}, "standing_back_extension"),
+        ({"arm_pain_or_tingling": "yes"}, "wall_angel"),
+    ],
+)
+def test_who_does_not_get_it(answers: dict[str, object], stretch: str) -> None:
+    assert stretch not in left_out()
+    assert stretch in left_out(**answers)
+
+
+@pytest.mark.parametrize("precaution", list(precautions()))
+def test_a_precaution_only_takes_away_and_says_why(precaution: str) -> None:
+    without = anybody(settings=EVERYWHERE)
+    taken = replace(without, precautions=(precaution,))
+    lost = []
+    for stretch in load().stretches.values():
+        before, after = judge(stretch, without), judge(stretch, taken)
+        if isinstance(after, Refusal) and isinstance(before, Allowance):
+            lost.append(stretch.id)
+            assert after.reasons[0].endswith(".")
+        else:
+            assert after == before
+
+    assert lost
+
+
+def test_the_stretches_named_in_precautions_exist() -> None:
+    rows = [str(row.get("leaves_out", "")) for row in table("precautions")["precautions"]]
+    named = {
+        word.rstrip("',]}").partition("=")[2]
+        for row in rows
+        for word in row.replace('"', "'").split("'")
+        if word.startswith("id=")
+    }
+
+    assert named <= set(load().stretches)
+    assert named

@@ -1,0 +1,40 @@
+"""What is told of a session is understood whole, or refused by name: a red light is never lost to a slip of the pen."""
+
+import pytest
+
+from supple.safety.questions import BadAnswer, read
+from supple.safety.told import Told, told
+from supple.safety.traffic_light import Quality
+
+WELL = {"exercise": "sphinx", "before": 2, "during": 6, "quality": "sharp"}
+
+
+def test_a_session_told_of_reads_back_as_it_was_written() -> None:
+    said = told(WELL)
+
+    assert said == Told("sphinx", 2, 6, Quality.SHARP)
+    assert told(said.dumps()) == said
+    assert said.is_red
+
+
+def test_a_pull_is_no_red_light() -> None:
+    assert not told({**WELL, "during": 3, "quality": "stretch_pull"}).is_red
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("it hurt", "write it like"),
+        ({"during": 3}, "write it like"),
+        ({**WELL, "more": 1}, "write it like"),
+        ({**WELL, "exercise": "sphynx"}, "did you mean sphinx"),
+        ({**WELL, "during": 11}, "during: 11 is not a whole number from 0 to 10"),
+        ({**WELL, "before": "2"}, "before: '2' is not a whole number"),
+        ({**WELL, "quality": "odd"}, "'odd' is no quality; give one of stretch_pull"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_by_name(wrong: object, said: str) -> None:
+    with pytest.raises(BadAnswer, match=said) as found:
+        read({"session_log": wrong})
+
+    assert str(found.value).startswith("session_log: ")
