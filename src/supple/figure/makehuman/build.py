@@ -11,13 +11,16 @@ from supple.figure.makehuman.data import Floats, MakeHuman
 from supple.figure.makehuman.eyes import brows, eyes
 from supple.figure.makehuman.glb import Model, dumps
 from supple.figure.makehuman.hair import hair, under_hair
-from supple.figure.makehuman.mesh import normals_of
+from supple.figure.makehuman.mesh import border_edges, compact, normals_of
 from supple.figure.makehuman.muscles import masks
 from supple.figure.makehuman.paint import marks
 from supple.figure.makehuman.pieces import Piece
 from supple.figure.makehuman.recipes import Recipe
 from supple.figure.makehuman.rig import Rig, rigged
 from supple.figure.makehuman.shapes import shaped
+from supple.figure.makehuman.simplify import simplified
+
+BUDGET = {"skin": 8400, "shirt": 3300, "leggings": 2500}  # vertices, so that the file stays below 700 kB
 
 
 def build(data: MakeHuman, recipe: Recipe) -> tuple[Model, dict[MuscleGroup, Floats]]:
@@ -28,6 +31,7 @@ def build(data: MakeHuman, recipe: Recipe) -> tuple[Model, dict[MuscleGroup, Flo
     pieces = dressed(data, points, rig, recipe, painted)
     pieces += [brows(data, points, rig, recipe, pieces[0]), hair(data, points, rig, recipe)]
     pieces.append(eyes(data, points, rig, recipe))
+    pieces = [_thinned(piece, rig) for piece in pieces]
     model = _model(pieces, rig, recipe.height_m)
     full = np.concatenate([piece.values[:, 3:] for piece in pieces])
     cover = np.concatenate([np.full(len(piece.values), piece.name in ("skin", "shirt", "leggings")) for piece in pieces])
@@ -48,6 +52,22 @@ def sparse(mask: Floats) -> list[tuple[int, int]]:
     """Pairs of vertex and percent, where there is at least one percent."""
     percent = np.round(mask * 100).astype(int)
     return [(int(at), int(percent[at])) for at in np.nonzero(percent)[0]]
+
+
+def _thinned(piece: Piece, rig: Rig) -> Piece:
+    """The piece with as many vertices as the budget allows; the face keeps most of its own."""
+    if piece.name not in BUDGET:
+        return piece
+    eye = rig.head("head") + (0, 0.06, 0.06)
+    face = (np.linalg.norm(piece.points - eye, axis=1) < 0.10) & (piece.name == "skin")
+    hand = rig.share(piece.values[:, 3:], "wrist", "metacarpal", "finger") > 0.5
+    care = np.where(face, 8.0, np.where(hand, 1.5, 1.0))
+    normals = normals_of(piece.points, piece.triangles)
+    border = frozenset(border_edges(piece.triangles).ravel().tolist())
+    rows = np.column_stack([piece.values, piece.colours, normals])
+    triangles = simplified(rows[:, :-3], piece.triangles, BUDGET[piece.name], care, border)
+    rows, triangles = compact(rows, triangles)
+    return Piece(piece.name, rows[:, :-6], triangles, rows[:, -6:-3])
 
 
 def _model(pieces: list[Piece], rig: Rig, height_m: float) -> Model:

@@ -9,7 +9,7 @@ import numpy as np
 
 from supple.figure.makehuman.data import Bools, Floats, Ints, MakeHuman
 from supple.figure.makehuman.mesh import border_edges, compact, cut, neighbour_mean, normals_of, refine, snapped
-from supple.figure.makehuman.paint import skin_colours
+from supple.figure.makehuman.paint import MARKS, skin_colours
 from supple.figure.makehuman.pieces import Piece
 from supple.figure.makehuman.recipes import Recipe
 from supple.figure.makehuman.rig import Rig
@@ -101,6 +101,7 @@ def dressed(data: MakeHuman, points: Floats, rig: Rig, recipe: Recipe, marks: Fl
     skin, painted = skin[:, : values.shape[1]], skin[:, values.shape[1] :]
     cloth, faces = _whole_cloth(data, values, rig)
     cloth = fitted(cloth, borders(cloth, rig).edge, skin, normals_of(skin[:, :3], triangles))
+    triangles = triangles[painted[triangles, MARKS.index("scalp")].min(1) < 1]  # nobody looks below the hair
     rows = np.column_stack([skin, skin_colours(painted, recipe)])
     pieces = [_bare(rows, triangles, rig, cloth)]
     for name in ("shirt", "leggings"):

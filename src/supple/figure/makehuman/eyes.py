@@ -91,9 +91,9 @@ def _brow_line(eye: Floats, recipe: Recipe) -> tuple[Floats, Floats]:
     share = np.linspace(0, 1, BROW_COLUMNS)
     lift, full = recipe.face["brow_lift_m"], recipe.face["brow_width_m"]
     x = eye[0] * 0.46 + share * eye[0] * 1.12
-    y = eye[1] + lift + np.interp(share, (0, 0.62, 1), (0, 0.0055, -0.001)) - 0.0015 * (share - 0.6) ** 2
+    y = eye[1] + lift + np.interp(share, (0, 0.3, 0.65, 1), (0.0, 0.0018, 0.0032, -0.0005))
     smooth = np.convolve(np.pad(y, 2, mode="edge"), np.full(5, 0.2), mode="valid")
-    width = full * np.interp(share, (0, 0.12, 0.55, 1), (0.5, 1, 0.85, 0.12))
+    width = full * np.interp(share, (0, 0.12, 0.55, 1), (0.75, 1, 0.85, 0.12))
     return np.stack([x, smooth], 1), width
 
 

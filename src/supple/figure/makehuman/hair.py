@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supple.figure.makehuman.data import Floats, Ints, MakeHuman
+from supple.figure.makehuman.data import Bools, Floats, Ints, MakeHuman
 from supple.figure.makehuman.pieces import Piece, grid_triangles
 from supple.figure.makehuman.recipes import Recipe
 from supple.figure.makehuman.rig import Rig
@@ -16,6 +16,7 @@ STRANDS = 84
 ROWS = 14
 BELOW_M = 0.0015  # the hairline lies a little below the skin, so that no step is seen
 CENTRE_M = (0.0, 0.020, -0.067)  # the middle of the head as seen from between the eyes
+EAR_SHARE = 0.85  # what the ear target moves by this share of its most is ear
 BUN_ROWS, BUN_SPOKES = 9, 26
 
 
@@ -30,13 +31,19 @@ class Scalp:
 
 def scalp(data: MakeHuman, points: Floats) -> Scalp:
     """The head of a shaped base mesh."""
-    eyes = np.concatenate([points[data.groups[f"helper-{side}-eye"]] for side in ("l", "r")])
-    centre = (eyes.min(0) + eyes.max(0)) / 2 + CENTRE_M - (0, 0, np.ptp(eyes[:, 2]) / 2 * 0)
-    ears = sum(np.linalg.norm(data.target(f"ears/{side}-ear-scale-incr"), axis=1) for side in ("l", "r"))
+    balls = np.concatenate([points[data.groups[f"helper-{side}-eye"]] for side in ("l", "r")])
+    centre = (balls.min(0) + balls.max(0)) / 2 + CENTRE_M
     quads = data.base[1]["body"][data.seen_quads]
-    head = (points[quads, 1].min(1) > centre[1] - 0.13) & (ears[quads].max(1) < 0.035)
+    head = (points[quads, 1].min(1) > centre[1] - 0.13) & ~ears(data)[quads].any(1)
     quads = quads[head]
     return Scalp(centre, points, np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]]))
+
+
+def ears(data: MakeHuman) -> Bools:
+    """Which vertices of the base mesh are ear."""
+    moved = sum(np.linalg.norm(data.target(f"ears/{side}-ear-trans-up"), axis=1) for side in ("l", "r"))
+    chosen: Bools = np.asarray(moved > EAR_SHARE * np.max(moved))
+    return chosen
 
 
 def hairiness(directions: Floats, line: Floats) -> Floats:
@@ -53,8 +60,7 @@ def under_hair(data: MakeHuman, points: Floats, recipe: Recipe) -> Floats:
     away = points - head.centre
     distance = np.linalg.norm(away, axis=1)
     inside = hairiness(away / distance[:, None], np.array(recipe.hairline))
-    ears = sum(np.linalg.norm(data.target(f"ears/{side}-ear-scale-incr"), axis=1) for side in ("l", "r"))
-    share: Floats = np.clip(inside / 5.0 + 0.3, 0, 1) * (distance < 0.15) * np.clip(1.6 - ears / 0.035, 0, 1)
+    share: Floats = np.clip(inside / 6.0 - 0.4, 0, 1) * (distance < 0.15) * ~ears(data)
     return share
 
 
@@ -90,7 +96,7 @@ def _hairline_tilts(pole: Floats, across: Floats, line: Floats) -> Floats:
     rays = np.cos(steps)[None, :, None] * pole + np.sin(steps)[None, :, None] * across[:, None]
     outside = hairiness(rays.reshape(-1, 3), line).reshape(rays.shape[:2]) < 0
     ends = steps[np.where(outside.any(1), outside.argmax(1), -1)]
-    for _ in range(2):
+    for _ in range(3):
         ends = (np.roll(ends, 1) + 2 * ends + np.roll(ends, -1)) / 4
     return ends
 
@@ -131,7 +137,7 @@ def _thickness(directions: Floats, share: Floats, recipe: Recipe) -> Floats:
     forward = np.clip(directions[..., 2] * 2 - 0.2, 0, 1) * height
     full = side + (top - side) * height + (front - top) * forward
     edge = np.clip((1 - share) / recipe.hair["edge"][0], 0, 1)
-    thick: Floats = full * np.sqrt(edge)[:, None] - BELOW_M * (1 - edge)[:, None]
+    thick: Floats = full * (edge * (2 - edge))[:, None] - BELOW_M * (1 - edge)[:, None]
     return thick
 
 

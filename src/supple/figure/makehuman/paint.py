@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from supple.figure.makehuman.data import Floats, MakeHuman
+from supple.figure.makehuman.data import Bools, Floats, MakeHuman
 from supple.figure.makehuman.recipes import Recipe
 
 MARKS = ("lips", "blush", "lash", "scalp")
@@ -12,6 +12,7 @@ LASH_M = 0.0035  # how far from the eyeball the lash line fades out
 def marks(data: MakeHuman, points: Floats, scalp: Floats) -> Floats:
     """For each vertex of the base mesh how far it belongs to each of MARKS, 0..1."""
     lips = _moved(data, "mouth/mouth-lowerlip-volume-incr") + _moved(data, "mouth/mouth-upperlip-volume-incr")
+    lips = np.maximum(lips, _inner_lips(points, lips > 0.4))
     cheeks = _moved(data, "cheek/l-cheek-volume-incr") + _moved(data, "cheek/r-cheek-volume-incr")
     columns = [np.clip(1.6 * lips - 0.25, 0, 1), np.clip(cheeks, 0, 1), _lash(data, points), scalp]
     return np.stack(columns, 1)
@@ -22,7 +23,7 @@ def skin_colours(painted: Floats, recipe: Recipe) -> Floats:
     skin = np.array(recipe.colours["skin"])
     tones = {
         "lips": (np.array(recipe.colours["lips"]), 0.85),
-        "blush": (skin * (1.03, 0.84, 0.82), 0.6),
+        "blush": (skin * (1.04, 0.86, 0.84), 0.32),
         "lash": (np.array(recipe.colours["hair"]) * 0.55, 1.0),
         "scalp": (0.75 * np.array(recipe.colours["hair"]) + 0.1 * skin, 1.0),
     }
@@ -38,6 +39,14 @@ def _moved(data: MakeHuman, target: str) -> Floats:
     size = np.linalg.norm(data.target(target), axis=1)
     share: Floats = size / size.max()
     return share
+
+
+def _inner_lips(points: Floats, lips: Bools) -> Floats:
+    """What lies behind the lips, between them."""
+    low, high = points[lips].min(0), points[lips].max(0)
+    behind = (np.abs(points[:, 0]) < 0.95 * high[0]) & (points[:, 1] > low[1]) & (points[:, 1] < high[1])
+    inner: Floats = np.where(behind & (points[:, 2] < high[2] - 0.012) & (points[:, 2] > high[2] - 0.04), 0.8, 0.0)
+    return inner
 
 
 def _lash(data: MakeHuman, points: Floats) -> Floats:
