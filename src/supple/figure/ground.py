@@ -76,10 +76,14 @@ def compose(
             plane[k] = behind.wall[k] * (1 - part) + behind.floor[k] * part
             blank[k] = int(plane[k] * 255 + 0.5)
         blank[3] = 0 if behind.clear else 255
+        floor_x, floor_z, step_x, step_z, seen = _floor_row(lens, y)
         for x in range(lens.width):
             covered, gone = min(sums[y, x, 3], np.float32(1.0)), 0.0
-            if covered < 1 and part > 0:
-                gone = part * behind.strength * _dimmed(lens, floor, contact, x, y)
+            if covered < 1 and part > 0 and seen:
+                place_x, place_z = floor_x + x * step_x, floor_z + x * step_z
+                kept = 1 - KEY_DEPTH * shaded(floor, place_x, place_z)
+                kept *= 1 - CONTACT_DEPTH * shaded(contact, place_x, place_z)
+                gone = part * behind.strength * (1 - kept)
             if covered == 0 and gone == 0:
                 for k in range(4):
                     out[y, x, k] = blank[k]
@@ -95,15 +99,13 @@ def compose(
 
 
 @woven
-def _dimmed(lens: Lens, floor: FloorShadow, contact: FloorShadow, x: int, y: int) -> float:
-    """How much of its light the floor lacks, 0 to 1, where one sees it in a pixel."""
-    across, down = (x + 0.5 - lens.width / 2) / lens.scale, (lens.height / 2 - y - 0.5) / lens.scale
+def _floor_row(lens: Lens, y: int) -> tuple[float, float, float, float, bool]:
+    """Where on the floor a row of pixels begins, how far it goes from one to the next, and whether one sees floor."""
+    down = (lens.height / 2 - y - 0.5) / lens.scale
     rows, eye = lens.rows, lens.eye
     steep = rows[1, 1] * down + rows[2, 1]
-    if steep > -1e-4:
-        return 0.0
-    far = -eye[1] / steep
-    place_x = eye[0] + far * (rows[0, 0] * across + rows[1, 0] * down + rows[2, 0])
-    place_z = eye[2] + far * (rows[0, 2] * across + rows[1, 2] * down + rows[2, 2])
-    lit, free = 1 - KEY_DEPTH * shaded(floor, place_x, place_z), 1 - CONTACT_DEPTH * shaded(contact, place_x, place_z)
-    return 1 - lit * free
+    far = eye[1] / max(-steep, 1e-6)
+    across = (0.5 - lens.width / 2) / lens.scale
+    begin_x = eye[0] + far * (rows[0, 0] * across + rows[1, 0] * down + rows[2, 0])
+    begin_z = eye[2] + far * (rows[0, 2] * across + rows[1, 2] * down + rows[2, 2])
+    return begin_x, begin_z, far * rows[0, 0] / lens.scale, far * rows[0, 2] / lens.scale, steep < -1e-4 and far > 0

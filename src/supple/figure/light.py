@@ -56,9 +56,8 @@ def linear(colours: Floats) -> Floats:
     return np.where(colours <= 0.04045, low, high).astype(np.float32)
 
 
-def encoding() -> Floats:
-    """sRGB for light from 0 to 1 in 4096 steps."""
-    light = np.linspace(0, 1, STEPS)
+def encoded(light: Floats) -> Floats:
+    """Light 0 to 1 as sRGB: `linear` undone."""
     return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055).astype(np.float32)
 
 
@@ -159,9 +158,12 @@ def soften(dim: Floats, nearness: Floats, step: int, out: Floats, first: int, la
 
 @compiled
 def shade(
-    surface: Surface, lights: Lights, owner: Whole, dim: Floats, encoded: Floats, sums: Floats, first: int, last: int
+    surface: Surface, lights: Lights, owner: Whole, dim: Floats, table: Floats, sums: Floats, first: int, last: int
 ) -> None:
-    """Fill rows of `sums` with each pixel's mean red, green and blue (sRGB, times coverage) and coverage."""
+    """Fill rows of `sums` with each pixel's mean red, green and blue (sRGB, times coverage) and coverage.
+
+    `table` is sRGB for light from 0 to 1, in STEPS steps.
+    """
     fineness = owner.shape[0] // sums.shape[0]
     share = np.float32(1.0 / (fineness * fineness))
     seen = np.full(2, -1, np.int32)  # a triangle is shaded once in a pixel, however many samples it covers
@@ -182,9 +184,9 @@ def shade(
                         dark = dim[min(y >> 1, dim.shape[0] - 1), min(x >> 1, dim.shape[1] - 1)]
                         red, green, blue = _look(surface, lights, t, float(i + right), float(j + down), dark)
                         seen[slot] = t
-                        known[slot, 0] = encoded[_step(red)]
-                        known[slot, 1] = encoded[_step(green)]
-                        known[slot, 2] = encoded[_step(blue)]
+                        known[slot, 0] = table[_step(red)]
+                        known[slot, 1] = table[_step(green)]
+                        known[slot, 2] = table[_step(blue)]
                     count += 1
                     for k in range(3):
                         sums[y, x, k] += known[slot, k] * share

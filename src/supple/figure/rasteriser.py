@@ -14,7 +14,7 @@ import numpy as np
 
 from supple.figure.compiled import Floats, Whole
 from supple.figure.ground import Ground, Picture, backdrop, compose
-from supple.figure.light import Lens, Lights, Surface, crevices, directions, encoding, linear, shade, soften
+from supple.figure.light import STEPS, Lens, Lights, Surface, crevices, directions, encoded, linear, shade, soften
 from supple.figure.shadow import floor_shadow, light_map
 from supple.figure.view import Camera, Size, axes, project
 from supple.figure.zbuffer import fill, smooth_normals
@@ -22,8 +22,8 @@ from supple.figure.zbuffer import fill, smooth_normals
 LEAST, MOST = 16, 4096
 FINENESS = 2  # samples across and down in each pixel; 3 for a still
 BANDS = 6
-ALL_HEIGHTS_M = 9.0
-CONTACT_M = 0.3
+ALL_HEIGHTS_M, KEY_CELLS = 9.0, 144  # the key light's shadow on the floor: of all, and coarse, for it is soft
+CONTACT_M, CONTACT_CELLS = 0.3, 200  # the dimness under what is near the floor
 UPWARDS = np.array([0.0, 1.0, 0.0], np.float32)
 
 
@@ -135,16 +135,25 @@ class _Drawing:
     def picture(self, ground: Ground | None, *, shadow: bool) -> Picture:
         """All steps, each waiting for the one before."""
         lighting = self.workers.submit(self._lights)
+        nearness, owner = self._seen()
+        dim = self._folds(nearness, owner)
+        lights, table = lighting.result(), encoded(np.linspace(0, 1, STEPS, dtype=np.float32))
+        sums = np.zeros((self.size[1], self.size[0], 4), np.float32)
+        self._each(len(sums), lambda a, b: shade(self.surface, lights, owner, dim, table, sums, a, b))
+        return self._on_ground(sums, lights, ground, shadow=shadow)
+
+    def _seen(self) -> tuple[Floats, Whole]:
         nearness = np.zeros((self.size[1] * self.fineness, self.size[0] * self.fineness), np.float32)
         owner = np.full(nearness.shape, -1, np.int32)
         points, triangles = self.surface.points, self.surface.triangles
-        self._each(nearness.shape[0], lambda a, b: fill(points, triangles, self.fineness, nearness, owner, a, b))
+        self._each(len(owner), lambda a, b: fill(points, triangles, self.fineness, nearness, owner, a, b))
+        return nearness, owner
+
+    def _folds(self, nearness: Floats, owner: Whole) -> Floats:
         dim, soft = np.zeros((2, self.size[1] // 2, self.size[0] // 2), np.float32)
         self._each(len(dim), lambda a, b: crevices(self.surface, self.lens, nearness, owner, dim, a, b))
         self._each(len(dim), lambda a, b: soften(dim, nearness, 2 * self.fineness, soft, a, b))
-        lights, sums, encoded = lighting.result(), np.zeros((self.size[1], self.size[0], 4), np.float32), encoding()
-        self._each(self.size[1], lambda a, b: shade(self.surface, lights, owner, soft, encoded, sums, a, b))
-        return self._on_ground(sums, lights, ground, shadow=shadow)
+        return soft
 
     def _lights(self) -> Lights:
         triangles = self.surface.triangles[: self.casting]
@@ -156,8 +165,8 @@ class _Drawing:
             second,
             rim,
             light_map(vertices, triangles, key),
-            floor_shadow(vertices, triangles, key, ALL_HEIGHTS_M, 144),
-            floor_shadow(vertices, triangles, UPWARDS, CONTACT_M, 200),
+            floor_shadow(vertices, triangles, key, ALL_HEIGHTS_M, KEY_CELLS),
+            floor_shadow(vertices, triangles, UPWARDS, CONTACT_M, CONTACT_CELLS),
         )
 
     def _on_ground(self, sums: Floats, lights: Lights, ground: Ground | None, *, shadow: bool) -> Picture:

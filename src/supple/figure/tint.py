@@ -10,10 +10,11 @@ import numpy as np
 
 from supple.anatomy import MuscleGroup
 from supple.figure.compiled import Floats
+from supple.figure.light import encoded, linear
 from supple.figure.solids import colour
 
 PULL = "#f0a63a"
-PRIMARY, SECONDARY = 0.88, 0.42  # how much of the colour of the pull covers the cloth
+PRIMARY, SECONDARY = 0.88, 0.32  # how much of the light is that of the pull
 
 
 class Muscled(Protocol):
@@ -35,5 +36,6 @@ def tinted(
             if group in body.muscles:
                 cover = np.maximum(cover, most * body.muscles[group])
     part = np.clip(cover * np.float32(strength), 0, 1)[:, None]
-    mixed: Floats = body.colours * (1 - part) + np.array(colour(PULL), np.float32) * part
-    return mixed
+    pull = linear(np.array([colour(PULL)], np.float32))
+    # Mixed as light: mixed as sRGB, orange on a teal shirt would be olive.
+    return np.where(part > 0, encoded(linear(body.colours) * (1 - part) + pull * part), body.colours)

@@ -6,6 +6,7 @@ from supple.figure.compiled import Floats, Whole, compiled, woven
 
 CRACK = np.float32(-1e-5)  # in barycentric units: two neighbours rather both draw their common edge than neither
 WHOLE = np.float32(1) - CRACK
+WIDE = 10  # samples; in narrower triangles, looking at each is cheaper than finding which
 
 
 @woven
@@ -46,7 +47,9 @@ def fill(
     `nearness` starts at 0 and `owner` at -1. A triangle with a corner of nearness 0 is left out.
     """
     width = nearness.shape[1]
-    down = np.empty(width, np.float32)
+    across, down = np.empty(last, np.float32), np.empty(width, np.float32)
+    for y in range(first, last):
+        across[y] = offset(0, y, fineness)[0]
     for x in range(width):
         down[x] = offset(x, 0, fineness)[1]
     for t in range(triangles.shape[0]):
@@ -64,17 +67,15 @@ def fill(
         third_x, third_y = (ay - by) * inverse, (bx - ax) * inverse
         near, second_near, third_near = points[a, 2], points[b, 2] - points[a, 2], points[c, 2] - points[a, 2]
         for y in range(top, bottom + 1):
-            to_x = offset(0, y, fineness)[0] - ax
-            # What each share may at most be at x = 0 in this row, so that only a few samples outside are looked at.
-            second_most = to_x * second_x + (y - ay) * second_y + max(second_y, 0) - CRACK
-            third_most = to_x * third_x + (y - ay) * third_y + max(third_y, 0) - CRACK
-            first_most = 1 - to_x * (second_x + third_x) - (y - ay) * (second_y + third_y)
-            first_most += max(-second_y - third_y, 0) - CRACK
-            begin, end = _narrowed(float(left), float(right), second_most, second_x)
-            begin, end = _narrowed(begin, end, third_most, third_x)
-            begin, end = _narrowed(begin, end, first_most, -second_x - third_x)
-            for x in range(int(np.ceil(begin)), int(np.floor(end)) + 1):
-                dx, dy = np.float32(x) + to_x, np.float32(y) + down[x] - ay
+            to_x, to_y = across[y] - ax, np.float32(y) - ay
+            begin, end = left, right
+            if right - left > WIDE:
+                second, third = to_x * second_x + to_y * second_y, to_x * third_x + to_y * third_y
+                begin, end = _narrowed(begin, end, second, second_x, second_y)
+                begin, end = _narrowed(begin, end, third, third_x, third_y)
+                begin, end = _narrowed(begin, end, 1 - second - third, -second_x - third_x, -second_y - third_y)
+            for x in range(begin, end + 1):
+                dx, dy = np.float32(x) + to_x, down[x] + to_y
                 second, third = dx * second_x + dy * second_y, dx * third_x + dy * third_y
                 depth = near + second * second_near + third * third_near
                 # One branch, not four: which way it goes is hard to foresee, and that is what costs.
@@ -83,12 +84,16 @@ def fill(
 
 
 @woven
-def _narrowed(begin: float, end: float, most: float, slope: float) -> tuple[float, float]:
-    """The part of begin to end where most + slope * x >= 0."""
+def _narrowed(begin: int, end: int, share: float, slope: float, lean: float) -> tuple[int, int]:
+    """The columns from begin to end where a corner's share, `share` at column 0, may be above nothing.
+
+    It grows by `slope` a column, and by up to `lean` with the place of the sample in its cell.
+    """
+    most = share + max(lean, 0.0) + 1e-4
     if slope > 1e-9:
-        return max(begin, -most / slope - 0.01), end
+        return max(begin, int(np.floor(max(-most / slope, -1e6)))), end
     if slope < -1e-9:
-        return begin, min(end, -most / slope + 0.01)
+        return begin, min(end, int(np.ceil(min(-most / slope, 1e6))))
     return begin, end
 
 
