@@ -54,6 +54,19 @@ class Prop:
         return self.boxes
 
 
+class UnknownProp(LookupError):
+    """There is no thing of this name."""
+
+
+def by_name(name: str) -> Prop:
+    """The thing of this name, as it stands before somebody at the origin; raises UnknownProp."""
+    makers = (mat, chair, desk, wall, doorway, step, bed, rolled_towel, pillow)
+    for make in makers:
+        if make.__name__ == name:
+            return make()
+    raise UnknownProp(f"There is no prop {name!r}; choose one of {', '.join(make.__name__ for make in makers)}.")
+
+
 def placed(prop: Prop, at: tuple[float, float] = (0.0, 0.0), *, quarter_turns: int = 0) -> Prop:
     """`prop` turned about the vertical by quarters, from facing +z towards +x, and moved by `at` = (x, z)."""
     boxes = tuple(_moved(box, at, quarter_turns % 4) for box in prop.boxes)

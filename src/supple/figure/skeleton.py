@@ -45,7 +45,7 @@ class Skeleton:
 
 
 @dataclass(frozen=True, eq=False)
-class Pose:
+class Poses:
     """Poses of a skeleton: global rotations (k, b, 3, 3) and the places of the bones' heads in metres (k, b, 3)."""
 
     rotations: Floats
@@ -103,7 +103,7 @@ def vector(angles: Mapping[str, float]) -> Floats:
     return np.array([angles.get(name, 0.0) for name in NAMES])
 
 
-def pose(skeleton: Skeleton, angles: Floats, root: Floats) -> Pose:
+def poses(skeleton: Skeleton, angles: Floats, root: Floats) -> Poses:
     """The poses for angles (k, angle) in degrees and the pelvis at root (k, 3) in metres."""
     return _Kinematics(skeleton, np.radians(np.atleast_2d(angles)), np.atleast_2d(root)).run()
 
@@ -118,12 +118,12 @@ class _Kinematics:
         self.rotations = np.empty((self.many, len(skeleton.bones), 3, 3))
         self.way: dict[str, Floats] = {}
 
-    def run(self) -> Pose:
+    def run(self) -> Poses:
         self._trunk()
         for side, sign in (("left", 1.0), ("right", -1.0)):
             self._arm(side, sign)
             self._leg(side, sign)
-        return Pose(self.rotations, self._places())
+        return Poses(self.rotations, self._places())
 
     def angle(self, name: str) -> Floats:
         return self.radians[:, NAMES.index(name)]

@@ -47,11 +47,11 @@ SIDED: Mapping[str, Angle] = MappingProxyType(
     {
         "scapula_elevation": Angle(-10, 40, 4),
         "scapula_protraction": Angle(-25, 30, 4),
-        "shoulder_flexion": Angle(-70, 185, 14),
-        "shoulder_abduction": Angle(-140, 185, 14),
-        "shoulder_rotation": Angle(-100, 110, 20),  # external
-        "elbow_flexion": Angle(-5, 155, 14),
-        "forearm_pronation": Angle(-95, 95, 25),
+        "shoulder_flexion": Angle(-70, 185, 10),
+        "shoulder_abduction": Angle(-140, 185, 7),
+        "shoulder_rotation": Angle(-100, 110, 9),  # external
+        "elbow_flexion": Angle(-5, 155, 8),
+        "forearm_pronation": Angle(-95, 95, 14),
         "wrist_flexion": Angle(-95, 90, 18),
         "wrist_deviation": Angle(-40, 30, 10),  # towards the thumb
         "finger_flexion": Angle(-15, 95, 4),

@@ -1,0 +1,84 @@
+"""What a solved pose measures: the angles a camera would read from its joints, beside what the catalogue says of them.
+
+Joints are projected on the plane of the catalogue's view, as BlazePose's landmarks would be (Bazarevsky 2020); an
+interior angle is 180 degrees when straight, and a hip beyond 180 has the thigh behind the trunk. Limits: lying figures
+seen from "overhead or front" are measured from above; head, spine and foot-sole measures are not read from joints.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from supple.anatomy import Position
+from supple.catalogue import Stretch
+from supple.catalogue.words import CameraView
+from supple.figure.skeleton import Floats, Poses, Skeleton
+
+JOINTS = {
+    "shoulder": "upperarm01",
+    "elbow": "lowerarm01",
+    "wrist": "wrist",
+    "hip": "upperleg01",
+    "knee": "lowerleg01",
+    "ankle": "foot",
+}
+SIDES = {"target": ("L",), "other": ("R",), "both": ("L", "R"), "spine": ("L", "R")}
+ACROSS = {CameraView.SIDE: 0, CameraView.FRONT: 2, CameraView.BACK: 2}  # the axis that the camera looks along
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One measure: what the pose shows (degrees, the side farthest off), and what the catalogue allows."""
+
+    measure: str
+    degrees: float
+    low: float
+    high: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is within the catalogue's range and tolerance."""
+        return self.low <= self.degrees <= self.high
+
+
+def readings(stretch: Stretch, skeleton: Skeleton, posed: Poses) -> Iterator[Reading]:
+    """Every measure of the catalogue that joints can tell, for the first of `posed`."""
+    for measure in stretch.camera.measures:
+        names = measure.landmarks.split("-")
+        if len(names) != 3 or any(name not in JOINTS for name in names):
+            continue
+        low, high = measure.camera_angle_deg
+        low, high = low - measure.tolerance_deg, high + measure.tolerance_deg
+        side = measure.measure.rpartition("_")[2]
+        found = [_angle(names, mark, skeleton, posed, _axis(stretch)) for mark in SIDES.get(side, ("L",))]
+        worst = max(found, key=lambda degrees: max(low - degrees, degrees - high))
+        yield Reading(measure.measure, worst, low, high)
+
+
+def _axis(stretch: Stretch) -> int | None:
+    """The axis along which the camera looks; None for a free view, where the angle is taken in space."""
+    lies = stretch.start_position in (Position.SUPINE, Position.PRONE)
+    if stretch.camera.view is CameraView.OVERHEAD_OR_FRONT:
+        return 1 if lies else None
+    return ACROSS.get(stretch.camera.view)
+
+
+def _angle(names: list[str], mark: str, skeleton: Skeleton, posed: Poses, axis: int | None) -> float:
+    index = {bone: i for i, bone in enumerate(skeleton.bones)}
+    first, middle, last = (posed.places[0, index[f"{JOINTS[name]}.{mark}"]] for name in names)
+    one, other = first - middle, last - middle
+    if axis is not None:
+        one, other = np.delete(one, axis), np.delete(other, axis)
+    cosine = one @ other / (np.linalg.norm(one) * np.linalg.norm(other))
+    degrees = float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
+    behind = names == ["shoulder", "hip", "knee"] and _behind(posed, index, mark, first - middle, last - middle)
+    return 360 - degrees if behind else degrees
+
+
+def _behind(posed: Poses, index: dict[str, int], mark: str, trunk: Floats, thigh: Floats) -> bool:
+    """Whether the thigh points behind the line of the trunk, as the pelvis faces."""
+    front = posed.rotations[0, index["root"]] @ np.array([0.0, 0.0, 1.0])
+    up = trunk / np.linalg.norm(trunk)
+    ahead = front - up * (front @ up)
+    return bool(thigh @ ahead < 0)
