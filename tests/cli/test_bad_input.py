@@ -378,6 +378,23 @@ def test_a_plan_may_take_the_place_of_a_plan(tmp_path: Path) -> None:
     assert '"minutes": 5' in out.read_text()
 
 
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--days", "x"), "that is no whole number"),
+        (("--at", "tomorrow"), "that is no moment; write it like 2026-11-21T18:00"),
+    ],
+)
+def test_a_slip_in_an_option_is_told_in_plain_words(option: tuple[str, str], said: str) -> None:
+    assert said in refused("programme", SAMPLE, *option)
+
+
+def test_a_closed_output_is_no_crash() -> None:
+    done = subprocess.run(["bash", "-c", f"{COMMAND} plan {SAMPLE} --json >&-"], capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_installed_command_ends_the_same_way() -> None:
     done = installed("plan", SAMPLE, "--minutes", "soon")
 
