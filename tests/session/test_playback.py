@@ -12,6 +12,7 @@ from supple.planner import Plan
 from supple.planner.doses import Mode
 from supple.safety.traffic_light import Action, Colour, LegResponse, Quality, colour
 from supple.session import (
+    CueKind,
     Ending,
     Log,
     Playback,
@@ -201,7 +202,8 @@ def test_amber_halves(during: int, action: Action, mode: Mode) -> None:
         whole = action is Action.HALVE_ARC
         assert halved.hold_s == (step.hold_s if whole else step.hold_s // 2)
         assert halved.cycles == (step.cycles if whole else step.cycles // 2)
-    assert after.at_s == after.timeline.start_of(index)
+    assert after.cue.step == index
+    assert after.cue.kind is CueKind.INTO_POSITION
     assert after.plan.seconds == after.timeline.seconds <= PLAN.seconds
     done = advance(after, after.timeline.seconds, EVENING)
     assert {e.colour for e in done.log.entries if e.stretch == step.stretch} >= {Colour.AMBER}

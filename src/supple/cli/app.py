@@ -10,6 +10,7 @@ import typer
 
 from supple import __version__
 from supple.cli import doctor, go, library, plan, programme, screen, session
+from supple.cli.show import wrapped
 from supple.planner import PlanRefused
 
 PLAIN_WORDS = {  # what the command line's own library says, and what we say instead
@@ -92,5 +93,6 @@ def _usage(error: typer.TyperException) -> str:
 def _say(sentence: str, code: int) -> int:
     if not sentence:
         return code
-    sys.stderr.write(f"supple: {' '.join(sentence.split())}\n")
+    line = f"supple: {' '.join(sentence.split())}"
+    sys.stderr.write(f"{wrapped(line) if sys.stderr.isatty() else line}\n")
     return code

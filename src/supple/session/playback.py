@@ -12,7 +12,8 @@ from supple.catalogue.words import Flag
 from supple.planner import Plan, SoFar, Step, rest_of
 from supple.planner.doses import Mode
 from supple.safety.traffic_light import Action, Colour, LegResponse, Light, Quality
-from supple.session.log import Ending, Hurt, Log, history, with_step
+from supple.safety.verdicts import Verdict
+from supple.session.log import Ending, Hurt, Log, Recheck, history, with_step
 from supple.session.timeline import Cue, CueKind, Timeline, timeline
 
 WORK = (CueKind.HOLD, CueKind.MOVE)
@@ -60,8 +61,11 @@ def start(plan: Plan, catalogue: Catalogue, at: datetime, pain: int) -> Playback
 
 
 def go_on(log: Log, catalogue: Catalogue) -> Playback | None:
-    """The session that `log` was kept of, from the first step that is not in it; None where nothing is left."""
-    if log.rest is None or log.ended or not log.rest.steps:
+    """The session that `log` was kept of, from the first step that is not in it.
+
+    None where nothing is left, and where a grave sign ended it.
+    """
+    if log.rest is None or log.ended or not log.rest.steps or any(check.verdict for check in log.rechecks):
         return None
     return Playback(log.rest, timeline(log.rest, catalogue), log, pain=log.pain_before)
 
@@ -129,6 +133,12 @@ def hurts(
     return _replanned(replace(now, log=logged), catalogue, step, dropped)
 
 
+def rechecked(now: Playback, at: datetime, answer: str, told: str = "", verdict: Verdict | None = None) -> Playback:
+    """With the answer to the question about grave signs in the log."""
+    check = Recheck(at, answer, told, verdict)
+    return replace(now, log=replace(now.log, rechecks=(*now.log.rechecks, check)))
+
+
 def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -> Playback:
     """The present stretch again from its beginning on this side, with half the arc and, where asked, half the hold."""
     first = now.cue.step
@@ -138,7 +148,13 @@ def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -
     )
     plan = replace(now.plan, steps=steps, seconds=sum(s.seconds + s.transition_s for s in steps))
     fresh = timeline(plan, catalogue)
-    return replace(now, plan=plan, timeline=fresh, at_s=float(fresh.start_of(first)), colour=Colour.AMBER)
+    return replace(now, plan=plan, timeline=fresh, at_s=float(_again_at(fresh, first)), colour=Colour.AMBER)
+
+
+def _again_at(unrolled: Timeline, step: int) -> int:
+    """Where a step that is on begins again: on the way into it, for one is in its position already."""
+    before = [cue for cue in unrolled.cues if cue.step == step and cue.kind not in (*WORK, CueKind.REST)]
+    return before[-1].at_s if before else unrolled.start_of(step)
 
 
 def _halved(step: Step, *, hold_too: bool) -> Step:
