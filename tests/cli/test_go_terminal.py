@@ -360,12 +360,11 @@ def test_soreness_for_long_rests_those_muscles(made: Plan, plan: Path, log: Path
 
 def test_new_signs_after_the_last_session_come_before_anything_else(made: Plan, plan: Path, log: Path) -> None:
     before = two_days_ago(made, log.parent)
-    untouched = before.read_text(encoding="utf-8")
 
     with terminal("go", plan, "--log", log) as child:
         the_day_after(child, "y", "0")
         child.expect("nswer the safety questions again")
         assert ended(child) == 3
 
-    assert before.read_text(encoding="utf-8") == untouched
+    assert kept(before)["day_after"] == "rescreen"  # so that planning with this log is refused as well
     assert not log.exists()

@@ -23,6 +23,7 @@ from supple.session import (
     hurts,
     kept,
     leg_answers,
+    leg_needs_review,
     pause,
     skip,
     start,
@@ -226,7 +227,27 @@ def test_when_pain_moves_down_the_leg_the_rest_goes_without_that_direction() -> 
     after = leg_answers(now, load(), LegResponse.MOVED_DOWN_OR_LARGER)
 
     assert all(STRETCHES[stretch]["spine_load"]["lumbar"]["extension"] == 0 for stretch in left(after))
-    assert leg_answers(now, load(), LegResponse.UNCHANGED) == now
+    same = leg_answers(now, load(), LegResponse.UNCHANGED)
+    assert same.plan == now.plan
+    assert same.log.legs == (LegResponse.UNCHANGED,)
+
+
+@pytest.mark.parametrize(
+    ("legs", "review"),
+    [
+        ([], False),
+        ([[LegResponse.UNCHANGED]], False),
+        ([[LegResponse.UNCHANGED], [], [LegResponse.UNCHANGED]], True),
+        ([[LegResponse.UNCHANGED], [LegResponse.MOVED_UP_OR_SMALLER]], False),
+        ([[LegResponse.MOVED_UP_OR_SMALLER, LegResponse.UNCHANGED], [LegResponse.UNCHANGED]], True),
+    ],
+)
+def test_a_leg_that_stays_the_same_for_two_sessions_asks_for_a_review(
+    legs: list[list[LegResponse]], review: bool
+) -> None:
+    logs = [Log(EVENING + timedelta(days=n), 2, legs=tuple(said)) for n, said in enumerate(legs)]
+
+    assert leg_needs_review(logs) is review
 
 
 def test_a_hurt_after_the_end_changes_nothing() -> None:

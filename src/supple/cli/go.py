@@ -26,7 +26,19 @@ from supple.safety.aftercare import Outcome, after_24h
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits, Refusal, judge
 from supple.safety.traffic_light import Quality, tripped
-from supple.session import NOT_ANSWERED, Ending, Log, Playback, alarm, go_on, history, kept, start, timeline
+from supple.session import (
+    NOT_ANSWERED,
+    Ending,
+    Log,
+    Playback,
+    alarm,
+    go_on,
+    history,
+    kept,
+    leg_needs_review,
+    start,
+    timeline,
+)
 
 PlanFile = Annotated[Path, typer.Argument(help="A plan written by supple plan --json or -o.", show_default=False)]
 A_DAY_LATER = timedelta(hours=16)
@@ -43,6 +55,10 @@ NEW_SIGNS = (
 )
 
 
+LEG_REVIEW = (
+    'Your leg has said "the same" in two sessions: let a physiotherapist or doctor look at it before you go on '
+    "with what bends or arches your low back."
+)
 FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
 
 
@@ -207,12 +223,16 @@ def _earlier(file: Path, now: datetime) -> History:
     """What the logs beside this one tell, once the day after the last of them is known."""
     logs = logs_in(file.parent)
     past = history(*logs.values())
+    if leg_needs_review(sorted(logs.values(), key=lambda log: log.started)):
+        console().print(LEG_REVIEW, style="bold")
     path, last = max(logs.items(), key=lambda pair: pair[1].started, default=(file, None))
     if last and _was_faint(last) and _yes(FAINT):
         raise PlanRefused(_screen_again())
     if last and last.entries and last.day_after is None and now - last.started >= A_DAY_LATER:
         outcome = _day_after()
         write_text(path, shapes.dumps(replace(last, day_after=outcome, day_after_at=now)))
+        if outcome is Outcome.RESCREEN:
+            raise PlanRefused(_screen_again())
         past = past + History((), (DayAfter(now, outcome),))
     return past
 
@@ -224,14 +244,12 @@ def _was_faint(log: Log) -> bool:
 
 
 def _day_after() -> Outcome:
-    """What the day after the last session was like, and what follows; raises PlanRefused where questions come first."""
+    """What the day after the last session was like, and what follows."""
     new = _yes("Since your last session: any new numbness, weakness or spreading pain?")
     change = _ask("Your pain the day after, against what is usual for you", CHANGES)
     hours = _ask("How long did the extra soreness last", HOW_LONG) if change != "0" else "0"
     found = after_24h(int(change), HOURS[hours], new_symptoms=new)
     console().print(found.say)
-    if found.outcome is Outcome.RESCREEN:
-        raise PlanRefused(_screen_again())
     return found.outcome
 
 

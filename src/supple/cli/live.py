@@ -22,10 +22,12 @@ from supple.cli.signs import at_once, card
 from supple.planner import Step
 from supple.safety.traffic_light import (
     Action,
+    AfterSet,
     Colour,
     LegResponse,
     Light,
     Quality,
+    after_set,
     colour,
     tripped,
     tripwires,
@@ -390,7 +392,7 @@ class Live(App[Log]):
     async def ask_the_leg(self) -> None:
         """After a set that moved the low back of somebody with leg pain: what the leg says."""
         said = LegResponse(await self.ask("How is the leg after this one?", LEGS))
-        if said is LegResponse.NEW_NUMBNESS_OR_WEAKNESS:
+        if after_set(said) is AfterSet.STOP:
             # whether it is numb or weak is not told apart, so it weighs as much as weakness does
             self.change(rechecked(self.playback, self.now, said, NUMB_OR_WEAK, Verdict.SAME_DAY), asking=True)
             if not await self.ask_tripwires():
@@ -398,10 +400,13 @@ class Live(App[Log]):
                 self.finish(Ending.STOPPED)
             return
         after = leg_answers(self.playback, self.catalogue, said)
-        if after is not self.playback:
-            self.change(after, asking=True)
-            if await self.ask(f"That direction is out for today. {_still_to_come(after)}", ON_OR_STOP) != "on":
-                self.finish(Ending.STOPPED)
+        replanned = after.plan is not self.playback.plan
+        self.change(after, asking=True)
+        if (
+            replanned
+            and await self.ask(f"That direction is out for today. {_still_to_come(after)}", ON_OR_STOP) != "on"
+        ):
+            self.finish(Ending.STOPPED)
         self.go_on()
 
     def go_on(self) -> None:

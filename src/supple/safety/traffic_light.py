@@ -53,6 +53,15 @@ class LegResponse(StrEnum):
     NEW_NUMBNESS_OR_WEAKNESS = "new_numbness_or_weakness"
 
 
+class AfterSet(StrEnum):
+    """What the session does after what the leg said."""
+
+    GO_ON = "continue_same_direction"
+    GO_ON_FOR_TWO_SESSIONS = "continue_max_two_sessions_then_review"
+    LEAVE_DIRECTION = "stop_direction_and_switch_to_neutral_positions"
+    STOP = "stop_and_rescreen"
+
+
 @dataclass(frozen=True)
 class Light:
     """The colour, the rule that gave it, what to do in the table's words, what follows, and what to tell the person."""
@@ -120,10 +129,10 @@ def tripped(ticked: Collection[str]) -> Tripwire | None:
     return next((wire for wire in tripwires() if wire.id in ticked), None)
 
 
-def after_set(response: LegResponse) -> str:
-    """What to do after what the leg said, in the table's words.
+def after_set(response: LegResponse) -> AfterSet:
+    """What to do after what the leg said.
 
-    >>> after_set(LegResponse.MOVED_DOWN_OR_LARGER)
-    'stop_direction_and_switch_to_neutral_positions'
+    >>> after_set(LegResponse.MOVED_DOWN_OR_LARGER).name
+    'LEAVE_DIRECTION'
     """
-    return str(table("traffic_light")["leg_symptom_response"][response])
+    return AfterSet(table("traffic_light")["leg_symptom_response"][response])

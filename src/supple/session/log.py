@@ -8,10 +8,11 @@ from supple.anatomy import Side
 from supple.planner.history import Alarm, DayAfter, Done, History
 from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome
-from supple.safety.traffic_light import Colour, Quality
+from supple.safety.traffic_light import Colour, LegResponse, Quality
 from supple.safety.verdicts import Verdict
 
 VERSION = 1
+DAY_AFTER_SIGN = "new numbness, weakness or spreading pain the day after"
 NOT_ANSWERED = "not_answered"
 
 
@@ -83,6 +84,7 @@ class Log:
     day_after_at: datetime | None = None
     rest: Plan | None = None
     rechecks: tuple[Recheck, ...] = ()
+    legs: tuple[LegResponse, ...] = ()
     cleared_at: datetime | None = None
     of_plan: str = ""
     version: int = VERSION
@@ -95,12 +97,19 @@ def with_step(log: Log, step: Step, at: datetime, seconds: int, ending: Ending, 
 
 def alarm(log: Log) -> Alarm | None:
     """The gravest sign told of in a session; None where there was none, or the person has been cleared since."""
-    grave = [(check.verdict.severity, check) for check in log.rechecks if check.verdict]
+    grave = [(check.verdict.severity, check) for check in (*log.rechecks, *_day_after_sign(log)) if check.verdict]
     if not grave or (log.cleared_at and log.cleared_at > max(check.at for _, check in grave)):
         return None
     _, check = max(grave, key=lambda pair: pair[0])
     assert check.verdict
     return Alarm(max(check.at for _, check in grave), check.told, check.verdict)
+
+
+def _day_after_sign(log: Log) -> tuple[Recheck, ...]:
+    """New numbness, weakness or spreading that was reported a day later; it asks for a new screening."""
+    if log.day_after is not Outcome.RESCREEN or log.day_after_at is None:
+        return ()
+    return (Recheck(log.day_after_at, "A1", DAY_AFTER_SIGN, Verdict.SAME_DAY),)
 
 
 def history(*logs: Log) -> History:

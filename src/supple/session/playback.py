@@ -3,6 +3,7 @@
 The caller owns the clock and the screen: it calls `advance` with the seconds that have passed and acts on the keys.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from supple.catalogue import Catalogue, SegmentLoad
 from supple.catalogue.words import Flag
 from supple.planner import Plan, SoFar, Step, rest_of
 from supple.planner.doses import Mode
-from supple.safety.traffic_light import Action, Colour, LegResponse, Light, Quality
+from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set
 from supple.safety.verdicts import Verdict
 from supple.session.log import Ending, Hurt, Log, Recheck, history, with_step
 from supple.session.timeline import Cue, CueKind, Timeline, timeline
@@ -20,6 +21,7 @@ WORK = (CueKind.HOLD, CueKind.MOVE)
 NERVE_QUALITIES = (Quality.TINGLING_OR_NUMB, Quality.SPREADING)
 DEEP_BEND_SCORE = 2
 SMALLEST_ARC_PERCENT = 10
+UNCHANGED_SESSIONS = 2  # as the table's continue_max_two_sessions_then_review says
 
 
 @dataclass(frozen=True)
@@ -187,9 +189,10 @@ def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[st
 
 
 def leg_answers(now: Playback, catalogue: Catalogue, response: LegResponse) -> Playback:
-    """What the leg says after the low back moved: when pain went down the leg, the rest goes without that direction."""
+    """What the leg says after the low back moved: it is kept, and where the table says so, the direction is left."""
     index = now.cue.step - 1
-    if response is not LegResponse.MOVED_DOWN_OR_LARGER or index < 0:
+    now = replace(now, log=replace(now.log, legs=(*now.log.legs, response)))
+    if after_set(response) is not AfterSet.LEAVE_DIRECTION or index < 0:
         return now
     load = catalogue.stretch(now.plan.steps[index].stretch).spine_load.lumbar
     dropped = now.plan.background.dropped | {
@@ -198,6 +201,15 @@ def leg_answers(now: Playback, catalogue: Catalogue, response: LegResponse) -> P
         if _same_direction(load, other.spine_load.lumbar)
     }
     return _replanned(now, catalogue, now.plan.steps[index], dropped)
+
+
+def leg_needs_review(logs: Iterable[Log]) -> bool:
+    """Whether the leg has said "the same" in the last two sessions in which it was asked, oldest log first."""
+    asked = [log.legs[-1] for log in logs if log.legs]
+    lately = asked[-UNCHANGED_SESSIONS:]
+    return len(lately) == UNCHANGED_SESSIONS and all(
+        after_set(said) is AfterSet.GO_ON_FOR_TWO_SESSIONS for said in lately
+    )
 
 
 def _same_direction(load: SegmentLoad, other: SegmentLoad) -> bool:
