@@ -72,8 +72,11 @@ def word_of(words: type[Word], word: str, where: str) -> Word:
         raise CatalogueError(_end(f"{where} has the unknown word '{word}'; {remedy}")) from None
 
 
-def complete(given: typing.Collection[str], words: type[enum.StrEnum], where: str) -> None:
-    """Raises CatalogueError that begins with `where` for the first of `words` that is not given."""
+def complete(given: typing.Collection[str], words: typing.Collection[str], where: str) -> None:
+    """Raises CatalogueError that begins with `where` unless `given` has just these words, in whatever order."""
+    for word in given:
+        if word not in words:
+            raise CatalogueError(_end(f"{where} has the unknown word '{word}'; {nearest(word, words)}"))
     for word in words:
         if word not in given:
             raise CatalogueError(f"{where}: '{word}' is missing; add it.")

@@ -41,7 +41,7 @@ def _questions(found: person.Questions) -> None:
 def _screening(found: person.Screening) -> None:
     place, words, seen = "screening.toml", shaped("words").value, sight.answers()
     _once([*(row.id for row in found.rules), *(row.id for row in found.referrals)], f"{place}: 'id'")
-    complete(found.verdicts, Verdict, f"{place}: 'verdicts'")
+    complete(found.verdicts, list(Verdict), f"{place}: 'verdicts'")
     for rule in found.rules:
         sight.check(rule.when, seen, f"{place}: '{rule.id}'")
         _known(rule.reason, words.reasons, f"{place}: '{rule.id}': the reason", "[reasons] of words.toml")
@@ -54,7 +54,7 @@ def _screening(found: person.Screening) -> None:
 
 def _tags(found: person.Tags) -> None:
     _once((row.tag for row in found.tags), "tags.toml: 'tag'")
-    complete([row.tag for row in found.tags], Tag, "tags.toml: 'tags'")
+    complete([row.tag for row in found.tags], list(Tag), "tags.toml: 'tags'")
     seen = sight.answers_and_rules()
     for row in found.tags:
         sight.check(row.when, seen, f"tags.toml: '{row.tag}'")
@@ -88,7 +88,7 @@ def _precautions(found: person.Precautions) -> None:
 
 
 def _population(found: dict[Tag, person.PopulationRow]) -> None:
-    complete(found, Tag, "population.toml")
+    complete(found, list(Tag), "population.toml")
     seen = sight.stretch()
     for tag, row in found.items():
         for kind, lines in (("exclude", row.exclude), ("change", row.change)):
@@ -107,7 +107,7 @@ def _numbers(found: person.EmergencyNumbers) -> None:
 
 def _limits(found: session.Limits) -> None:
     place, seen = "limits.toml", sight.stretch_and_hands()
-    complete(found.plan_kinds, PlanKind, f"{place}: 'plan_kinds'")
+    complete(found.plan_kinds, list(PlanKind), f"{place}: 'plan_kinds'")
     _stretches(found.hands_help, f"{place}: 'hands_help'")
     arm = found.symptom_filters.arm_pain_or_tingling
     sight.check(arm.exclude_when, seen, f"{place}: 'arm_pain_or_tingling': 'exclude_when'")
@@ -134,10 +134,10 @@ def _gate(found: session.GateTable) -> None:
 
 def _direction(found: session.DirectionTable) -> None:
     place = "direction.toml"
-    complete(found.table, Bending, f"{place}: 'table'")
+    complete(found.table, list(Bending), f"{place}: 'table'")
     for forwards, row in found.table.items():
-        complete(row, Bending, f"{place}: 'table': '{forwards}'")
-    complete(found.effects, Direction, f"{place}: 'effects'")
+        complete(row, list(Bending), f"{place}: 'table': '{forwards}'")
+    complete(found.effects, list(Direction), f"{place}: 'effects'")
     sight.check(found.unsure.smallest_arc_if, sight.stretch_and_hands(), f"{place}: 'unsure': 'smallest_arc_if'")
     for direction, effect in found.effects.items():
         where = f"{place}: 'effects': '{direction}'"
@@ -156,8 +156,8 @@ def _forms(found: session.Forms) -> None:
 
 
 def _dosage(found: dose.Dosage) -> None:
-    complete(found.hold_s_by_age, AgeBand, "dosage.toml: 'hold_s_by_age'")
-    complete(found.spacing_h_same_muscle, Spacing, "dosage.toml: 'spacing_h_same_muscle'")
+    complete(found.hold_s_by_age, list(AgeBand), "dosage.toml: 'hold_s_by_age'")
+    complete(found.spacing_h_same_muscle, list(Spacing), "dosage.toml: 'spacing_h_same_muscle'")
     _stretches(found.exempt_from_65_plus_target.stretches, "dosage.toml: 'exempt_from_65_plus_target'")
 
 
@@ -177,9 +177,9 @@ def _aftercare(found: dose.Aftercare) -> None:
 
 def _traffic_light(found: dose.TrafficLight) -> None:
     place = "traffic_light.toml"
-    complete(found.qualities, Quality, f"{place}: 'qualities'")
-    complete(found.after_red, Quality, f"{place}: 'after_red'")
-    complete(found.leg_symptom_response, LegResponse, f"{place}: 'leg_symptom_response'")
+    complete(found.qualities, list(Quality), f"{place}: 'qualities'")
+    complete(found.after_red, list(Quality), f"{place}: 'after_red'")
+    complete(found.leg_symptom_response, list(LegResponse), f"{place}: 'leg_symptom_response'")
     _once((wire.id for wire in found.tripwires), f"{place}: 'tripwires': 'id'")
     _first_match(found.during_exercise, sight.during(), f"{place}: 'during_exercise'")
 
