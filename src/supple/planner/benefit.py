@@ -11,6 +11,7 @@ from supple.catalogue.toml_shape import complete, table, value
 from supple.safety.questions import questions
 
 UNIT_S = 5
+FILE = Path(__file__).with_suffix(".toml")
 
 Weight = Annotated[int, Between(0, 10)]
 GoalWeight = Annotated[int, Between(0, 12)]
@@ -107,8 +108,7 @@ def load_benefit() -> Benefit:
     >>> load_benefit().regions["neck"][MuscleGroup.NECK]
     10
     """
-    file = Path(__file__).with_suffix(".toml")
-    found = value(Benefit, table(file), place=file.name)
-    complete(found.regions, questions()["pain_region"].choices, f"{file.name}: 'regions'")
-    complete(found.goals, questions()["goals"].choices, f"{file.name}: 'goals'")
+    found = value(Benefit, table(FILE), place=FILE.name)
+    complete(found.regions, questions()["pain_region"].choices, f"{FILE.name}: 'regions'")
+    complete(found.goals, questions()["goals"].choices, f"{FILE.name}: 'goals'")
     return found

@@ -8,6 +8,8 @@ from supple.anatomy import Position
 from supple.catalogue.stretch import Seconds
 from supple.catalogue.toml_shape import CatalogueError, complete, table, value
 
+FILE = Path(__file__).with_suffix(".toml")
+
 
 @dataclass(frozen=True)
 class Timing:
@@ -43,13 +45,12 @@ def load_timing() -> Timing:
     >>> load_timing().order[0]
     <Position.STANDING: 'standing'>
     """
-    file = Path(__file__).with_suffix(".toml")
-    found = value(Timing, table(file), place=file.name)
-    complete(found.order, list(Position), f"{file.name}: 'order'")
+    found = value(Timing, table(FILE), place=FILE.name)
+    complete(found.order, list(Position), f"{FILE.name}: 'order'")
     if len(found.order) > len(Position):
-        raise CatalogueError(f"{file.name}: 'order' has a position twice; keep one of them.")
+        raise CatalogueError(f"{FILE.name}: 'order' has a position twice; keep one of them.")
     if found.upright != found.order[: len(found.upright)]:
         raise CatalogueError(
-            f"{file.name}: 'upright' is not how 'order' begins; let both begin with the same positions."
+            f"{FILE.name}: 'upright' is not how 'order' begins; let both begin with the same positions."
         )
     return found

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from supple.safety.tables.checks import check
-from supple.safety.tables.shaped import SHAPES, shaped
+from supple.safety.tables.reading import SHAPES, shaped
 
 NAMES = tuple(SHAPES)
 

@@ -8,7 +8,7 @@ from supple.catalogue import load
 from supple.catalogue.toml_shape import CatalogueError, complete, nearest
 from supple.catalogue.words import Tag
 from supple.safety.tables import dose, person, session, sight
-from supple.safety.tables.shaped import shaped
+from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.safety.words import AgeBand, Bending, Direction, LegResponse, Quality, QuestionKind, Spacing
 

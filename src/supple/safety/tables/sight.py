@@ -11,7 +11,7 @@ from supple.catalogue.toml_shape import CatalogueError, nearest
 from supple.catalogue.words import Axial, Flag, Kind, Sides, Tag
 from supple.safety.rules import NOT_GIVEN, RuleError, atom
 from supple.safety.tables.person import Condition, QuestionRow, When
-from supple.safety.tables.shaped import shaped
+from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.safety.words import Quality, QuestionKind
 
