@@ -49,7 +49,7 @@ TIMING = {
     "what is upright": (
         'upright = ["standing", ',
         "upright = [",
-        "'upright' is not how 'order' begins; begin both with",
+        "'upright' is not how 'order' begins; let both",
     ),
     "no source": ("source = ", "# ", "timing.toml: 'source' is missing; add a text."),
     "no toml": ("\n", "\n[[[\n", "this is not whole TOML"),
