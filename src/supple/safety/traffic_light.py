@@ -12,18 +12,10 @@ from supple.safety.rules import Facts, holds
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
 from supple.safety.words import Action as Action
+from supple.safety.words import AfterSet as AfterSet
 from supple.safety.words import Colour as Colour
 from supple.safety.words import LegResponse as LegResponse
 from supple.safety.words import Quality as Quality
-
-
-class AfterSet(StrEnum):
-    """What the session does after what the leg said."""
-
-    GO_ON = "continue_same_direction"
-    GO_ON_FOR_TWO_SESSIONS = "continue_max_two_sessions_then_review"
-    LEAVE_DIRECTION = "stop_direction_and_switch_to_neutral_positions"
-    STOP = "stop_and_rescreen"
 
 
 @dataclass(frozen=True)

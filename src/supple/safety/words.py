@@ -75,6 +75,15 @@ class LegResponse(StrEnum):
     NEW_NUMBNESS_OR_WEAKNESS = "new_numbness_or_weakness"
 
 
+class AfterSet(StrEnum):
+    """What the session does after what the leg said."""
+
+    GO_ON = "continue_same_direction"
+    GO_ON_FOR_TWO_SESSIONS = "continue_max_two_sessions_then_review"
+    LEAVE_DIRECTION = "stop_direction_and_switch_to_neutral_positions"
+    STOP = "stop_and_rescreen"
+
+
 class QuestionKind(StrEnum):
     """What an answer looks like."""
 

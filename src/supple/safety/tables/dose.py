@@ -8,7 +8,7 @@ from supple.catalogue.words import Tag
 from supple.safety.tables.person import Condition, Percent, Seconds
 from supple.safety.tables.session import Days, Hours, Minutes, Pain, Times, Weeks
 from supple.safety.verdicts import Verdict
-from supple.safety.words import Action, After, AgeBand, Colour, LegResponse, Outcome, Quality, Spacing
+from supple.safety.words import Action, After, AfterSet, AgeBand, Colour, LegResponse, Outcome, Quality, Spacing
 
 
 @dataclass(frozen=True)
@@ -291,5 +291,5 @@ class TrafficLight:
     during_exercise: tuple[LightRow, ...]
     after_red: dict[Quality, AfterRed]
     tripwires: tuple[TripwireRow, ...]
-    leg_symptom_response: dict[LegResponse, str]
+    leg_symptom_response: dict[LegResponse, AfterSet]
     awaits_sign_off: bool = False
