@@ -1,6 +1,7 @@
 """What every test shares: how long hypothesis searches, and one loud line when the browser tests were left out."""
 
 import os
+import signal
 
 import chromium
 import pytest
@@ -8,6 +9,9 @@ from hypothesis import settings
 
 settings.register_profile("default", deadline=None)  # a busy machine is no fault of the code
 settings.register_profile("quick", deadline=None, max_examples=5)
+signal.signal(
+    signal.SIGINT, signal.default_int_handler
+)  # a shell may have told us to ignore Ctrl-C, and children inherit that
 settings.load_profile(os.environ.get("SUPPLE_HYPOTHESIS", "default"))
 
 

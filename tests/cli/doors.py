@@ -68,7 +68,7 @@ def terminal(*arguments: str | Path, **settings: str) -> Iterator["pexpect.spawn
     child = pexpect.spawn(
         str(COMMAND),
         [str(argument) for argument in arguments],
-        env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "en_GB.UTF-8", **settings},
+        env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "en_GB.UTF-8", "XDG_DATA_HOME": "/nowhere", **settings},
         dimensions=(36, 100),
         encoding="utf-8",
         timeout=PATIENCE_S,

@@ -183,8 +183,15 @@ def step_with(**values: object) -> Callable[[dict[str, Any]], None]:
         (step_with(seconds=-5), "seconds: -5 is below"),
         (step_with(transition_s=-5), "transition_s: -5 is below 0"),
         (step_with(seconds=1), "seconds: 1 is not"),
-        (step_with(arc_percent=0), "arc_percent: 0 is outside 1 to 100"),
-        (step_with(arc_percent=1000), "arc_percent: 1000 is outside 1 to 100"),
+        (step_with(arc_percent=0), "arc_percent: 0 is outside 10 to 100"),
+        (step_with(arc_percent=9), "arc_percent: 9 is outside 10 to 100"),
+        (step_with(arc_percent=100), "arc_percent: 100 is above the "),
+        (step_with(position="prone"), "position: prone is not that of the stretch"),
+        (step_with(side="none"), "side: none does not go with this stretch"),
+        (step_with(mode="cycles", pause_s=60), "leave no time to move between the pauses"),
+        (step_with(mode="hold", hold_s=600, repetitions=1, seconds=600, work_s=600), "hold_s: 600 is above the "),
+        (step_with(work_s=1), "work_s: 1 is not what"),
+        (step_with(arc_percent=1000), "arc_percent: 1000 is outside 10 to 100"),
         (step_with(mode="cycles", cycles=0), "cycles: 0 is below 1"),
         (step_with(mode="hold", hold_s=10, repetitions=10**9), "seconds: "),
         (step_with(mode="hold", hold_s=0), "hold_s: 0 is below 1"),
@@ -376,6 +383,23 @@ def test_a_plan_may_take_the_place_of_a_plan(tmp_path: Path) -> None:
 
     assert (first.code, second.code) == (0, 0)
     assert '"minutes": 5' in out.read_text()
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--days", "x"), "that is no whole number"),
+        (("--at", "tomorrow"), "that is no moment; write it like 2026-11-21T18:00"),
+    ],
+)
+def test_a_slip_in_an_option_is_told_in_plain_words(option: tuple[str, str], said: str) -> None:
+    assert said in refused("programme", SAMPLE, *option)
+
+
+def test_a_closed_output_is_no_crash() -> None:
+    done = subprocess.run(["bash", "-c", f"{COMMAND} plan {SAMPLE} --json >&-"], capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_installed_command_ends_the_same_way() -> None:

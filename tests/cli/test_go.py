@@ -9,20 +9,30 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from supple.anatomy import Setting
+from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.catalogue.words import Flag
 from supple.cli.files import FileError
-from supple.cli.live import NONE_OF_THESE, PAINS, SOMETHING_WORSE, Ask, Live
+from supple.cli.live import (
+    KEYS,
+    NONE_OF_THESE,
+    NUMB_OR_WEAK,
+    PAINS,
+    SOMETHING_WORSE,
+    WEAK,
+    Ask,
+    Live,
+)
 from supple.cli.place import country
-from supple.planner import Plan
+from supple.cli.signs import at_once
+from supple.planner import Alarm, Plan
 from supple.planner import plan as make_plan
+from supple.planner.doses import Mode
 from supple.planner.history import background
 from supple.safety.emergency_numbers import emergency_number
-from supple.safety.screening import advice
 from supple.safety.traffic_light import Colour, LegResponse, Quality, Tripwire, tripwires
 from supple.safety.verdicts import Verdict
-from supple.session import CueKind, Ending, Log, Playback, go_on, start
+from supple.session import NOT_ANSWERED, CueKind, Ending, Log, Playback, alarm, go_on, start
 from tests.people import EVENING, limits_of, planned, vignette, wishes_of
 from tests.safety.people import VIGNETTES
 
@@ -251,7 +261,7 @@ def test_amber_that_settles_halves_the_stretch_and_begins_it_again() -> None:
     assert live.playback.step is not None
     assert live.playback.step.arc_percent == before.arc_percent // 2
     assert live.playback.step.hold_s == before.hold_s // 2
-    assert live.playback.at_s == live.playback.timeline.start_of(live.playback.cue.step)
+    assert live.playback.cue.kind is CueKind.INTO_POSITION
     assert [hurt.colour for hurt in live.playback.log.hurts] == [Colour.AMBER]
 
 
@@ -296,11 +306,15 @@ def test_a_tripwire_ends_the_session_with_what_to_do(wire: Tripwire, way: list[s
         said.append((await asked(live)).question)
         await answer(pilot, live, "end")
 
-    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+    live, saved = play(at_step(figure_four_plan(), FIGURE_FOUR), script)
 
     assert result(live).ending is Ending.STOPPED
     assert len(result(live).hurts) == len(way) - 1
-    assert (advice(wire.verdict) if wire.verdict else "Stop; sit or lie") in said[0]
+    assert (at_once(wire.verdict) if wire.verdict else "Stop; sit or lie") in said[0]
+    assert "Do not start" not in said[0]
+    check = result(live).rechecks[-1]
+    assert (check.answer, check.told, check.verdict) == (wire.id, wire.when, wire.verdict)
+    assert saved[-1].rechecks[-1] == check
     number = f"The emergency number is {emergency_number(country()).number}."
     assert (number in said[0]) is (wire.verdict is Verdict.EMERGENCY)
 
@@ -337,14 +351,16 @@ def test_escape_leaves_what_it_feels_like_but_no_question_of_safety() -> None:
     play(at_step(figure_four_plan(), FIGURE_FOUR), script)
 
 
-@pytest.mark.parametrize(("typed", "pain"), [("3", 3), ("10", 10), ("1enter", 1)])
-def test_a_pain_can_be_typed(typed: str, pain: int) -> None:
+@pytest.mark.parametrize(("typed", "pain"), [("3", 3), ("10", 10), ("1", 1), ("35", 5), ("97", 7)])
+def test_a_pain_can_be_typed_and_enter_gives_it(typed: str, pain: int) -> None:
     async def script(pilot: Pilot[Log], live: Live) -> None:
         await pilot.press("h")
         await answer(pilot, live, Quality.STRETCH_PULL)
         strength = await asked(live)
         assert strength.answers == PAINS
-        await pilot.press(*typed.removesuffix("enter"), *(["enter"] if typed.endswith("enter") else []))
+        await pilot.press(*typed)
+        assert live.screen is strength
+        await pilot.press("enter")
         await until(lambda: live.screen is not strength)
         await asked(live)
 
@@ -458,10 +474,128 @@ def test_the_key_for_it_hurts_is_on_the_screen_in_every_part_of_a_session() -> N
     begun = start(made, load(), EVENING, 2)
     kinds = {cue.kind: cue for cue in begun.timeline.cues if cue.kind is not CueKind.FINISH}
 
-    async def script(pilot: Pilot[Log], live: Live) -> None:
-        await until(lambda: bool(live.query("FooterKey")))
+    async def script(_: Pilot[Log], live: Live) -> None:
         for cue in kinds.values():
             live.change(replace(live.playback, at_s=float(cue.at_s)))
-            assert ("h", "It hurts") in [(key.key_display, key.description) for key in live.query("FooterKey")]  # type: ignore[attr-defined]  # each is a FooterKey
+            assert "h It hurts" in words_of(live, "#keys")
 
     play(begun, script)
+
+
+def words_of(live: Live, part: str) -> str:
+    """What stands in a part of the page or of the question on it."""
+    return str(live.screen.query_one(part, Static).render())
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_no_key_is_cut_off_however_narrow_the_terminal(width: int) -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.pause()
+        lines = words_of(live, "#keys").splitlines()
+        assert all(len(line) <= width - 2 for line in lines)
+        assert [key for line in lines for key in line.split("   ")] == list(KEYS.values())
+        assert live.query_one("#keys").region.height == len(lines)
+
+    play(at_step(figure_four_plan(), FIGURE_FOUR), script, size=(width, 24))
+
+
+def test_while_paused_the_key_says_go_on() -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("space")
+        assert "space Go on" in words_of(live, "#keys")
+        assert "Pause" not in words_of(live, "#keys")
+        await pilot.press("space")
+        assert "space Pause" in words_of(live, "#keys")
+
+    play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+
+def test_a_question_shows_its_own_keys_and_hides_the_page() -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        question = await asked(live)
+        assert words_of(live, "#ask_keys").split("   ") == ["\u2191\u2193 Choose", "Enter Answer", "Esc Go back"]
+        assert question.styles.background.a == 1
+        await answer(pilot, live, SOMETHING_WORSE)
+        await asked(live)
+        assert "Esc" not in words_of(live, "#ask_keys")
+
+    play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+
+def test_an_enter_too_many_answers_no_question() -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        for key in (Quality.SHARP, "7"):
+            await stray_enter(pilot, live)
+            await answer(pilot, live, key)
+        signs = await stray_enter(pilot, live)
+        assert list(signs.answers)[-1] == NONE_OF_THESE
+        await answer(pilot, live, NONE_OF_THESE)
+        await stray_enter(pilot, live)
+
+    async def stray_enter(pilot: Pilot[Log], live: Live) -> Ask:
+        question = await asked(live)
+        assert question.query_one(OptionList).highlighted is None
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert live.screen is question
+        return question
+
+    play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+
+def test_none_of_the_grave_signs_is_written_down_too() -> None:
+    live, saved = play(
+        at_step(figure_four_plan(), FIGURE_FOUR), hurting(Quality.TINGLING_OR_NUMB, "3", NONE_OF_THESE, "on")
+    )
+
+    assert [(check.answer, check.verdict) for check in live.playback.log.rechecks] == [(NONE_OF_THESE, None)]
+    assert [check.answer for log in saved for check in log.rechecks] == [NOT_ANSWERED, NONE_OF_THESE]
+
+
+def test_weakness_is_to_be_looked_at_though_no_other_sign_was_there() -> None:
+    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), hurting(Quality.WEAKNESS, "1", NONE_OF_THESE, "end"))
+
+    assert alarm(result(live)) == Alarm(result(live).hurts[0].at, WEAK, Verdict.SAME_DAY)
+
+
+def test_new_numbness_of_the_leg_is_to_be_looked_at_though_no_other_sign_was_there() -> None:
+    way = leg(LegResponse.NEW_NUMBNESS_OR_WEAKNESS, NONE_OF_THESE, "end")
+    live, _ = play(before_the_end_of("sphinx"), way, rate=10)
+
+    found = alarm(result(live))
+    assert found is not None
+    assert (found.told, found.verdict) == (NUMB_OR_WEAK, Verdict.SAME_DAY)
+
+
+def test_in_cycles_the_screen_says_when_to_go_stay_and_come_back_and_leaves_breathing_to_the_stretch() -> None:
+    made = planned(vignette("V07", 8, (Setting.FLOOR,)))
+    step = next(step for step in made.steps if step.mode is not Mode.HOLD and step.pause_s)
+    begun = start(made, load(), EVENING, 2)
+    work_s = begun.timeline.start_of(made.steps.index(step)) + step.transition_s
+    move_s = step.seconds // step.cycles // 2 - step.pause_s
+    said = []
+
+    async def script(_: Pilot[Log], live: Live) -> None:
+        for into_s in (0, move_s, move_s + step.pause_s, 2 * move_s + step.pause_s):
+            live.change(replace(live.playback, at_s=float(work_s + into_s)))
+            assert "Breathing: " in words_of(live, "#cue")
+            said.append(str(live.query_one("#breath", Static).render()).partition(": ")[2])
+
+    play(begun, script)
+
+    assert said == ["go", f"stay {step.pause_s} s", "come back", f"stay {step.pause_s} s"]
+
+
+def test_a_second_side_that_begins_again_is_not_told_to_change_sides() -> None:
+    made = planned(vignette("V07", 8, (Setting.FLOOR,)))
+    index = next(index for index, step in enumerate(made.steps) if step.side is Side.RIGHT)
+    begun = start(made, load(), EVENING, 4)
+    work_s = float(begun.timeline.start_of(index) + made.steps[index].transition_s + 3)
+
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await hurting(Quality.ACHE, "5", "yes", "on")(pilot, live)
+        assert words_of(live, "#cue") == "The same side again: the right."
+
+    play(replace(begun, at_s=work_s), script)

@@ -12,6 +12,7 @@ import pexpect
 import pytest
 
 from supple import shapes
+from supple.cli.go import NEW_SIGNS
 from supple.planner import Plan
 from supple.safety.gate import positions_of_ease
 from supple.session import Ending, Log
@@ -110,16 +111,98 @@ def test_a_killed_session_goes_on_with_the_next_step(made: Plan, plan: Path, log
         assert ended(child) == 2
 
 
-def test_a_session_that_is_not_gone_on_with_stays_as_it_is(made: Plan, plan: Path, log: Path) -> None:
-    before = unfinished(made, log, datetime.now() - timedelta(minutes=5))  # noqa: DTZ005 - the clock on the wall
+def test_after_no_to_going_on_the_old_session_is_closed_and_a_fresh_one_has_its_own_log(
+    made: Plan, plan: Path, log: Path
+) -> None:
+    before = json.loads(unfinished(made, log, datetime.now() - timedelta(minutes=5)))  # noqa: DTZ005 - the clock on the wall
 
     with terminal("go", plan, "--log", log) as child:
         child.expect("Go on with it")
         child.sendline("n")
-        child.expect("stays as it is; choose another name")
+        child.expect(f"is kept here:\r\n +{log.parent}/(\\d\\S+json)")
+        fresh = log.parent / child.match.group(1)  # type: ignore[union-attr]  # it matched
+        ask_through(child, WELL)
+        child.expect([RUNNING, "Press Enter to begin"])
+        child.sendline()
+        until_logged(child, fresh, 0)
+
+    assert kept(log)["ending"] == "stopped"
+    assert kept(log)["entries"] == before["entries"]
+    assert kept(log)["rest"] is None
+    assert kept(fresh)["entries"] == []
+
+
+def test_a_killed_session_is_found_again_without_its_name(made: Plan, plan: Path, tmp_path: Path) -> None:
+    home = {"XDG_DATA_HOME": str(tmp_path)}
+    with terminal("go", plan, "--speed", "100", **home) as child:
+        child.expect(f"is kept here:\r\n +({tmp_path}\\S+json)")
+        file = Path(child.match.group(1))  # type: ignore[union-attr]  # it matched
+        ask_through(child, WELL)
+        until_logged(child, file, 2)
+        child.kill(signal.SIGKILL)
+        child.wait()
+
+    with terminal("go", plan, "--speed", "300", **home) as child:
+        child.expect("is not finished. Go on with it")
+        child.sendline("y")
+        ask_through(child, WELL)
+        assert ended(child) == 0
+
+    assert list(file.parent.iterdir()) == [file]
+    assert [entry["stretch"] for entry in kept(file)["entries"]] == [step.stretch for step in made.steps]
+
+
+def test_the_unfinished_session_of_another_plan_is_left_alone(made: Plan, plan: Path, log: Path) -> None:
+    unfinished(made, log, datetime.now() - timedelta(minutes=5))  # noqa: DTZ005 - the clock on the wall
+
+    with terminal("go", plan, "--log", log.parent / "other.json") as child:
+        assert child.expect([NEW, "Go on with it"]) == 0
+
+
+def test_a_finished_session_says_how_to_get_up_and_counts_what_was_skipped_apart(plan: Path, log: Path) -> None:
+    with terminal("go", plan, "--log", log, "--speed", "20") as child:
+        ask_through(child, WELL)
+        until_logged(child, log, 1)
+        left = len(stretches_ahead(log)) * 2
+        child.send("s" * left)
+        child.expect("Well done. Get up slowly when you are ready.")
+        child.expect("1 step, .*, \\d+ skipped")
+        assert ended(child) == 0
+
+
+def test_a_slip_in_the_pain_afterwards_is_asked_again(plan: Path, log: Path) -> None:
+    with terminal("go", plan, "--log", log, "--speed", "300") as child:
+        ask_through(child, WELL)
+        child.expect("Enter leaves it out")
+        child.sendline("11")
+        child.expect("Answer with a whole number from 0 to 10")
+        child.sendline("4")
+        assert ended(child) == 0
+
+    assert kept(log)["pain_after"] == 4
+
+
+def test_the_gravest_sentences_break_between_words_on_a_terminal(plan: Path, log: Path) -> None:
+    with terminal("go", plan, "--log", log, COLUMNS="60") as child:
+        child.expect("y/n")
+        lines = [line for line in child.before.splitlines() if not line.startswith("  ")]  # type: ignore[union-attr]  # a text
+        assert all(len(line) <= 60 for line in lines)
+        assert NEW_SIGNS in " ".join(lines)
+        child.sendline("y")
+        child.expect(pexpect.EOF)
+        lines = child.before.splitlines()[1:]  # type: ignore[union-attr]  # a text
+        assert all(len(line) <= 60 for line in lines)
+        assert "Otherwise answer the safety questions again: supple screen." in " ".join(lines)
+
+
+def test_a_terminal_without_a_full_screen_is_told_so(plan: Path, log: Path) -> None:
+    with terminal("go", plan, "--log", log, TERM="dumb") as child:
+        child.expect(pexpect.EOF)
+        assert "\x1b" not in str(child.before)
+        assert "supple go needs a terminal with a full screen" in str(child.before)
         assert ended(child) == 2
 
-    assert log.read_text(encoding="utf-8") == before
+    assert not log.exists()
 
 
 def test_a_session_broken_off_long_ago_is_not_gone_on_with(made: Plan, plan: Path, log: Path) -> None:
@@ -213,7 +296,8 @@ def test_ctrl_c_in_the_session_keeps_its_log(plan: Path, log: Path) -> None:
         ask_through(child, WELL)
         child.expect(RUNNING)
         child.sendintr()
-        child.expect("The log is")
+        child.expect("Get up slowly when you are ready.")
+        child.expect("The log of this session is kept here")
         assert ended(child) == 0
 
     assert kept(log)["ending"] == "stopped"
@@ -276,12 +360,11 @@ def test_soreness_for_long_rests_those_muscles(made: Plan, plan: Path, log: Path
 
 def test_new_signs_after_the_last_session_come_before_anything_else(made: Plan, plan: Path, log: Path) -> None:
     before = two_days_ago(made, log.parent)
-    untouched = before.read_text(encoding="utf-8")
 
     with terminal("go", plan, "--log", log) as child:
         the_day_after(child, "y", "0")
         child.expect("nswer the safety questions again")
         assert ended(child) == 3
 
-    assert before.read_text(encoding="utf-8") == untouched
+    assert kept(before)["day_after"] == "rescreen"  # so that planning with this log is refused as well
     assert not log.exists()

@@ -33,8 +33,10 @@ def test_the_same_days_are_planned_whenever_it_is_asked() -> None:
 
 def test_the_table_has_a_line_for_each_day() -> None:
     lines = supple("programme", SAMPLE, "--minutes", "3", "--days", "2").out.splitlines()
+    table = lines[next(n for n, line in enumerate(lines) if line.startswith("Day")) :]
 
-    assert [line.split()[0] for line in lines if line[:1].strip()] == ["Day", "1", "2"]
+    assert lines[0] == "Screened: fine"
+    assert [line.split()[0] for line in table if line[:1].strip()] == ["Day", "1", "2"]
 
 
 @pytest.mark.parametrize("identifier", ["V02", "V05", "V09"])

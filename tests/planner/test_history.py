@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from supple.anatomy import MuscleGroup, Setting, Side
-from supple.planner import Done, History, HistoryError, Plan
+from supple.catalogue import load
+from supple.planner import Alarm, Done, History, HistoryError, Plan, PlanRefused
 from supple.planner.doses import Mode
-from supple.planner.history import DayAfter, level, needs_help
+from supple.planner.history import DayAfter, background, level, needs_help
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour
+from supple.safety.verdicts import Verdict
 from tests.people import EVENING, Person, after, done, limits_of, planned
 from tests.planner.checker import broken, group_seconds, shares
 from tests.safety.people import well
@@ -306,3 +308,25 @@ def test_flare_ups_that_last_a_week_or_come_three_times_a_month_ask_for_a_clinic
     )
 
     assert needs_help(past, EVENING) is help_first
+
+
+def test_a_grave_sign_bars_every_plan_until_the_answers_come_after_it() -> None:
+    bounds = limits_of(Person())
+    past = History(alarms=(Alarm(EVENING, "chest pain", Verdict.EMERGENCY),))
+
+    for answered in (None, EVENING - timedelta(minutes=1), EVENING):
+        with pytest.raises(PlanRefused, match=r"ended with chest pain\. Call the emergency number"):
+            background(replace(past, answered_at=answered), load(), EVENING, bounds)
+
+    anew = replace(past, answered_at=EVENING + timedelta(minutes=1))
+    assert background(anew, load(), EVENING + timedelta(hours=1), bounds).answered_after == EVENING
+
+
+def test_of_two_grave_signs_the_graver_is_told_of_and_both_stay_when_histories_are_added() -> None:
+    weak = Alarm(EVENING + timedelta(hours=1), "weakness", Verdict.SAME_DAY)
+    chest = Alarm(EVENING, "chest pain", Verdict.EMERGENCY)
+
+    past = History(alarms=(weak,)) + History(alarms=(chest,))
+
+    assert past.barred() == chest
+    assert replace(past, answered_at=EVENING + timedelta(minutes=1)).barred() == weak

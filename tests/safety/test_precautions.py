@@ -41,6 +41,7 @@ def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody
     [
         ({"surgery_weeks": 8, "clinician_cleared": "yes"}, "desk_lean"),
         ({"surgery_weeks": 8, "clinician_cleared": "yes"}, "open_book"),
+        ({"surgery_weeks": "unsure", "clinician_cleared": "yes"}, "desk_lean"),
         (
             {"pregnant": "yes", "pregnant_weeks": 29, "pain_region": ["lower_back", "buttock"]},
             "half_kneeling_hip_flexor",

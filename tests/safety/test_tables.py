@@ -1,20 +1,26 @@
 """The clinical tables as data."""
 
+import re
+import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from supple.catalogue import Tag, load
+from supple.planner import benefit, timing
 from supple.safety import tables
 from supple.safety.limits import Allowance, judge
 from supple.safety.population import facts
 from supple.safety.rules import atoms
-from supple.safety.tables import table
+from supple.safety.tables import NAMES, table
+from supple.safety.tables.sight import stretch as sight_of_a_stretch
 from tests.safety.people import anybody
 
-NAMES = sorted(file.name.removesuffix(".toml") for file in files(tables).iterdir() if file.name.endswith(".toml"))
+PLANNED = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in (benefit.FILE, timing.FILE)}
+ALL = {name: table(name) for name in NAMES} | PLANNED
+JUDGEMENT = re.compile(r"professional (judgement|consensus)|pain-monitoring|sign-off|\bof ours\b", re.IGNORECASE)
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -25,9 +31,26 @@ def texts(value: Any) -> Iterator[str]:
         yield from texts(item)
 
 
-@pytest.mark.parametrize("name", NAMES)
+def sourced(value: Any) -> Iterator[dict[str, Any]]:
+    """Every part of a table, however deep, that names its own source."""
+    if isinstance(value, dict) and "source" in value:
+        yield value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from sourced(item)
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_every_table_names_its_source(name: str) -> None:
-    assert any("source" in row for row in (table(name), *table(name).get("rules", ())))
+    assert list(sourced(ALL[name]))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_rests_on_judgement_awaits_its_sign_off(name: str) -> None:
+    for part in sourced(ALL[name]):
+        judged = JUDGEMENT.search(part["source"]) is not None
+        assert judged <= part.get("awaits_sign_off", False), (
+            f"{name}.toml: {part['source']}: add awaits_sign_off = true"
+        )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -35,6 +58,21 @@ def test_what_people_read_is_whole_and_calm(name: str) -> None:
     for text in texts({key: part for key, part in table(name).items() if key != "left_unsaid"}):  # patterns, not words
         assert text == text.strip()
         assert "!" not in text or "!=" in text
+
+
+def test_every_table_there_is_is_checked() -> None:
+    folder = Path(tables.__file__).parent
+    files = {file.stem for file in (*folder.glob("*.toml"), *folder.parent.glob("*.toml"))}
+
+    assert files == set(NAMES)
+
+
+def test_a_condition_may_see_just_what_the_facts_of_a_stretch_are() -> None:
+    sight = sight_of_a_stretch()
+    for one in load().stretches.values():
+        for key, fact in facts(one).items():
+            words = fact if isinstance(fact, frozenset) else {fact}
+            assert sight[key].number if isinstance(fact, (int, float)) else words <= sight[key].words
 
 
 def test_every_limit_is_about_a_tag_and_about_what_stretches_do() -> None:

@@ -9,6 +9,7 @@ from supple.safety.gate import PainError
 from supple.safety.tables import table
 from supple.safety.traffic_light import (
     Action,
+    AfterSet,
     Colour,
     LegResponse,
     Quality,
@@ -110,6 +111,14 @@ def test_only_who_may_be_pregnant_is_asked_about_pregnancy() -> None:
     assert {wire.id for wire in tripwires()} - {wire.id for wire in tripwires(pregnant=False)} == {"W4"}
 
 
-@pytest.mark.parametrize("response", LegResponse)
-def test_every_answer_of_the_leg_has_its_consequence(response: LegResponse) -> None:
-    assert after_set(response)
+@pytest.mark.parametrize(
+    ("response", "then"),
+    [
+        (LegResponse.MOVED_UP_OR_SMALLER, AfterSet.GO_ON),
+        (LegResponse.UNCHANGED, AfterSet.GO_ON_FOR_TWO_SESSIONS),
+        (LegResponse.MOVED_DOWN_OR_LARGER, AfterSet.LEAVE_DIRECTION),
+        (LegResponse.NEW_NUMBNESS_OR_WEAKNESS, AfterSet.STOP),
+    ],
+)
+def test_every_answer_of_the_leg_has_its_consequence(response: LegResponse, then: AfterSet) -> None:
+    assert after_set(response) is then

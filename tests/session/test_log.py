@@ -7,10 +7,11 @@ import pytest
 from supple import shapes
 from supple.anatomy import Setting, Side
 from supple.catalogue import load
-from supple.planner import DayAfter, History
+from supple.planner import Alarm, DayAfter, History
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, Quality, colour
-from supple.session import Ending, Entry, Log, advance, end, history, hurts, skip, start
+from supple.safety.verdicts import Verdict
+from supple.session import Ending, Entry, Log, Recheck, advance, alarm, end, go_on, history, hurts, skip, start
 from tests.people import EVENING, Person, planned, vignette
 from tests.planner.checker import broken
 
@@ -80,3 +81,44 @@ def test_logs_add_up() -> None:
 )
 def test_a_log_reads_back_as_it_was_written(log: Log) -> None:
     assert shapes.loads(Log, shapes.dumps(log), name="log.json") == log
+
+
+LATER = EVENING + timedelta(minutes=1)
+CHEST = Recheck(EVENING, "W1", "chest pain", Verdict.EMERGENCY)
+WEAK = Recheck(LATER, "W3", "weakness", Verdict.SAME_DAY)
+FAINT = Recheck(LATER, "W5", "faint")
+
+
+def test_the_gravest_sign_is_the_alarm_of_a_session_at_the_moment_of_the_last() -> None:
+    assert alarm(Log(EVENING, 2, rechecks=(CHEST, WEAK, FAINT))) == Alarm(LATER, "chest pain", Verdict.EMERGENCY)
+    assert history(Log(EVENING, 2, rechecks=(CHEST,))).alarms == (Alarm(EVENING, "chest pain", Verdict.EMERGENCY),)
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        Log(EVENING, 2),
+        Log(EVENING, 2, rechecks=(FAINT,)),
+        Log(EVENING, 2, rechecks=(CHEST,), cleared_at=LATER),
+    ],
+    ids=["nothing told", "no more than rest", "cleared"],
+)
+def test_there_is_no_alarm_without_a_grave_sign_that_still_stands(log: Log) -> None:
+    assert alarm(log) is None
+
+
+def test_what_was_cleared_before_the_sign_does_not_clear_it() -> None:
+    assert alarm(Log(EVENING, 2, rechecks=(WEAK,), cleared_at=EVENING)) is not None
+
+
+def test_a_session_that_a_grave_sign_ended_is_not_gone_on_with() -> None:
+    assert go_on(Log(EVENING, 2, rest=PLAN), load()) is not None
+    assert go_on(Log(EVENING, 2, rest=PLAN, rechecks=(CHEST,)), load()) is None
+
+
+def test_an_older_log_tells_of_no_sign() -> None:
+    older = {"started": "2026-11-20T18:00", "pain_before": 2, "version": 1}
+
+    log = shapes.build(Log, older, place="log.json")
+
+    assert (log.rechecks, log.cleared_at, alarm(log)) == ((), None, None)

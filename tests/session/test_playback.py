@@ -12,6 +12,7 @@ from supple.planner import Plan
 from supple.planner.doses import Mode
 from supple.safety.traffic_light import Action, Colour, LegResponse, Quality, colour
 from supple.session import (
+    CueKind,
     Ending,
     Log,
     Playback,
@@ -22,6 +23,7 @@ from supple.session import (
     hurts,
     kept,
     leg_answers,
+    leg_needs_review,
     pause,
     skip,
     start,
@@ -201,7 +203,8 @@ def test_amber_halves(during: int, action: Action, mode: Mode) -> None:
         whole = action is Action.HALVE_ARC
         assert halved.hold_s == (step.hold_s if whole else step.hold_s // 2)
         assert halved.cycles == (step.cycles if whole else step.cycles // 2)
-    assert after.at_s == after.timeline.start_of(index)
+    assert after.cue.step == index
+    assert after.cue.kind is CueKind.INTO_POSITION
     assert after.plan.seconds == after.timeline.seconds <= PLAN.seconds
     done = advance(after, after.timeline.seconds, EVENING)
     assert {e.colour for e in done.log.entries if e.stretch == step.stretch} >= {Colour.AMBER}
@@ -224,7 +227,27 @@ def test_when_pain_moves_down_the_leg_the_rest_goes_without_that_direction() -> 
     after = leg_answers(now, load(), LegResponse.MOVED_DOWN_OR_LARGER)
 
     assert all(STRETCHES[stretch]["spine_load"]["lumbar"]["extension"] == 0 for stretch in left(after))
-    assert leg_answers(now, load(), LegResponse.UNCHANGED) == now
+    same = leg_answers(now, load(), LegResponse.UNCHANGED)
+    assert same.plan == now.plan
+    assert same.log.legs == (LegResponse.UNCHANGED,)
+
+
+@pytest.mark.parametrize(
+    ("legs", "review"),
+    [
+        ([], False),
+        ([[LegResponse.UNCHANGED]], False),
+        ([[LegResponse.UNCHANGED], [], [LegResponse.UNCHANGED]], True),
+        ([[LegResponse.UNCHANGED], [LegResponse.MOVED_UP_OR_SMALLER]], False),
+        ([[LegResponse.MOVED_UP_OR_SMALLER, LegResponse.UNCHANGED], [LegResponse.UNCHANGED]], True),
+    ],
+)
+def test_a_leg_that_stays_the_same_for_two_sessions_asks_for_a_review(
+    legs: list[list[LegResponse]], review: bool
+) -> None:
+    logs = [Log(EVENING + timedelta(days=n), 2, legs=tuple(said)) for n, said in enumerate(legs)]
+
+    assert leg_needs_review(logs) is review
 
 
 def test_a_hurt_after_the_end_changes_nothing() -> None:

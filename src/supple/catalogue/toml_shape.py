@@ -12,6 +12,7 @@ from pathlib import Path
 from supple.catalogue.stretch import Between
 
 Value = typing.TypeVar("Value")
+Word = typing.TypeVar("Word", bound=enum.Enum)
 
 ASKED_FOR = {
     str: "a text",
@@ -24,7 +25,7 @@ ASKED_FOR = {
 
 
 class CatalogueError(ValueError):
-    """A file of the catalogue cannot be used as it is."""
+    """A data file of Supple cannot be used as it is."""
 
 
 def table(file: Path) -> dict[str, typing.Any]:
@@ -46,6 +47,8 @@ def value(shape: type[Value], data: object, *, place: str) -> Value:
     Traceback (most recent call last):
     supple.catalogue.toml_shape.CatalogueError: bounds.toml: 'high' is missing; add a number.
     """
+    if typing.get_origin(shape) is dict:
+        return typing.cast(Value, _entries(typing.get_args(shape), _expect(dict, data, place), place))
     return typing.cast(Value, _record(shape, _expect(dict, data, place), place))
 
 
@@ -58,6 +61,25 @@ def nearest(word: str, known: typing.Iterable[str]) -> str:
     choices = list(known)
     near = difflib.get_close_matches(word, choices, n=1) or [choice for choice in choices if word and word in choice]
     return f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(choices)}"
+
+
+def word_of(words: type[Word], word: str, where: str) -> Word:
+    """The member of `words` that is written `word`; raises CatalogueError that begins with `where`."""
+    try:
+        return words(word)
+    except ValueError:
+        remedy = nearest(word, [str(member.value) for member in words])
+        raise CatalogueError(_end(f"{where} has the unknown word '{word}'; {remedy}")) from None
+
+
+def complete(given: typing.Collection[str], words: typing.Collection[str], where: str) -> None:
+    """Raises CatalogueError that begins with `where` unless `given` has just these words, in whatever order."""
+    for word in given:
+        if word not in words:
+            raise CatalogueError(_end(f"{where} has the unknown word '{word}'; {nearest(word, words)}"))
+    for word in words:
+        if word not in given:
+            raise CatalogueError(f"{where}: '{word}' is missing; add it.")
 
 
 @cache
@@ -98,18 +120,38 @@ def _build(hint: typing.Any, data: typing.Any, place: str, key: str) -> object:
     if origin is tuple:
         return _several(arguments, _expect(list, data, where), place, key)
     if origin is dict:
-        items = _expect(dict, data, where).items()
-        return {_build(arguments[0], name, place, key): _build(arguments[1], item, place, key) for name, item in items}
+        return _entries(arguments, _expect(dict, data, where), where)
     if is_dataclass(hint):
         return _record(typing.cast(type, hint), _expect(dict, data, where), where)
     if issubclass(hint, enum.Enum):
-        return _word(hint, _expect(str, data, where), where)
+        return word_of(hint, _expect(str, data, where), where)
     return _expect(hint, data, where)
 
 
+def _entries(arguments: tuple[typing.Any, ...], data: dict[str, typing.Any], place: str) -> dict[typing.Any, object]:
+    names, items = arguments
+    return {
+        name if names is str else word_of(names, name, place): _build(items, item, place, name)
+        for name, item in data.items()
+    }
+
+
 def _one_of(shapes: tuple[typing.Any, ...], data: typing.Any, place: str, key: str) -> object:
-    shape = record_for(shapes, _expect(dict, data, f"{place}: '{key}'")) if len(shapes) > 1 else shapes[0]
-    return _build(shape, data, place, key)
+    fitting = [shape for shape in shapes if isinstance(data, _written_as(shape))] if len(shapes) > 1 else list(shapes)
+    if not fitting:
+        wanted = " or ".join(dict.fromkeys(ASKED_FOR[_written_as(shape)] for shape in shapes))
+        raise CatalogueError(f"{place}: '{key}' is {data!r}; write {wanted}.")
+    return _build(record_for(tuple(fitting), data) if len(fitting) > 1 else fitting[0], data, place, key)
+
+
+def _written_as(hint: typing.Any) -> type:
+    """What a value of this type is in the file: a table, a list, or the plain type itself."""
+    origin = typing.get_origin(hint)
+    if origin is typing.Annotated:
+        return _written_as(typing.get_args(hint)[0])
+    if origin in (tuple, dict):
+        return list if origin is tuple else dict
+    return dict if is_dataclass(hint) else str if issubclass(hint, enum.Enum) else hint
 
 
 def _several(arguments: tuple[typing.Any, ...], data: list[typing.Any], place: str, key: str) -> tuple[object, ...]:
@@ -120,14 +162,6 @@ def _several(arguments: tuple[typing.Any, ...], data: list[typing.Any], place: s
         records = zip(data, places, strict=True)
         return tuple(_record(arguments[0], _expect(dict, item, where), where) for item, where in records)
     return tuple(_build(arguments[0], item, place, key) for item in data)
-
-
-def _word(words: type[enum.Enum], word: str, where: str) -> enum.Enum:
-    try:
-        return words(word)
-    except ValueError:
-        remedy = nearest(word, [str(member.value) for member in words])
-        raise CatalogueError(_end(f"{where} has the unknown word '{word}'; {remedy}")) from None
 
 
 def _bounded(number: typing.Any, bounds: Between, where: str) -> object:

@@ -1,15 +1,22 @@
 """The commands put together, and what becomes of their errors."""
 
 import os
+import re
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from supple import __version__
 from supple.cli import doctor, go, library, plan, programme, screen, session
+from supple.cli.show import wrapped
 from supple.planner import PlanRefused
 
+PLAIN_WORDS = {  # what the command line's own library says, and what we say instead
+    "Input should be a valid integer": "that is no whole number",
+    "Input should be a valid datetime": "that is no moment; write it like 2026-11-21T18:00",
+}
 STOPPED = 130  # what shells give for a command that Ctrl-C ended
 
 app = typer.Typer(
@@ -46,6 +53,8 @@ def _options(
 
 def run(arguments: list[str]) -> int:
     """Run the command line and return its exit code."""
+    if sys.stdout is None:  # closed by whoever called, as with >&-
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open to the end
     try:
         code = app(arguments, prog_name="supple", standalone_mode=False)
         sys.stdout.flush()
@@ -75,6 +84,8 @@ def _usage(error: typer.TyperException) -> str:
     """What is wrong with the words of the command, and where its help is; empty where the help has been printed."""
     context = getattr(error, "ctx", None)
     said = error.format_message().replace("Value error, ", "").rstrip(".")
+    for jargon, words in PLAIN_WORDS.items():
+        said = re.sub(f"{jargon}.*", words, said)
     command = context.command_path if context else "supple"
     return f"{said}; see {command} --help." if said else ""
 
@@ -82,5 +93,6 @@ def _usage(error: typer.TyperException) -> str:
 def _say(sentence: str, code: int) -> int:
     if not sentence:
         return code
-    sys.stderr.write(f"supple: {' '.join(sentence.split())}\n")
+    line = f"supple: {' '.join(sentence.split())}"
+    sys.stderr.write(f"{wrapped(line) if sys.stderr.isatty() else line}\n")
     return code

@@ -10,7 +10,8 @@ from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.cli.files import FileError, read_answers
 from supple.cli.logs import logs_in, read_log, wall_clock
-from supple.planner import Background, History, MinutesError, Wishes
+from supple.cli.signs import no_session
+from supple.planner import Background, History, MinutesError, PlanRefused, Wishes
 from supple.planner.history import background, needs_help
 from supple.planner.make import LONGEST_MINUTES
 from supple.safety.limits import Limits, limits
@@ -53,9 +54,16 @@ def asked(
     if settings:
         known = [s.value for s in settings if s.value in question("setting").choices]
         answers["setting"] = known[0] if known else answers.get("setting", Setting.WALL.value)
-    past = read_history(histories)
+    past = _answered(read_history(histories), file)
     when = wall_clock(at) if at else (datetime.now() if past.done else None)  # noqa: DTZ005 - a person's own wall clock, never compared with another
     return put_together(answers, minutes=time, settings=settings, past=past, at=when)
+
+
+def _answered(past: History, answers: Path) -> History:
+    """`past` with the moment when the answers were last written: only what came before it can be answered in them."""
+    if not past.alarms:
+        return past
+    return replace(past, answered_at=datetime.fromtimestamp(answers.stat().st_mtime))  # noqa: DTZ006 - as logs are kept
 
 
 def whole_minutes(word: str) -> int:
@@ -91,6 +99,8 @@ def put_together(
     )
     if found.plan is PlanKind.NONE:
         return Asked(found, None, wishes, Background(), past, at)
+    if barred := past.barred():
+        raise PlanRefused(no_session(barred))
     bounds = limits(
         found,
         known,
@@ -132,4 +142,4 @@ def read_history(paths: Sequence[Path]) -> History:
             raise FileError(f"{path}: there is no log in this folder; leave --history out for a first session.")
         past = past + history_of(*logs)
     done = tuple(sorted(past.done, key=lambda step: (step.at, step.stretch, step.side)))
-    return History(done, tuple(sorted(past.days_after, key=lambda day: day.at)))
+    return replace(past, done=done, days_after=tuple(sorted(past.days_after, key=lambda day: day.at)))

@@ -4,8 +4,9 @@ import importlib.util
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -13,6 +14,10 @@ from platformdirs import user_data_path
 from supple import __version__
 from supple.catalogue import CatalogueError, load
 from supple.cli.show import console
+from supple.planner.benefit import load_benefit
+from supple.planner.timing import load_timing
+from supple.safety.tables import NAMES as TABLES
+from supple.safety.tables import table
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -46,13 +51,11 @@ def data_folder() -> Path:
 
 
 def examine() -> Iterable[Finding]:
-    """Look at Python, the catalogue, the terminal, the folder for logs, and what tests and pages need."""
+    """Look at Python, the catalogue, the tables, the terminal, the folder for logs, and what tests and pages need."""
     version = sys.version_info
     yield Finding("Python", (3, 11) <= version < (3, 14), f"{version.major}.{version.minor}; 3.11 to 3.13 is needed")
-    try:
-        yield Finding("catalogue", True, f"{len(load().stretches)} stretches")
-    except CatalogueError as error:
-        yield Finding("catalogue", False, str(error))
+    yield _read("catalogue", lambda: f"{len(load().stretches)} stretches")
+    yield from _tables()
     yield Finding(
         "live session", importlib.util.find_spec("textual") is not None, "supple go; pip install 'supple[cli]'"
     )
@@ -69,6 +72,21 @@ def examine() -> Iterable[Finding]:
     yield Finding(
         "Chromium", browser is not None, browser or "only the browser tests need it; make chromium", needed=False
     )
+
+
+def _tables() -> Iterable[Finding]:
+    """Every table by itself, so that each one that is wrong is named; a single line where all are whole."""
+    reads: list[Callable[[], object]] = [*(partial(table, name) for name in TABLES), load_benefit, load_timing]
+    found = [_read("table", read) for read in reads]
+    wrong = dict.fromkeys(finding for finding in found if not finding.works)  # what others read is wrong in them too
+    yield from wrong or [Finding("tables", True, f"{len(found)} for safety and planning")]
+
+
+def _read(what: str, read: Callable[[], object]) -> Finding:
+    try:
+        return Finding(what, True, str(read()))
+    except CatalogueError as error:
+        return Finding(what, False, str(error))
 
 
 def _writable(folder: Path) -> bool:

@@ -1,8 +1,10 @@
 """`supple go`: a plan carried out live in the terminal, kept step by step in a log that survives a kill."""
 
+import os
 import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -12,21 +14,37 @@ from supple import shapes
 from supple.catalogue import load
 from supple.cli.doctor import data_folder
 from supple.cli.files import FileError, make_folder, write_text
-from supple.cli.logs import logs_in, read_log
+from supple.cli.logs import logs_in, read_log, wall_clock
 from supple.cli.place import whom_to_call
 from supple.cli.plans import read_plan
-from supple.cli.show import clock, console, print_plan
+from supple.cli.show import clock, console, print_plan, wrapped
+from supple.cli.signs import at_once, card, no_session
 from supple.planner import DayAfter, History, Plan, PlanRefused, SoFar, rest_of
 from supple.planner import plan as make_plan
 from supple.planner.history import background
 from supple.safety.aftercare import Outcome, after_24h
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits, Refusal, judge
-from supple.session import Log, Playback, go_on, history, kept, start, timeline
+from supple.safety.traffic_light import Quality, tripped
+from supple.session import (
+    NOT_ANSWERED,
+    Ending,
+    Log,
+    Playback,
+    alarm,
+    go_on,
+    history,
+    kept,
+    leg_needs_review,
+    start,
+    timeline,
+)
 
 PlanFile = Annotated[Path, typer.Argument(help="A plan written by supple plan --json or -o.", show_default=False)]
 A_DAY_LATER = timedelta(hours=16)
 TOO_LATE = timedelta(hours=4)
+NO_SCREEN = ("dumb", "unknown")
+GET_UP = "Get up slowly when you are ready."
 CHANGES = {"0": "no worse than usual", "1": "1 point worse", "2": "2 points worse", "3": "3 points worse or more"}
 PAINS = {str(n): "" for n in range(11)}
 HOURS = {"0": 0, "1": 20, "2": 40, "3": 60}
@@ -35,6 +53,13 @@ NEW_SIGNS = (
     "Since you answered the questions, is anything of this new: numbness between the legs, trouble with bladder or "
     "bowel, a weak leg or arm, chest pain, fever, a fall?"
 )
+
+
+LEG_REVIEW = (
+    'Your leg has said "the same" in two sessions: let a physiotherapist or doctor look at it before you go on '
+    "with what bends or arches your low back."
+)
+FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
 
 
 def go(
@@ -48,31 +73,97 @@ def go(
     """Follow a plan live: countdown, breathing, pause, back, skip, and h when it hurts."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise FileError("supple go needs a terminal with keys; supple session prints the same session in time.")
+    if os.environ.get("TERM") in NO_SCREEN:
+        raise FileError(
+            "supple go needs a terminal with a full screen, and TERM says that this one has none; "
+            "supple session prints the same session in time."
+        )
     from supple.cli.live import Live  # it takes a moment to load, and only this command needs it
 
     made, now = read_plan(plan), datetime.now()  # noqa: DTZ005 - the person's own wall clock
     if not made.steps:
         raise FileError(f"{plan}: there is nothing to do in this plan; make another with supple plan.")
-    file = log or data_folder() / "sessions" / f"{now:%Y-%m-%d-%H%M%S}.json"
-    make_folder(file.parent)
-    playback = _unfinished(file, now) if file.exists() else _begun(made, file, now)
+    usual = data_folder() / "sessions"
+    folder = log.parent if log else usual
+    _heed_signs(made, {folder.resolve(), usual.resolve()}, now)
+    file, playback = _where(made, log, folder, now)
+    _say_where(file)
+    playback = playback or _begun(made, file, now)
     write_text(file, shapes.dumps(kept(playback)))
-    ended = Live(playback, load(), lambda log: write_text(file, shapes.dumps(log)), now=now, rate=speed).run()
+    live = Live(playback, load(), lambda log: write_text(file, shapes.dumps(log)), now=now, rate=speed)
+    ended = live.run()
     if ended is None:
         raise FileError(f"the session broke off; {file} keeps what was done, and the same command goes on with it.")
-    return _close(ended, file)
+    return _close(ended, file, live.playback.timeline.cues[-1].say)
 
 
-def _unfinished(file: Path, now: datetime) -> Playback:
-    """The session that was broken off, for somebody who wants to go on with it; raises FileError for a finished one."""
+def _heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
+    """Raises PlanRefused where a session ended with a grave sign, and nobody has answered anew and been looked at."""
+    logs = {path: log for folder in sorted(folders) for path, log in logs_in(folder).items()}
+    alarms = {path: found for path, log in logs.items() if (found := alarm(log))}
+    answered = made.background.answered_after and wall_clock(made.background.answered_after)
+    for path, found in alarms.items():
+        if answered is None or found.at > answered:
+            raise PlanRefused(no_session(found, path))
+    for path, found in alarms.items():
+        if not _yes(
+            f"On {found.at:%d.%m. at %H:%M} a session ended with this sign: {found.told}. Has a clinician looked at "
+            "it since, and said that you may stretch?"
+        ):
+            raise PlanRefused(no_session(found, path))
+        write_text(path, shapes.dumps(replace(logs[path], cleared_at=now)))
+
+
+def _where(made: Plan, log: Path | None, folder: Path, now: datetime) -> tuple[Path, Playback | None]:
+    """The log's place; and the session to go on with where one of this plan was broken off and is to go on."""
+    make_folder(folder)
+    file = log or _broken_off(made, folder, now) or _fresh(folder, now)
+    if not file.exists():
+        return file, None
+    playback = _unfinished(file, now)
+    return (file, playback) if playback else (_fresh(folder, now), None)
+
+
+def _fresh(folder: Path, now: datetime) -> Path:
+    """A place in `folder` where no log is yet."""
+    names = (f"{now:%Y-%m-%d-%H%M%S}{more}.json" for more in ("", *(f"-{n}" for n in range(2, 100))))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _broken_off(made: Plan, folder: Path, now: datetime) -> Path | None:
+    """The last log of this plan that was broken off not long ago, if there is one."""
+    logs = {
+        path: log
+        for path, log in logs_in(folder).items()
+        if log.of_plan == _mark(made) and now - log.started <= TOO_LATE and go_on(log, load())
+    }
+    return max(logs, key=lambda path: logs[path].started, default=None)
+
+
+def _mark(made: Plan) -> str:
+    """What tells a plan from others."""
+    return sha256(shapes.dumps(made).encode()).hexdigest()[:16]
+
+
+def _say_where(file: Path) -> None:
+    console().print("The log of this session is kept here:")
+    console().print(f"  {file}", soft_wrap=True)
+
+
+def _unfinished(file: Path, now: datetime) -> Playback | None:
+    """The session that was broken off; None, and the log closed, for somebody who does not want to go on with it.
+
+    Raises FileError for a finished one, and one of long ago.
+    """
     log = read_log(file)
     playback = go_on(log, load())
     if playback is None:
         raise FileError(f"{file}: this session is finished; choose another name for the new log.")
     if now - log.started > TOO_LATE:
         raise FileError(f"{file}: this session was broken off too long ago; choose another name for a new log.")
-    if not typer.confirm(f"A session of {log.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True):
-        raise FileError(f"{file}: this session stays as it is; choose another name for a new log.")
+    if not _yes(f"A session of {log.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True):
+        write_text(file, shapes.dumps(replace(log, ended=now, ending=Ending.STOPPED, rest=None)))
+        return None
     pain = _fit_to_go()
     if gate(pain).gate is gate(playback.plan.limits.pain_now).gate:
         return replace(playback, pain=pain)
@@ -90,7 +181,7 @@ def _rest_for(pain: int, playback: Playback) -> Plan:
 
 def _begun(made: Plan, file: Path, now: datetime) -> Playback:
     """A new session, after the questions that come before every session; re-planned where the answers ask for it."""
-    past = _earlier(file, now)
+    plan_file, past = made, _earlier(file, now)
     pain = _fit_to_go()
     bounds = replace(
         made.limits, pain_now=pain, at_hour=now.hour, week=past.week(now), sessions_done=len(past.sessions())
@@ -99,7 +190,8 @@ def _begun(made: Plan, file: Path, now: datetime) -> Playback:
         left = background(past, load(), now, bounds) if past.done else made.background
         made = make_plan(load(), bounds, made.wishes, left)
         _say_changed(made)
-    return start(made, load(), now, pain)
+    begun = start(made, load(), now, pain)
+    return replace(begun, log=replace(begun.log, of_plan=_mark(plan_file)))
 
 
 def _fit_to_go() -> int:
@@ -124,36 +216,46 @@ def _say_changed(made: Plan) -> None:
         raise PlanRefused(f"Nothing safe is left for now. {why}")
     console().print("The plan was made again for how you are now:")
     print_plan(made, console())
-    typer.prompt("Press Enter to begin", default="", show_default=False)
+    _prompt("Press Enter to begin")
 
 
 def _earlier(file: Path, now: datetime) -> History:
     """What the logs beside this one tell, once the day after the last of them is known."""
     logs = logs_in(file.parent)
     past = history(*logs.values())
+    if leg_needs_review(sorted(logs.values(), key=lambda log: log.started)):
+        console().print(LEG_REVIEW, style="bold")
     path, last = max(logs.items(), key=lambda pair: pair[1].started, default=(file, None))
+    if last and _was_faint(last) and _yes(FAINT):
+        raise PlanRefused(_screen_again())
     if last and last.entries and last.day_after is None and now - last.started >= A_DAY_LATER:
         outcome = _day_after()
         write_text(path, shapes.dumps(replace(last, day_after=outcome, day_after_at=now)))
+        if outcome is Outcome.RESCREEN:
+            raise PlanRefused(_screen_again())
         past = past + History((), (DayAfter(now, outcome),))
     return past
 
 
+def _was_faint(log: Log) -> bool:
+    """Whether somebody was faint or dizzy in a session, which is a grave sign where it lasts or comes back."""
+    rested = any(check.told and check.verdict is None for check in log.rechecks)
+    return rested or any(hurt.quality is Quality.DIZZINESS for hurt in log.hurts)
+
+
 def _day_after() -> Outcome:
-    """What the day after the last session was like, and what follows; raises PlanRefused where questions come first."""
-    new = typer.confirm("Since your last session: any new numbness, weakness or spreading pain?", default=None)
+    """What the day after the last session was like, and what follows."""
+    new = _yes("Since your last session: any new numbness, weakness or spreading pain?")
     change = _ask("Your pain the day after, against what is usual for you", CHANGES)
     hours = _ask("How long did the extra soreness last", HOW_LONG) if change != "0" else "0"
     found = after_24h(int(change), HOURS[hours], new_symptoms=new)
     console().print(found.say)
-    if found.outcome is Outcome.RESCREEN:
-        raise PlanRefused(_screen_again())
     return found.outcome
 
 
 def _nothing_new() -> None:
     """The question before every session; raises PlanRefused where something is new."""
-    if typer.confirm(NEW_SIGNS, default=None):
+    if _yes(NEW_SIGNS):
         raise PlanRefused(_screen_again())
 
 
@@ -163,6 +265,11 @@ def _screen_again() -> str:
         "No stretching now. With numbness between the legs, new trouble with bladder or bowel, growing weakness or "
         f"chest pain get help at once. {whom_to_call()} Otherwise answer the safety questions again: supple screen."
     )
+
+
+def _yes(question: str, *, default: bool | None = None) -> bool:
+    """Yes or no, asked for until it is given."""
+    return typer.confirm(wrapped(question, room=len(" [y/n]: ")), default=default)
 
 
 def _ask(question: str, answers: dict[str, str]) -> str:
@@ -177,15 +284,56 @@ def _ask(question: str, answers: dict[str, str]) -> str:
     return answer
 
 
-def _close(log: Log, file: Path) -> int:
-    """How it went, where the log lies, and the pain afterwards where somebody wants to say it."""
+def _close(log: Log, file: Path, finish: tuple[str, ...]) -> int:
+    """How it went, where the log lies, and the pain afterwards; after a grave sign what to do, and nothing else."""
     write_text(file, shapes.dumps(log))
-    done = sum(entry.seconds for entry in log.entries)
+    if any(check.told or check.answer == NOT_ANSWERED for check in log.rechecks):
+        return _close_after_sign(log, file)
     out = console()
-    out.print(f"{len(log.entries)} steps, {clock(done)} of stretching and moving. The log is {file}.", soft_wrap=True)
+    whole = log.ending is Ending.DONE and any(entry.seconds for entry in log.entries)
+    for sentence in finish if whole else (GET_UP,):
+        out.print(sentence)
+    out.print(_done(log))
+    _say_where(file)
     if log.hurts:
         out.print("It hurt in this session. If it stays or comes back, talk to a doctor or physiotherapist.")
-    after = str(typer.prompt("Your pain now, 0 to 10 (Enter leaves it out)", default="", show_default=False)).strip()
-    if after in PAINS:
+    if after := _pain_after():
         write_text(file, shapes.dumps(replace(log, pain_after=int(after))))
     return 0
+
+
+def _close_after_sign(log: Log, file: Path) -> int:
+    """What to do after a sign that ended the session, said again where it stays.
+
+    The exit code is 3 where it was grave, and where the question about grave signs was left open.
+    """
+    found, wire = alarm(log), tripped([check.answer for check in log.rechecks])
+    if found:
+        console().print(f"You told of this: {found.told}.")
+        console().print(at_once(found.verdict), style="bold")
+    elif wire:
+        console().print(card(wire), style="bold")
+    else:
+        console().print(_screen_again(), style="bold")
+    _say_where(file)
+    return 0 if wire and not found else 3
+
+
+def _done(log: Log) -> str:
+    """How many steps were done and skipped, and how long that took."""
+    done, skipped = (sum(e.ending is ending for e in log.entries) for ending in (Ending.DONE, Ending.SKIPPED))
+    steps = f"{done} step{'' if done == 1 else 's'}"
+    less = f", {skipped} skipped" if skipped else ""
+    return f"{steps}, {clock(sum(entry.seconds for entry in log.entries))} of stretching and moving{less}."
+
+
+def _pain_after() -> str:
+    """Pain after the session, empty where somebody leaves it out."""
+    answer = _prompt("Your pain now, 0 to 10 (Enter leaves it out)")
+    while answer and answer not in PAINS:
+        answer = _prompt("Answer with a whole number from 0 to 10, or with Enter alone")
+    return answer
+
+
+def _prompt(question: str) -> str:
+    return str(typer.prompt(wrapped(question, room=2), default="", show_default=False)).strip()

@@ -1,6 +1,6 @@
 """A session live in the terminal: the big countdown, the breathing, the keys, and "It hurts" at any moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
@@ -9,31 +9,32 @@ from typing import ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.screen import ModalScreen
-from textual.widgets import Digits, Footer, Label, OptionList, ProgressBar, Static
+from textual.widgets import Digits, Label, OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 
 from supple.anatomy import Side
 from supple.catalogue import Catalogue, Tag
 from supple.cli.files import FileError
-from supple.cli.place import whom_to_call
 from supple.cli.show import clock
+from supple.cli.signs import at_once, card
 from supple.planner import Step
-from supple.safety.screening import advice
 from supple.safety.traffic_light import (
     Action,
+    AfterSet,
     Colour,
     LegResponse,
     Light,
     Quality,
-    Tripwire,
+    after_set,
     colour,
     tripped,
     tripwires,
 )
 from supple.safety.verdicts import Verdict
 from supple.session import (
+    NOT_ANSWERED,
     Cue,
     CueKind,
     Ending,
@@ -48,6 +49,8 @@ from supple.session import (
     leg_answers,
     loads_low_back,
     pause,
+    phase,
+    rechecked,
     skip,
 )
 
@@ -79,13 +82,29 @@ ON_OR_STOP = {"on": "Go on", "stop": "Stop for today"}
 END = {"end": "End the session"}
 DID_NOT_SETTLE = "Stop this stretch for today: the pain did not settle."
 LEG_ENDS_IT = "The session ends here. Answer the safety questions again before the next one: supple screen."
+NUMB_OR_WEAK = "new numbness or weakness in a leg"
+WEAK = "weakness during a stretch"
+GAP = "   "
+KEYS = {"hurts": "h It hurts", "pause": "space Pause", "step_back": "b Back", "skip": "s Skip", "stop": "q Stop"}
 STEPPING = {CueKind.HOLD: "Hold", CueKind.MOVE: "Move", CueKind.REST: "Rest"}
 
 
-class Ask(ModalScreen[str]):
-    """One question with its answers; the arrow keys and Enter choose, digits choose the answer that they spell.
+def in_lines(keys: Iterable[str], width: int) -> str:
+    """Keys with what they do, in as many lines as the width needs; none is cut."""
+    lines: list[str] = []
+    for key in keys:
+        if lines and len(lines[-1]) + len(GAP) + len(key) <= width:
+            lines[-1] += GAP + key
+        else:
+            lines.append(key)
+    return "\n".join(lines)
 
-    Escape gives the empty answer, and only where `leave` allows it: a question of safety is never passed over.
+
+class Ask(ModalScreen[str]):
+    """One question with its answers. Arrow keys and digits point at an answer, and Enter gives it.
+
+    Nothing is pointed at before somebody does, so that no Enter typed too often answers unread. Escape gives the empty
+    answer, and only where `leave` allows it: a question of safety is never passed over.
     """
 
     def __init__(self, question: str, answers: dict[str, str], *, leave: bool = False) -> None:
@@ -94,31 +113,40 @@ class Ask(ModalScreen[str]):
         self.typed = ""
 
     def compose(self) -> ComposeResult:
-        """The question over its answers."""
+        """The question over its answers, and the keys."""
+        options = OptionList(*(Option(words, id=key) for key, words in self.answers.items()))
+        options.highlighted = None  # it would point at the first
         with Vertical(id="ask"):
             yield Static(self.question, id="question")
-            yield OptionList(*(Option(words, id=key) for key, words in self.answers.items()))
+            yield options
+        yield Static(id="ask_keys")
+
+    def on_resize(self, event: Resize) -> None:
+        """The keys, in the width that there is."""
+        digits = ["0-9 Number"] if self.answers == PAINS else []
+        keys = ["\u2191\u2193 Choose", *digits, "Enter Answer", *(["Esc Go back"] if self.leave else [])]
+        self.query_one("#ask_keys", Static).update(in_lines(keys, event.size.width - 2))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """The answer is given."""
         self.dismiss(str(event.option_id))
 
     def on_key(self, event: Key) -> None:
-        """Digits give their answer, and wait for another where one may follow: 1 may become 10."""
+        """Digits point at their answer: 1, and with a 0 after it 10; other keys begin anew."""
         if event.key == "escape" and self.leave:
             self.dismiss("")
         elif event.character and event.character.isdigit():
-            self.typed += event.character
-            self.choose([key for key in self.answers if key.startswith(self.typed)])
-
-    def choose(self, left: list[str]) -> None:
-        """The answers that begin as typed so far: one is given, of several the first is pointed at."""
-        if len(left) == 1:
-            self.dismiss(left[0])
-        elif left:
-            self.query_one(OptionList).highlighted = list(self.answers).index(left[0])
+            self.point(self.typed + event.character) or self.point(event.character)
         else:
             self.typed = ""
+
+    def point(self, typed: str) -> bool:
+        """Point at the answer that is spelt so far, if there is one."""
+        if typed not in self.answers:
+            return False
+        self.typed = typed
+        self.query_one(OptionList).highlighted = list(self.answers).index(typed)
+        return True
 
 
 class Live(App[Log]):
@@ -133,13 +161,14 @@ class Live(App[Log]):
     #cue { margin: 1 0; min-height: 4; }
     #progress Bar { width: 76; }
     #next { color: $text-muted; }
+    #keys, #ask_keys { dock: bottom; height: auto; padding: 0 1; background: $panel; color: $foreground; }
     #ask {
         width: 100%; max-width: 70; height: auto; max-height: 100%; overflow-y: auto;
         border: round $primary; padding: 1 2; background: $surface;
     }
     #question { margin: 0 0 1 0; text-style: bold; }
     #ask OptionList { height: auto; max-height: 14; border: none; }
-    Ask { align: center middle; background: $background 60%; }
+    Ask { align: center middle; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "hurts", "It hurts"),
@@ -173,7 +202,7 @@ class Live(App[Log]):
                 total=max(1, self.playback.timeline.seconds), show_eta=False, show_percentage=False, id="progress"
             )
             yield Label(id="next")
-        yield Footer()
+        yield Static(id="keys")
 
     def on_mount(self) -> None:
         """The clock starts."""
@@ -221,24 +250,52 @@ class Live(App[Log]):
         if not page.query("#where"):
             return  # the page is not there yet, or not any more
         playback, cue = self.playback, self.playback.cue
-        left = max(0, round(cue.until_s - playback.at_s))
         steps = len(playback.plan.steps)
         remaining = clock(max(0, round(playback.timeline.seconds - playback.at_s)))
         paused = "   PAUSED" if playback.paused else ""
         page.query_one("#where", Label).update(f"Step {min(cue.step + 1, steps)} of {steps}   {remaining} left{paused}")
         page.query_one("#name", Label).update(cue.title + _side(cue.side))
+        pace, left = self.pace(cue)
         page.query_one("#count", Digits).update(str(left))
-        page.query_one("#breath", Label).update(_breath(cue, playback.at_s))
+        page.query_one("#breath", Label).update(pace)
+        page.query_one("#keys", Static).update(self.keys(page.size.width - 2))
         page.query_one("#progress", ProgressBar).update(total=max(1, playback.timeline.seconds), progress=playback.at_s)
         page.query_one("#next", Label).update(_next(playback))
         page.query_one("#cue", Static).update("\n".join(self.words(cue)))
 
     def words(self, cue: Cue) -> tuple[str, ...]:
         """The sentences of the cue; those of the step's first cue stay on while it is held or moved."""
+        if cue.kind is CueKind.CHANGE_SIDES and self.playback.colour is Colour.AMBER:
+            return (f"The same side again: the {cue.side.value}.",)
         if cue.say or cue.kind is CueKind.REST:
             return cue.say
         cues = [c for c in self.playback.timeline.cues if c.step == cue.step and c.kind is cue.kind]
         return cues[0].say
+
+    def pace(self, cue: Cue) -> tuple[str, int]:
+        """What to do now, and for how many seconds: breathing in a hold; in a cycle when to go, stay and come back."""
+        into_s = self.playback.at_s - cue.at_s
+        left = max(0, round(cue.until_s - self.playback.at_s))
+        if cue.kind not in (CueKind.HOLD, CueKind.MOVE):
+            return STEPPING.get(cue.kind, ""), left
+        now = f"{STEPPING[cue.kind]} {cue.count} of {cue.of}, {cue.arc_percent} % of the way"
+        if cue.kind is CueKind.MOVE and self.playback.step:
+            found = phase(self.playback.step, into_s)
+            return f"{now}: {found.say}", found.left_s
+        return f"{now}: breathe {breath(into_s)}", left
+
+    def keys(self, width: int) -> str:
+        """The keys in lines of this width, each to be clicked too."""
+        words = KEYS | ({"pause": "space Go on"} if self.playback.paused else {})
+        lines = in_lines(words.values(), width)
+        for action, said in words.items():
+            key, _, does = said.partition(" ")
+            lines = lines.replace(said, f"[@click=app.{action}][b]{key}[/b] {does}[/]")
+        return lines
+
+    def on_resize(self) -> None:
+        """The keys, in the width that there is now."""
+        self.draw()
 
     def action_pause(self) -> None:
         """Pause, or go on."""
@@ -295,11 +352,17 @@ class Live(App[Log]):
         if light.action is Action.HALVE_ARC_AND_HOLD and not await self.settles():
             light = replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=DID_NOT_SETTLE)
         after = hurts(now, self.catalogue, self.now, before=now.pain, during=during, quality=quality, light=light)
+        ends = "end_session" in light.then
+        if ends:
+            after = rechecked(after, self.now, quality, WEAK, Verdict.SAME_DAY)  # "has to be looked at today"
         self.change(after, asking=True)
         if light.colour is Colour.RED and await self.ask_tripwires():
             return
-        ends = "end_session" in light.then
-        said = light.say if ends else f"{light.say}\n\n{_what_now(step, light, after)}".strip()
+        said = (
+            f"{light.say} {at_once(Verdict.SAME_DAY)}"
+            if ends
+            else f"{light.say}\n\n{_what_now(step, light, after)}".strip()
+        )
         if await self.ask(said, END if ends else ON_OR_STOP) != "on":
             self.finish(Ending.STOPPED)
 
@@ -312,10 +375,14 @@ class Live(App[Log]):
         """Whether a sign that ends the session is there; if so it is ended with the card that tells what to do."""
         pregnant = Tag.PREGNANCY_T2_T3 in self.playback.plan.limits.tags
         wires = {wire.id: wire.when.capitalize() for wire in tripwires(pregnant=pregnant)}
+        before = self.playback
+        self.change(rechecked(before, self.now, NOT_ANSWERED), asking=True)  # so it stands if they close it here
         found = await self.ask(
-            "Stop and rest. Is any of these so, now or new?", {NONE_OF_THESE: "None of these", **wires}
+            "Stop and rest. Is any of these so, now or new?", {**wires, NONE_OF_THESE: "None of these"}
         )
         wire = tripped([found])
+        told, verdict = (wire.when, wire.verdict) if wire else ("", None)
+        self.change(rechecked(before, self.now, found, told, verdict), asking=True)
         if wire is None:
             return False
         await self.ask(card(wire), END)
@@ -325,16 +392,21 @@ class Live(App[Log]):
     async def ask_the_leg(self) -> None:
         """After a set that moved the low back of somebody with leg pain: what the leg says."""
         said = LegResponse(await self.ask("How is the leg after this one?", LEGS))
-        if said is LegResponse.NEW_NUMBNESS_OR_WEAKNESS:
+        if after_set(said) is AfterSet.STOP:
+            # whether it is numb or weak is not told apart, so it weighs as much as weakness does
+            self.change(rechecked(self.playback, self.now, said, NUMB_OR_WEAK, Verdict.SAME_DAY), asking=True)
             if not await self.ask_tripwires():
-                await self.ask(LEG_ENDS_IT, END)
+                await self.ask(f"{at_once(Verdict.SAME_DAY)} {LEG_ENDS_IT}", END)
                 self.finish(Ending.STOPPED)
             return
         after = leg_answers(self.playback, self.catalogue, said)
-        if after is not self.playback:
-            self.change(after, asking=True)
-            if await self.ask(f"That direction is out for today. {_still_to_come(after)}", ON_OR_STOP) != "on":
-                self.finish(Ending.STOPPED)
+        replanned = after.plan is not self.playback.plan
+        self.change(after, asking=True)
+        if (
+            replanned
+            and await self.ask(f"That direction is out for today. {_still_to_come(after)}", ON_OR_STOP) != "on"
+        ):
+            self.finish(Ending.STOPPED)
         self.go_on()
 
     def go_on(self) -> None:
@@ -350,13 +422,6 @@ class Live(App[Log]):
             self.exit(end(self.playback, self.now, ending))
 
 
-def card(wire: Tripwire) -> str:
-    """What to do about a tripwire."""
-    if wire.verdict is None:
-        return f"{wire.do.capitalize()}."
-    return f"{advice(wire.verdict)} {whom_to_call()}" if wire.verdict is Verdict.EMERGENCY else advice(wire.verdict)
-
-
 def _what_now(step: Step, light: Light, after: Playback) -> str:
     """What the session makes of the light."""
     if light.colour is Colour.GREEN:
@@ -369,13 +434,6 @@ def _what_now(step: Step, light: Light, after: Playback) -> str:
 def _still_to_come(after: Playback) -> str:
     names = list(dict.fromkeys(later.name for later in after.plan.steps))
     return f"Still to come: {', '.join(names)}." if names else "Nothing else is left today."
-
-
-def _breath(cue: Cue, at_s: float) -> str:
-    if cue.kind not in (CueKind.HOLD, CueKind.MOVE):
-        return STEPPING.get(cue.kind, "")
-    now = f"{STEPPING[cue.kind]} {cue.count} of {cue.of}, {cue.arc_percent} % of the way"
-    return f"{now}: breathe {breath(at_s - cue.at_s)}"
 
 
 def _next(playback: Playback) -> str:

@@ -20,8 +20,15 @@ def read_log(path: Path) -> Log:
     for wrong in _wrong(log):
         raise FileError(f"{path}: {wrong}; use an earlier copy of this log.")
     entries = tuple(replace(entry, at=wall_clock(entry.at)) for entry in log.entries)
-    after = log.day_after_at and wall_clock(log.day_after_at)
-    return replace(log, started=wall_clock(log.started), entries=entries, day_after_at=after)
+    checks = tuple(replace(check, at=wall_clock(check.at)) for check in log.rechecks)
+    return replace(
+        log,
+        started=wall_clock(log.started),
+        entries=entries,
+        rechecks=checks,
+        day_after_at=log.day_after_at and wall_clock(log.day_after_at),
+        cleared_at=log.cleared_at and wall_clock(log.cleared_at),
+    )
 
 
 def logs_in(folder: Path) -> dict[Path, Log]:

@@ -1,5 +1,6 @@
 """`supple plan`: from answers and minutes to a session that breaks no rule and explains every choice."""
 
+import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.cli.asking import Asked, asked
 from supple.cli.files import write_value
-from supple.cli.show import console, print_nothing, print_plan, print_verdict
+from supple.cli.show import console, print_nothing, print_plan, print_verdict, wrapped
 from supple.planner import Plan
 from supple.planner import plan as make_plan
 
@@ -85,5 +86,5 @@ def refused(wanted: Asked, *, json: bool) -> int:
     if json:
         empty = shapes.plain(found) | {"minutes": wanted.wishes.minutes, "seconds": 0, "steps": []}
         typer.echo(shapes.dumps(empty), nl=False)
-    typer.echo(found.say, err=True)
+    typer.echo(wrapped(found.say) if sys.stderr.isatty() else found.say, err=True)
     return 3

@@ -10,7 +10,7 @@ from supple import shapes
 from supple.catalogue import load
 from supple.cli.asking import asked
 from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, refused
-from supple.cli.show import bullet, clock, console
+from supple.cli.show import bullet, clock, console, print_verdict
 from supple.planner import Plan
 from supple.planner.programme import programme as make_programme
 from supple.safety.progression import review_weeks
@@ -39,6 +39,7 @@ def programme(
         typer.echo(shapes.dumps(plans), nl=False)
         return 0
     out = console()
+    print_verdict(wanted.screening, out)
     out.print(_table(plans))
     bullet(
         "More comes only after three sessions that went well and good days after them; otherwise the dose stays.", out

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from itertools import groupby
+from textwrap import fill
 
 from rich.console import Console
 from rich.padding import Padding
@@ -41,6 +42,11 @@ def console() -> Console:
     """The terminal, at a width that reads well; rich itself obeys NO_COLOR and drops colour in a pipe."""
     found = Console(highlight=False)
     return Console(highlight=False, markup=False, emoji=False, width=min(found.width, WIDTH))
+
+
+def wrapped(text: str, *, room: int = 0) -> str:
+    """`text` in lines of the terminal's width that break between words, with `room` left at the end of each."""
+    return fill(text, max(20, console().width - room), break_long_words=False, break_on_hyphens=False)
 
 
 def clock(seconds: int) -> str:

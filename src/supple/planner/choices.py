@@ -235,15 +235,15 @@ def _extra(candidate: Candidate, shares: Mapping[MuscleGroup, float], case: Case
     benefit = load_benefit()
     extra, points = benefit.extra, 0
     weights = benefit.weights(wishes)
-    points += extra["first_for_direction"] * (stretch.id in limits.first and any(weights[group] for group in shares))
+    points += extra.first_for_direction * (stretch.id in limits.first and any(weights[group] for group in shares))
     if stretch.kind in limits.preferred_kinds:
-        points += extra["most_preferred_kind" if stretch.kind is limits.preferred_kinds[0] else "preferred_kind"]
-    points += extra["preferred_position"] * (stretch.start_position in limits.preferred_positions)
-    points += extra["done_last_time"] * (stretch.id in background.last_time)
-    points += extra["bends_a_back_that_dislikes_it"] * _disliked(stretch, limits)
+        points += extra.most_preferred_kind if stretch.kind is limits.preferred_kinds[0] else extra.preferred_kind
+    points += extra.preferred_position * (stretch.start_position in limits.preferred_positions)
+    points += extra.done_last_time * (stretch.id in background.last_time)
+    points += extra.bends_a_back_that_dislikes_it * _disliked(stretch, limits)
     if stretch.kind is Kind.MOBILITY_FLOW:
         sore = any(region.value in wishes.regions for region in stretch.regions)
-        points += (extra["moves_a_sore_spine"] * sore) if dosing.moves_the_spine(stretch) else extra["flows_in_a_limb"]
-    points += extra["done_in_a_changed_form"] * bool(allowance.changes)
-    points += extra["another_suits_better"] * allowance.another_suits_better
+        points += (extra.moves_a_sore_spine * sore) if dosing.moves_the_spine(stretch) else extra.flows_in_a_limb
+    points += extra.done_in_a_changed_form * bool(allowance.changes)
+    points += extra.another_suits_better * allowance.another_suits_better
     return points * benefit.point

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from supple.anatomy import MuscleGroup, Position, Setting, Side
 from supple.catalogue import Catalogue
 from supple.planner.doses import is_rest
-from supple.planner.plan import Background
+from supple.planner.plan import Background, PlanRefused
 from supple.safety.aftercare import Outcome, escalate, flare_plan, restart
 from supple.safety.limits import Limits
 from supple.safety.progression import Recent, may_progress
+from supple.safety.screening import advice
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import Verdict
 
@@ -60,14 +61,39 @@ class DayAfter:
 
 
 @dataclass(frozen=True)
+class Alarm:
+    """A grave sign that ended a session: when, in which words it was told of, and what it asks of the person."""
+
+    at: datetime
+    told: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
 class History:
-    """All sessions so far, oldest first; empty for a newcomer."""
+    """All sessions so far, oldest first; empty for a newcomer.
+
+    `alarms` bar every plan, save those no later than `answered_at`: when the safety questions were answered anew.
+    """
 
     done: tuple[Done, ...] = ()
     days_after: tuple[DayAfter, ...] = field(default=())
+    alarms: tuple[Alarm, ...] = ()
+    answered_at: datetime | None = None
 
     def __add__(self, later: "History") -> "History":
-        return History(self.done + later.done, self.days_after + later.days_after)
+        answers = [at for at in (self.answered_at, later.answered_at) if at]
+        return History(
+            self.done + later.done,
+            self.days_after + later.days_after,
+            self.alarms + later.alarms,
+            max(answers, default=None),
+        )
+
+    def barred(self) -> Alarm | None:
+        """The gravest alarm since the safety questions were answered, if there is one."""
+        since = [alarm for alarm in self.alarms if self.answered_at is None or alarm.at >= self.answered_at]
+        return max(since, key=lambda alarm: (alarm.verdict.severity, alarm.at), default=None)
 
     def week(self, at: datetime) -> int:
         """The week that `at` lies in, counted from the first session; 1 for a newcomer."""
@@ -101,10 +127,16 @@ def group_seconds(steps: Iterable[Done], catalogue: Catalogue) -> dict[MuscleGro
 
 
 def background(past: History, catalogue: Catalogue, at: datetime | None, limits: Limits) -> Background:
-    """What `past` leaves for a session at `at`; raises HistoryError where something was done later than that."""
+    """What `past` leaves for a session at `at`.
+
+    Raises HistoryError where something was done later than that, PlanRefused where a grave sign ended a session.
+    """
+    if barred := past.barred():
+        raise PlanRefused(f"A session ended with {barred.told}. {advice(barred.verdict)}")
     dosage = limits.dosage
+    answered = max((alarm.at for alarm in past.alarms), default=None)
     if at is None or not past.done:
-        return Background(room_s=dict.fromkeys(MuscleGroup, dosage.day_s_max))
+        return Background(room_s=dict.fromkeys(MuscleGroup, dosage.day_s_max), answered_after=answered)
     late = next((step for step in past.done if step.at > at), None)
     if late:
         raise HistoryError(
@@ -129,6 +161,7 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
         share_percent=100 if easing else _share_percent(past, at, flare.days),
         last_time=tuple(sorted({step.stretch for step in past.sessions()[-1]})),
         level=level(past, at, limits),
+        answered_after=answered,
     )
 
 

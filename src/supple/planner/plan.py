@@ -1,6 +1,7 @@
 """A plan as a value: steps with doses and reasons, what was left out and why, and what more time would add."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from supple.anatomy import MuscleGroup, Position, Setting, Side
 from supple.catalogue.words import Tag
@@ -66,7 +67,8 @@ class Background:
 
     Seconds are per side. `resting` says of a group why it rests, `dropped` of a stretch why it is out. On the easy days
     of a flare-up `easy` names the only stretches there are, with the arc of each; `half` those at half their dose;
-    `share_percent` is how much of every dose and arc there is when one begins again after them.
+    `share_percent` is how much of every dose and arc there is when one begins again after them. `answered_after` is the
+    last grave sign of a session after which every safety question was answered anew for this plan.
     """
 
     done_today_s: dict[MuscleGroup, int] = field(default_factory=dict)
@@ -78,6 +80,7 @@ class Background:
     share_percent: int = 100
     last_time: tuple[str, ...] = ()
     level: int = 0
+    answered_after: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -110,9 +110,9 @@ def _for_whom(choice: Choice, wishes: Wishes) -> str:
     weights = benefit.weights(wishes)
     most = max(amount for _, amount in choice.credits)
     group = max((GROUPS[i] for i, amount in choice.credits if amount == most), key=lambda g: weights[g])
-    causes = [f"your {REGION_WORDS[r]}" for r in wishes.regions if group.value in benefit.regions[r]]
-    causes += [GOAL_WORDS[g] for g in wishes.goals if group.value in benefit.goals[g]]
-    if wishes.sitting_hours >= benefit.sitting["from_hours"] and group.value in benefit.sitting:
+    causes = [f"your {REGION_WORDS[r]}" for r in wishes.regions if group in benefit.regions[r]]
+    causes += [GOAL_WORDS[g] for g in wishes.goals if group in benefit.goals[g].weights]
+    if wishes.sitting_hours >= benefit.sitting.from_hours and group in benefit.sitting.weights:
         causes.append("the hours you sit")
     if not causes:
         return f"the {GROUP_WORDS[group]}."

@@ -1,27 +1,32 @@
 """The order of positions in a session and the seconds between them, read from `timing.toml`."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from supple.anatomy import Position
+from supple.catalogue.stretch import Seconds
+from supple.catalogue.toml_shape import CatalogueError, complete, table, value
+
+FILE = Path(__file__).with_suffix(".toml")
 
 
 @dataclass(frozen=True)
 class Timing:
     """Seconds into, between and out of positions; `order` is the one fixed order of positions."""
 
+    source: str
+    awaits_sign_off: bool
     order: tuple[Position, ...]
     upright: tuple[Position, ...]
-    into_a_stretch_s: int
-    into_a_stretch_65_plus_s: int
-    change_sides_s: int
-    change_sides_65_plus_s: int
-    change_position_s: int
-    way_down_s: int
-    way_down_65_plus_s: int
-    move_each_way_s: int
+    into_a_stretch_s: Seconds
+    into_a_stretch_65_plus_s: Seconds
+    change_sides_s: Seconds
+    change_sides_65_plus_s: Seconds
+    change_position_s: Seconds
+    way_down_s: Seconds
+    way_down_65_plus_s: Seconds
+    move_each_way_s: Seconds
 
     @property
     def low_from(self) -> int:
@@ -35,15 +40,17 @@ class Timing:
 
 @cache
 def load_timing() -> Timing:
-    """The times of the package.
+    """The times of the package; raises CatalogueError that names the key and the remedy.
 
     >>> load_timing().order[0]
     <Position.STANDING: 'standing'>
     """
-    table = tomllib.loads(files(__package__).joinpath("timing.toml").read_text(encoding="utf-8"))
-    seconds = {key: value for key, value in table.items() if key.endswith("_s")}
-    return Timing(
-        order=tuple(Position(word) for word in table["order"]),
-        upright=tuple(Position(word) for word in table["upright"]),
-        **seconds,
-    )
+    found = value(Timing, table(FILE), place=FILE.name)
+    complete(found.order, list(Position), f"{FILE.name}: 'order'")
+    if len(found.order) > len(Position):
+        raise CatalogueError(f"{FILE.name}: 'order' has a position twice; keep one of them.")
+    if found.upright != found.order[: len(found.upright)]:
+        raise CatalogueError(
+            f"{FILE.name}: 'upright' is not how 'order' begins; let both begin with the same positions."
+        )
+    return found

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from supple.anatomy import LYING_ON
 from supple.catalogue import Catalogue, Flag
@@ -11,20 +10,11 @@ from supple.safety.limits import Allowance, Limits, judge
 from supple.safety.rules import Facts, holds
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
+from supple.safety.words import Outcome as Outcome
 
 
 class AftercareError(ValueError):
     """What was reported a day later cannot be."""
-
-
-class Outcome(StrEnum):
-    """What the day after means for the next session."""
-
-    RESCREEN = "rescreen"
-    FLARE_PLAN = "flare_plan"
-    REST_THAT_MUSCLE_48H_THEN_HALF_DOSE = "rest_that_muscle_48h_then_half_dose"
-    REPEAT_SAME_DOSE = "repeat_same_dose"
-    MAY_PROGRESS = "may_progress"
 
 
 @dataclass(frozen=True)

@@ -5,26 +5,12 @@ others (Owen 2020): it serves as a comfort filter and a first choice, not as dog
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from supple.safety.rules import Condition
 from supple.safety.tables import table
+from supple.safety.words import Direction as Direction
 
 UNSURE = "unsure"
-
-
-class Direction(StrEnum):
-    """How a back behaves with bending forwards and backwards."""
-
-    BOTH_SENSITIVE = "both_sensitive"
-    FLEXION_SENSITIVE = "flexion_sensitive"
-    FLEXION_SENSITIVE_EXTENSION_PREFERENCE = "flexion_sensitive_extension_preference"
-    EXTENSION_SENSITIVE = "extension_sensitive"
-    NO_DIRECTION = "no_direction"
-    EXTENSION_PREFERENCE = "extension_preference"
-    EXTENSION_SENSITIVE_FLEXION_PREFERENCE = "extension_sensitive_flexion_preference"
-    FLEXION_PREFERENCE = "flexion_preference"
-    EITHER_DIRECTION = "either_direction"
 
 
 @dataclass(frozen=True)

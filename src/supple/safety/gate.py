@@ -1,24 +1,15 @@
 """The session gate: what resting pain, asked before every session, lets the session hold."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from supple.safety.tables import table
+from supple.safety.words import Gate as Gate
 
 MOST_PAIN = 10
 
 
 class PainError(ValueError):
     """A pain is not a whole number from 0 to 10."""
-
-
-class Gate(StrEnum):
-    """What a session may hold today."""
-
-    FULL_PLAN = "full_plan"
-    GENTLE_ONLY = "gentle_only_positions_of_ease_and_mobility_flows"
-    POSITIONS_OF_EASE_ONLY = "positions_of_ease_only"
-    NONE_RESCREEN = "none_rescreen"
 
 
 @dataclass(frozen=True)

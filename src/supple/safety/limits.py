@@ -26,7 +26,6 @@ __all__ = ["Allowance", "Limits", "Refusal", "judge", "limits", "positions_of_ea
 
 ON_THE_KNEES = (Position.KNEELING, Position.HALF_KNEELING, Position.QUADRUPED)
 WHOLE_ARC = 100
-EVERYONE_ELSE = "everyone_else"
 
 
 @dataclass(frozen=True)
@@ -206,7 +205,7 @@ def judge(stretch: Stretch, limits: Limits) -> Allowance | Refusal:
         return Refusal(refused)
     shape = _form(stretch, limits.tags)
     known = nature.facts
-    rows = [row for row in table("limits")["limits"] if row["tag"] in limits.tags and holds(row.get("when", {}), known)]
+    rows = [row for row in table("limits")["limits"] if row["tag"] in limits.tags and _applies(row, known)]
     arc = min(_arcs(stretch, known, limits, rows, shape), key=lambda cap: cap.most)
     hold = min(_holds(limits, rows), key=lambda cap: cap.most)
     return Allowance(
@@ -218,6 +217,10 @@ def judge(stretch: Stretch, limits: Limits) -> Allowance | Refusal:
         arc_reason=arc.because,
         another_suits_better=shape.names_another,
     )
+
+
+def _applies(row: Mapping[str, Any], known: Facts) -> bool:
+    return "when" not in row or holds(row["when"], known)
 
 
 def _whole(value: object, otherwise: int) -> int:
@@ -331,12 +334,11 @@ def _against_pain(stretch: Stretch, limits: Limits) -> Iterator[str]:
 def _against_hour(known: Facts, limits: Limits) -> Iterator[str]:
     """No bending of the low back soon after getting up."""
     rule = table("limits")["after_rising"]
-    for group in (*limits.tags, EVERYONE_ELSE):
-        if group not in rule or not atom(f"lumbar_flexion>={rule[group]['lumbar_flexion_from']}").holds(known):
-            continue
-        minutes = rule[group]["minutes"]
-        if _soon(limits, minutes, tagged=group != EVERYONE_ELSE):
-            yield f"It bends the low back, and for you that waits until you have been up for {minutes} minutes."
+    waits = [(row, True) for tag, row in rule["by_tag"].items() if tag in limits.tags]
+    for row, tagged in (*waits, (rule["everyone_else"], False)):
+        bends = atom(f"lumbar_flexion>={row['lumbar_flexion_from']}").holds(known)
+        if bends and _soon(limits, row["minutes"], tagged=tagged):
+            yield f"It bends the low back, and for you that waits until you have been up for {row['minutes']} minutes."
             return
 
 

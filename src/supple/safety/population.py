@@ -5,17 +5,15 @@ person; most thresholds are professional judgement and await sign-off. A test ho
 reviewed clinical lists.
 """
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from supple.catalogue import AlsoDo, SegmentLoad, Stretch, Tag
 from supple.safety.rules import Condition, Fact, Facts, holds
-
-MOTIONS = ("flexion", "extension", "rotation", "side_bend")
+from supple.safety.tables import table
+from supple.safety.tables.sight import MOTIONS
 
 
 class PopulationError(ValueError):
@@ -60,8 +58,7 @@ def rules() -> dict[Tag, Rule]:
     >>> rules()[Tag.OSTEOPOROSIS].because
     'you have or may have thin bones'
     """
-    tables = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return {Tag(name): _rule(Tag(name), table) for name, table in tables.items()}
+    return {Tag(name): _rule(Tag(name), row) for name, row in table("population").items()}
 
 
 def excluded(stretch: Stretch) -> dict[Tag, str]:
@@ -159,9 +156,9 @@ def _how(stretch: Stretch, tag: Tag, line: Line | None) -> str:
     return text
 
 
-def _rule(tag: Tag, table: dict[str, Any]) -> Rule:
-    exclude, change = (tuple(_line(line) for line in table.get(do, ())) for do in AlsoDo)
-    return Rule(tag, table["because"], table["source"], exclude, change)
+def _rule(tag: Tag, row: dict[str, Any]) -> Rule:
+    exclude, change = (tuple(_line(line) for line in row.get(do, ())) for do in AlsoDo)
+    return Rule(tag, row["because"], row["source"], exclude, change)
 
 
 def _line(line: dict[str, Any]) -> Line:

@@ -63,7 +63,7 @@ def minimum_days(tags: Collection[Tag], *, after_flare: bool = False) -> int:
     14
     """
     days = table("progression")["minimum_days_between_steps"]
-    named = [days[tag] for tag in tags if tag in days]
+    named = [days["by_tag"][tag] for tag in tags if tag in days["by_tag"]]
     return int(max([days["default"], *named, *([days["after_flare"]] if after_flare else [])]))
 
 

@@ -8,13 +8,13 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from supple.safety.rules import Condition, Facts, atoms, holds
 from supple.safety.tables import table
 from supple.safety.told import EXAMPLE, ToldError, told
+from supple.safety.words import QuestionKind as QuestionKind
 
 Value = str | int | float | tuple[str, ...]
 Answers = Mapping[str, Value]
@@ -49,18 +49,6 @@ class MissingAnswer(AnswersError):
         super().__init__(text)
         self.key = key
         self.more = more
-
-
-class QuestionKind(StrEnum):
-    """What an answer looks like."""
-
-    YES_NO_UNSURE = "yes_no_unsure"
-    NUMBER = "number"
-    CHOICE = "choice"
-    CHOICE_MANY = "choice_many"
-    COMPUTED = "computed"
-    TEXT = "text"
-    SESSION = "session"
 
 
 @dataclass(frozen=True)

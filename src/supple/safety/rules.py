@@ -19,6 +19,7 @@ Condition = Mapping[str, Any] | list[Mapping[str, Any]]
 
 ATOM = re.compile(r"\s*(\w+)\s*(>=|!=|>|<|=)\s*(\w[\w.]*)\s*")
 NOT_GIVEN = "not_given"
+PARTS = frozenset({"all", "any", "count"})
 
 
 class RuleError(ValueError):
@@ -71,6 +72,7 @@ def holds(condition: Condition, facts: Facts) -> bool:
     """
     if isinstance(condition, list):
         return any(holds(part, facts) for part in condition)
+    _require_parts(condition)
     parts = [
         all(_true(condition.get("all", ()), facts)),
         any(_true(condition["any"], facts)) if "any" in condition else True,
@@ -83,9 +85,7 @@ def atoms(condition: Condition) -> tuple[Atom, ...]:
     """Every comparison in `condition`, in the order written."""
     if isinstance(condition, list):
         return tuple(found for part in condition for found in atoms(part))
-    unknown = set(condition) - {"all", "any", "count"}
-    if unknown or not condition:
-        raise RuleError(f"{dict(condition)!r} is no condition; it needs all, any or count.")
+    _require_parts(condition)
     texts = [*condition.get("all", ()), *condition.get("any", ()), *condition.get("count", {"of": ()})["of"]]
     return tuple(atom(text) for text in texts)
 
@@ -102,6 +102,12 @@ def in_words(condition: Condition) -> str:
     any_of = " or ".join(_words(text) for text in condition.get("any", ()))
     groups += [f"({any_of})" if groups[0] and " or " in any_of else any_of]
     return " and ".join(group for group in groups if group)
+
+
+def _require_parts(condition: Mapping[str, Any]) -> None:
+    """A part that is not known would not be asked, and a condition without parts would always hold."""
+    if not condition or not PARTS.issuperset(condition):
+        raise RuleError(f"{dict(condition)!r} is no condition; it needs all, any or count.")
 
 
 def _words(text: str) -> str:

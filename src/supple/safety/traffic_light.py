@@ -6,51 +6,16 @@ dizzy is a stop whatever the number.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
 from supple.safety.gate import pain
 from supple.safety.rules import Facts, holds
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
-
-
-class Quality(StrEnum):
-    """How it feels."""
-
-    STRETCH_PULL = "stretch_pull"
-    ACHE = "ache"
-    SHARP = "sharp"
-    TINGLING_OR_NUMB = "tingling_or_numb"
-    SPREADING = "spreading"
-    WEAKNESS = "weakness"
-    DIZZINESS = "dizziness"
-
-
-class Colour(StrEnum):
-    """Go on, do less, stop."""
-
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
-
-
-class Action(StrEnum):
-    """What happens to the stretch."""
-
-    CARRY_ON = "carry_on"
-    HALVE_ARC = "halve_arc"
-    HALVE_ARC_AND_HOLD = "halve_arc_and_hold"
-    STOP_EXERCISE_TODAY = "stop_exercise_today"
-    STOP_EXERCISE_NOW = "stop_exercise_now"
-
-
-class LegResponse(StrEnum):
-    """What pain in the leg did during the first set of a movement of the low back."""
-
-    MOVED_UP_OR_SMALLER = "moved_up_or_smaller"
-    UNCHANGED = "unchanged"
-    MOVED_DOWN_OR_LARGER = "moved_down_or_larger"
-    NEW_NUMBNESS_OR_WEAKNESS = "new_numbness_or_weakness"
+from supple.safety.words import Action as Action
+from supple.safety.words import AfterSet as AfterSet
+from supple.safety.words import Colour as Colour
+from supple.safety.words import LegResponse as LegResponse
+from supple.safety.words import Quality as Quality
 
 
 @dataclass(frozen=True)
@@ -120,10 +85,10 @@ def tripped(ticked: Collection[str]) -> Tripwire | None:
     return next((wire for wire in tripwires() if wire.id in ticked), None)
 
 
-def after_set(response: LegResponse) -> str:
-    """What to do after what the leg said, in the table's words.
+def after_set(response: LegResponse) -> AfterSet:
+    """What to do after what the leg said.
 
-    >>> after_set(LegResponse.MOVED_DOWN_OR_LARGER)
-    'stop_direction_and_switch_to_neutral_positions'
+    >>> after_set(LegResponse.MOVED_DOWN_OR_LARGER).name
+    'LEAVE_DIRECTION'
     """
-    return str(table("traffic_light")["leg_symptom_response"][response])
+    return AfterSet(table("traffic_light")["leg_symptom_response"][response])

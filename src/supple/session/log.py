@@ -5,12 +5,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from supple.anatomy import Side
-from supple.planner.history import DayAfter, Done, History
+from supple.planner.history import Alarm, DayAfter, Done, History
 from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome
-from supple.safety.traffic_light import Colour, Quality
+from supple.safety.traffic_light import Colour, LegResponse, Quality
+from supple.safety.verdicts import Verdict
 
 VERSION = 1
+DAY_AFTER_SIGN = "new numbness, weakness or spreading pain the day after"
+NOT_ANSWERED = "not_answered"
 
 
 class Ending(StrEnum):
@@ -48,10 +51,25 @@ class Hurt:
 
 
 @dataclass(frozen=True)
+class Recheck:
+    """The answer when the grave signs were asked for: the id of a sign, "none", or NOT_ANSWERED.
+
+    `told` is the sign in words; `verdict` is what it asks of the person; None where that is no more than rest.
+    """
+
+    at: datetime
+    answer: str
+    told: str = ""
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True)
 class Log:
     """A session as it went. `level` is the level of progress that it was planned at.
 
-    While it runs, `ended` is None and `rest` is what is left of the plan, so that it can go on after a break.
+    While it runs, `ended` is None and `rest` is what is left of the plan, so that it can go on after a break; `of_plan`
+    tells which plan that was. `cleared_at` is when a person answered anew after a grave sign and said that a clinician
+    had looked.
     """
 
     started: datetime
@@ -65,12 +83,33 @@ class Log:
     day_after: Outcome | None = None
     day_after_at: datetime | None = None
     rest: Plan | None = None
+    rechecks: tuple[Recheck, ...] = ()
+    legs: tuple[LegResponse, ...] = ()
+    cleared_at: datetime | None = None
+    of_plan: str = ""
     version: int = VERSION
 
 
 def with_step(log: Log, step: Step, at: datetime, seconds: int, ending: Ending, colour: Colour = Colour.GREEN) -> Log:
     """The log with one more step in it."""
     return replace(log, entries=(*log.entries, Entry(step.stretch, step.side, at, seconds, ending, colour)))
+
+
+def alarm(log: Log) -> Alarm | None:
+    """The gravest sign told of in a session; None where there was none, or the person has been cleared since."""
+    grave = [(check.verdict.severity, check) for check in (*log.rechecks, *_day_after_sign(log)) if check.verdict]
+    if not grave or (log.cleared_at and log.cleared_at > max(check.at for _, check in grave)):
+        return None
+    _, check = max(grave, key=lambda pair: pair[0])
+    assert check.verdict
+    return Alarm(max(check.at for _, check in grave), check.told, check.verdict)
+
+
+def _day_after_sign(log: Log) -> tuple[Recheck, ...]:
+    """New numbness, weakness or spreading that was reported a day later; it asks for a new screening."""
+    if log.day_after is not Outcome.RESCREEN or log.day_after_at is None:
+        return ()
+    return (Recheck(log.day_after_at, "A1", DAY_AFTER_SIGN, Verdict.SAME_DAY),)
 
 
 def history(*logs: Log) -> History:
@@ -82,4 +121,4 @@ def history(*logs: Log) -> History:
         if entry.seconds or entry.colour is not Colour.GREEN
     )
     after = tuple(DayAfter(log.day_after_at, log.day_after) for log in logs if log.day_after and log.day_after_at)
-    return History(done, after)
+    return History(done, after, tuple(found for log in logs if (found := alarm(log))))

@@ -3,6 +3,7 @@
 The caller owns the clock and the screen: it calls `advance` with the seconds that have passed and acts on the keys.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,14 +12,16 @@ from supple.catalogue import Catalogue, SegmentLoad
 from supple.catalogue.words import Flag
 from supple.planner import Plan, SoFar, Step, rest_of
 from supple.planner.doses import Mode
-from supple.safety.traffic_light import Action, Colour, LegResponse, Light, Quality
-from supple.session.log import Ending, Hurt, Log, history, with_step
+from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set
+from supple.safety.verdicts import Verdict
+from supple.session.log import Ending, Hurt, Log, Recheck, history, with_step
 from supple.session.timeline import Cue, CueKind, Timeline, timeline
 
 WORK = (CueKind.HOLD, CueKind.MOVE)
 NERVE_QUALITIES = (Quality.TINGLING_OR_NUMB, Quality.SPREADING)
 DEEP_BEND_SCORE = 2
 SMALLEST_ARC_PERCENT = 10
+UNCHANGED_SESSIONS = 2  # as the table's continue_max_two_sessions_then_review says
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,11 @@ def start(plan: Plan, catalogue: Catalogue, at: datetime, pain: int) -> Playback
 
 
 def go_on(log: Log, catalogue: Catalogue) -> Playback | None:
-    """The session that `log` was kept of, from the first step that is not in it; None where nothing is left."""
-    if log.rest is None or log.ended or not log.rest.steps:
+    """The session that `log` was kept of, from the first step that is not in it.
+
+    None where nothing is left, and where a grave sign ended it.
+    """
+    if log.rest is None or log.ended or not log.rest.steps or any(check.verdict for check in log.rechecks):
         return None
     return Playback(log.rest, timeline(log.rest, catalogue), log, pain=log.pain_before)
 
@@ -129,6 +135,12 @@ def hurts(
     return _replanned(replace(now, log=logged), catalogue, step, dropped)
 
 
+def rechecked(now: Playback, at: datetime, answer: str, told: str = "", verdict: Verdict | None = None) -> Playback:
+    """With the answer to the question about grave signs in the log."""
+    check = Recheck(at, answer, told, verdict)
+    return replace(now, log=replace(now.log, rechecks=(*now.log.rechecks, check)))
+
+
 def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -> Playback:
     """The present stretch again from its beginning on this side, with half the arc and, where asked, half the hold."""
     first = now.cue.step
@@ -138,7 +150,13 @@ def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -
     )
     plan = replace(now.plan, steps=steps, seconds=sum(s.seconds + s.transition_s for s in steps))
     fresh = timeline(plan, catalogue)
-    return replace(now, plan=plan, timeline=fresh, at_s=float(fresh.start_of(first)), colour=Colour.AMBER)
+    return replace(now, plan=plan, timeline=fresh, at_s=float(_again_at(fresh, first)), colour=Colour.AMBER)
+
+
+def _again_at(unrolled: Timeline, step: int) -> int:
+    """Where a step that is on begins again: on the way into it, for one is in its position already."""
+    before = [cue for cue in unrolled.cues if cue.step == step and cue.kind not in (*WORK, CueKind.REST)]
+    return before[-1].at_s if before else unrolled.start_of(step)
 
 
 def _halved(step: Step, *, hold_too: bool) -> Step:
@@ -171,9 +189,10 @@ def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[st
 
 
 def leg_answers(now: Playback, catalogue: Catalogue, response: LegResponse) -> Playback:
-    """What the leg says after the low back moved: when pain went down the leg, the rest goes without that direction."""
+    """What the leg says after the low back moved: it is kept, and where the table says so, the direction is left."""
     index = now.cue.step - 1
-    if response is not LegResponse.MOVED_DOWN_OR_LARGER or index < 0:
+    now = replace(now, log=replace(now.log, legs=(*now.log.legs, response)))
+    if after_set(response) is not AfterSet.LEAVE_DIRECTION or index < 0:
         return now
     load = catalogue.stretch(now.plan.steps[index].stretch).spine_load.lumbar
     dropped = now.plan.background.dropped | {
@@ -182,6 +201,15 @@ def leg_answers(now: Playback, catalogue: Catalogue, response: LegResponse) -> P
         if _same_direction(load, other.spine_load.lumbar)
     }
     return _replanned(now, catalogue, now.plan.steps[index], dropped)
+
+
+def leg_needs_review(logs: Iterable[Log]) -> bool:
+    """Whether the leg has said "the same" in the last two sessions in which it was asked, oldest log first."""
+    asked = [log.legs[-1] for log in logs if log.legs]
+    lately = asked[-UNCHANGED_SESSIONS:]
+    return len(lately) == UNCHANGED_SESSIONS and all(
+        after_set(said) is AfterSet.GO_ON_FOR_TWO_SESSIONS for said in lately
+    )
 
 
 def _same_direction(load: SegmentLoad, other: SegmentLoad) -> bool:

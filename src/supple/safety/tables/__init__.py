@@ -1,16 +1,20 @@
 """The clinical tables as data, one TOML file per subject; wording and thresholds are changed there, never in code."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from supple.safety.tables.checks import check
+from supple.safety.tables.reading import SHAPES, shaped
+
+NAMES = tuple(SHAPES)
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """The table `name`.toml of this folder.
+    """The keys of `name`.toml, checked; raises CatalogueError that names the file, the key and the remedy.
 
     >>> table("screening")["version"]
     '1.1'
     """
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    check(name)
+    return shaped(name).keys

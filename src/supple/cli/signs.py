@@ -1,0 +1,39 @@
+"""Grave signs in words: what to do at once, and why there is no session after one until a clinician has looked."""
+
+from pathlib import Path
+
+from supple.cli.place import whom_to_call
+from supple.planner import Alarm
+from supple.safety.screening import advice
+from supple.safety.traffic_light import Tripwire
+from supple.safety.verdicts import Verdict
+
+TO_COME_BACK = (
+    "To come back, let a clinician look first; then answer every safety question again (supple screen --blank), and "
+    "make a new plan: supple plan NEW_ANSWERS.yaml --history {log} -o NEW_PLAN.json."
+)
+
+
+def card(wire: Tripwire) -> str:
+    """What to do about a sign in the midst of a session."""
+    return at_once(wire.verdict) if wire.verdict else f"{wire.do.capitalize()}."
+
+
+def at_once(verdict: Verdict) -> str:
+    """What a verdict asks of somebody in the midst of a session, and in an emergency whom to call."""
+    said = advice(verdict)
+    for before in ("Do not start stretching.", "Do not stretch."):  # in the midst of it that would be no use
+        said = said.replace(before, "Stop stretching.")
+    return with_number(said, verdict)
+
+
+def with_number(said: str, verdict: Verdict) -> str:
+    """The sentence, in an emergency with the number to call."""
+    return f"{said} {whom_to_call()}" if verdict is Verdict.EMERGENCY else said
+
+
+def no_session(alarm: Alarm, log: Path | None = None) -> str:
+    """Why there is no session, what to do now, and how to come back; `log` is where the sign stands."""
+    urgent = with_number(advice(alarm.verdict), alarm.verdict)
+    told = f"on {alarm.at:%d.%m. at %H:%M} a session ended with this sign: {alarm.told}."
+    return f"No stretching now: {told} {urgent} {TO_COME_BACK.format(log=log or 'LOG')}"

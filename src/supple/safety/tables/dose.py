@@ -1,0 +1,295 @@
+"""The shapes of the tables about doses and what they do: how much, how much more, and what pain means."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from supple.catalogue.stretch import Between
+from supple.catalogue.words import Tag
+from supple.safety.tables.person import Condition, Percent, Seconds
+from supple.safety.tables.session import Days, Hours, Minutes, Pain, Times, Weeks
+from supple.safety.verdicts import Verdict
+from supple.safety.words import Action, After, AfterSet, AgeBand, Colour, LegResponse, Outcome, Quality, Spacing
+
+
+@dataclass(frozen=True)
+class HoldRow:
+    """Holds at one age: the least and the most in week 1, the same as a target, and the longest of all."""
+
+    week_1: tuple[Seconds, Seconds]
+    target: tuple[Seconds, Seconds]
+    max: Seconds
+
+
+@dataclass(frozen=True)
+class Exempt:
+    """Stretches whose own figures stand."""
+
+    stretches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Repetitions:
+    """How many repetitions."""
+
+    start: Times
+    target: Times
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence and nothing else."""
+
+    say: str
+
+
+@dataclass(frozen=True)
+class DaySeconds:
+    """Seconds for a muscle in a day."""
+
+    minimum: Seconds
+    usual_max: Seconds
+    absolute_max: Seconds
+    if_7_days_a_week_max: Seconds
+
+
+@dataclass(frozen=True)
+class WeekSeconds:
+    """Seconds for a muscle in a week."""
+
+    minimum: Seconds
+    useful_floor: Seconds
+    plateau: Seconds
+    max: Seconds
+
+
+@dataclass(frozen=True)
+class DaysPerWeek:
+    """Days with a session."""
+
+    minimum: Annotated[int, Between(1, 7)]
+    recommended: Annotated[int, Between(1, 7)]
+    ideal: Annotated[int, Between(1, 7)]
+
+
+@dataclass(frozen=True)
+class SessionMinutes:
+    """How long a session is."""
+
+    minimum: Minutes
+    default: Minutes
+    maximum: Minutes
+
+
+@dataclass(frozen=True)
+class WarmUp:
+    """How long to warm up."""
+
+    default: Minutes
+    minimum: Minutes
+
+
+@dataclass(frozen=True)
+class Intensity:
+    """The pull, of 10."""
+
+    pull_target: tuple[Pain, Pain]
+    pull_max: Pain
+
+
+@dataclass(frozen=True)
+class BeforeStrength:
+    """Static holds before strength or sprint."""
+
+    max_static_s_per_muscle: Seconds
+
+
+@dataclass(frozen=True)
+class Arc:
+    """How far week 1 goes, and by how much it widens."""
+
+    source: str
+    start: Percent
+    step: Percent
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class Dosage:
+    """`dosage.toml`."""
+
+    source: str
+    hold_s_by_age: dict[AgeBand, HoldRow]
+    exempt_from_65_plus_target: Exempt
+    repetitions: Repetitions
+    week_1_reach_60_s: Said
+    seconds_per_muscle_per_day: DaySeconds
+    seconds_per_muscle_per_week: WeekSeconds
+    days_per_week: DaysPerWeek
+    session_minutes: SessionMinutes
+    spacing_h_same_muscle: dict[Spacing, Hours]
+    warm_up_minutes: WarmUp
+    intensity_0_10: Intensity
+    before_strength_or_sprint: BeforeStrength
+    arc_percent: Arc
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class MayProgress:
+    """What the last sessions must have been."""
+
+    green_sessions: Times
+    repeat_at_most: Times
+    adherence_percent: Percent
+
+
+@dataclass(frozen=True)
+class Steps:
+    """By how much one variable grows."""
+
+    hold_s: Seconds
+    repetitions: Times
+    arc_percent: Percent
+
+
+@dataclass(frozen=True)
+class Waits:
+    """The days between two steps."""
+
+    default: Days
+    after_flare: Days
+    by_tag: dict[Tag, Days]
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """For whom the range never grows."""
+
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True)
+class Progression:
+    """`progression.toml`."""
+
+    source: str
+    review_weeks: tuple[Weeks, ...]
+    may_progress_when: MayProgress
+    steps: Steps
+    minimum_days_between_steps: Waits
+    never_increase_range: Fixed
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class DayAfterRow:
+    """What the day after means."""
+
+    id: str
+    when: Condition
+    do: Outcome
+    say: str
+
+
+@dataclass(frozen=True)
+class EasyRow:
+    """A stretch for the days of a flare-up."""
+
+    stretch: str
+    arc_percent: Percent | None = None
+
+
+@dataclass(frozen=True)
+class EasyDays:
+    """The stretches of the easy days, by what somebody can lie on."""
+
+    usual: tuple[EasyRow, ...]
+    if_lying_on_the_back_is_excluded: tuple[EasyRow, ...]
+    chair_only: tuple[EasyRow, ...]
+
+
+@dataclass(frozen=True)
+class RestartDose:
+    """How to begin again."""
+
+    share_percent: Percent
+    within_points_of_usual: Pain
+    growth_percent: tuple[Percent, Percent]
+
+
+@dataclass(frozen=True)
+class Escalate:
+    """When a flare-up leads to somebody, as which rule and for which reason."""
+
+    id: str
+    reason: str
+    not_settling_after_days: Days
+    flares_in_30_days: Times
+
+
+@dataclass(frozen=True)
+class Flare:
+    """A flare-up: what it is, and what follows."""
+
+    define: Condition
+    say: str
+    days: Days
+    walks: str
+    restart: str
+    days_1_3: EasyDays
+    restart_dose: RestartDose
+    escalate: Escalate
+
+
+@dataclass(frozen=True)
+class Aftercare:
+    """`aftercare.toml`."""
+
+    source: str
+    after_24h: tuple[DayAfterRow, ...]
+    flare: Flare
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class LightRow:
+    """What pain during a stretch means."""
+
+    id: str
+    when: Condition
+    colour: Colour
+    action: Action
+    do: str
+    say: str
+
+
+@dataclass(frozen=True)
+class AfterRed:
+    """What follows a red light of one quality."""
+
+    then: tuple[After, ...]
+    say: str
+
+
+@dataclass(frozen=True)
+class TripwireRow:
+    """A sign that ends a session."""
+
+    id: str
+    when: str
+    do: str
+    verdict: Verdict | None = None
+    only_if_pregnant: bool = False
+
+
+@dataclass(frozen=True)
+class TrafficLight:
+    """`traffic_light.toml`."""
+
+    source: str
+    qualities: tuple[Quality, ...]
+    during_exercise: tuple[LightRow, ...]
+    after_red: dict[Quality, AfterRed]
+    tripwires: tuple[TripwireRow, ...]
+    leg_symptom_response: dict[LegResponse, AfterSet]
+    awaits_sign_off: bool = False

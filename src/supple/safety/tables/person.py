@@ -1,0 +1,238 @@
+"""The shapes of the tables about a person: questions, rules, tags, precautions, population, and what is said."""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from supple.anatomy import Setting
+from supple.catalogue.stretch import Between
+from supple.catalogue.words import Tag
+from supple.safety.verdicts import PlanKind, Verdict
+from supple.safety.words import Booking, QuestionKind
+
+Percent = Annotated[int, Between(0, 100)]
+Seconds = Annotated[int, Between(0, 3600)]
+
+
+@dataclass(frozen=True)
+class Count:
+    """At least `n` of these comparisons."""
+
+    n: Annotated[int, Between(1, 100)]
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class When:
+    """A condition as `rules.py` reads it: every part that is given must hold."""
+
+    all: tuple[str, ...] | None = None
+    any: tuple[str, ...] | None = None
+    count: Count | None = None
+
+
+Condition = When | tuple[When, ...]
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One question, in the words of `questions.Question`."""
+
+    key: str
+    kind: QuestionKind
+    ask: str
+    range: tuple[int, int] | None = None
+    unit: str = ""
+    choices: dict[str, str] = field(default_factory=dict)
+    optional: bool = False
+    also: tuple[str, ...] = ()
+    skip_when: Condition | None = None
+    ignored_when_skipped: bool = False
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ScreenRow:
+    """Questions that are shown together."""
+
+    id: str
+    title: str
+    questions: tuple[QuestionRow, ...]
+    intro: str = ""
+
+
+@dataclass(frozen=True)
+class AskAgain:
+    """What is asked again, by occasion."""
+
+    every_session: tuple[str, ...]
+    every_2_weeks: tuple[str, ...]
+    after_red_light_or_fall: tuple[str, ...]
+    monthly: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Questions:
+    """`questions.toml`."""
+
+    version: str
+    source: str
+    screens: tuple[ScreenRow, ...]
+    ask_again: AskAgain
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A screening rule: which verdict, for which reason, when."""
+
+    id: str
+    verdict: Verdict
+    reason: str
+    when: Condition
+    source: str
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    """A referral beside the verdict."""
+
+    id: str
+    refer: str
+    when: Condition
+    source: str
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """What a verdict means."""
+
+    plan: PlanKind
+    show: str
+    offers_booking: bool | Booking
+    offers_video: bool
+
+
+@dataclass(frozen=True)
+class Screening:
+    """`screening.toml`."""
+
+    version: str
+    rules: tuple[RuleRow, ...]
+    referrals: tuple[ReferralRow, ...]
+    verdicts: dict[Verdict, VerdictRow]
+
+
+@dataclass(frozen=True)
+class TagRow:
+    """From which answers a tag follows."""
+
+    tag: Tag
+    when: Condition
+
+
+@dataclass(frozen=True)
+class Tags:
+    """`tags.toml`."""
+
+    source: str
+    tags: tuple[TagRow, ...]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    """What is said when."""
+
+    id: str
+    when: Condition
+    say: str
+
+
+@dataclass(frozen=True)
+class Messages:
+    """`messages.toml`."""
+
+    source: str
+    messages: tuple[MessageRow, ...]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """`words.toml`."""
+
+    source: str
+    reasons: dict[str, str]
+    referrals: dict[str, str]
+    settings: dict[Setting, str]
+    loads: dict[str, str]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class PrecautionRow:
+    """One precaution; either `as_tag`, or `leaves_out` with `this`."""
+
+    id: str
+    when: Condition
+    why: str
+    leaves_out: Condition | None = None
+    this: str = ""
+    as_tag: Tag | None = None
+
+
+@dataclass(frozen=True)
+class Precautions:
+    """`precautions.toml`."""
+
+    source: str
+    precautions: tuple[PrecautionRow, ...]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class PopulationLine(When):
+    """What a stretch does to the body, when, and how it is changed."""
+
+    this: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class PopulationRow:
+    """All that holds for one tag."""
+
+    because: str
+    source: str
+    exclude: tuple[PopulationLine, ...] = ()
+    change: tuple[PopulationLine, ...] = ()
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class NumberRow:
+    """The number of one country."""
+
+    number: str
+    also: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class OtherNumber:
+    """The number where the country is not known."""
+
+    number: str
+    note: str
+
+
+@dataclass(frozen=True)
+class EmergencyNumbers:
+    """`emergency_numbers.toml`."""
+
+    source: str
+    awaits_verification_by_operator: bool
+    default: OtherNumber
+    countries: dict[str, NumberRow]
