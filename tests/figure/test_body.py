@@ -48,6 +48,7 @@ def test_weights_sum_to_one(body: Body) -> None:
     assert np.abs(body.weights.sum(1) - 1).max() < 1e-6
     assert body.weights.min() >= 0
     assert body.joints.max() < len(body.bones)
+    assert (body.joints[body.weights == 0] == 0).all()  # as the format asks
 
 
 def test_parents_come_before_children(body: Body) -> None:
@@ -111,7 +112,7 @@ def test_each_muscle_mask_is_there_soft_and_symmetric(body: Body, group: MuscleG
     assert ((mask > 0.1) & (mask < 0.9)).sum() > 20
     assert mask.min() >= 0
     assert mask.max() <= 1
-    assert one == pytest.approx(other, rel=0.05)
+    assert one == pytest.approx(other, rel=0.1)  # the mask is symmetric; triangles were thinned on each side apart
 
 
 def test_muscles_are_on_skin_and_clothes_alone(body: Body) -> None:
