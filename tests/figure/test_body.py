@@ -14,7 +14,7 @@ from supple.figure import body as shipped
 from supple.figure.body import Body, BrokenBody, UnknownBody, load, names, parse_glb
 
 BODIES = Path(shipped.__file__).parent / "bodies"
-HEIGHTS_M = {"woman": 1.65, "man": 1.75}
+HEIGHTS_M = {"woman": 1.65, "man": 1.75, "older": 1.60, "heavier": 1.72}
 
 
 @pytest.fixture(scope="module", params=names())
@@ -48,6 +48,7 @@ def test_weights_sum_to_one(body: Body) -> None:
     assert np.abs(body.weights.sum(1) - 1).max() < 1e-6
     assert body.weights.min() >= 0
     assert body.joints.max() < len(body.bones)
+    assert (body.joints[body.weights == 0] == 0).all()  # as the format asks
 
 
 def test_parents_come_before_children(body: Body) -> None:
@@ -71,7 +72,7 @@ def test_it_stands_on_the_floor_at_its_height_and_looks_ahead(body: Body) -> Non
     skin = body.vertices[vertices_of(body, "skin")]
 
     assert abs(float(body.vertices[:, 1].min())) < 1e-3
-    assert body.height_m == pytest.approx(HEIGHTS_M.get(body.name, body.height_m))
+    assert body.height_m == HEIGHTS_M[body.name]
     assert skin[:, 1].max() <= body.height_m + 1e-3
     assert 0 <= body.vertices[:, 1].max() - body.height_m < 0.04  # hair
     assert head(body, "toe1-1.L")[2] > head(body, "foot.L")[2]
@@ -103,15 +104,15 @@ def test_each_muscle_mask_is_there_soft_and_symmetric(body: Body, group: MuscleG
     mask = body.muscles[group]
     weight = np.repeat(areas(body), 3) / 3
     corners = body.triangles.ravel()
-    left = body.vertices[corners, 0] > 0
+    aside = body.vertices[corners, 0]
 
-    one, other = ((weight * mask[corners])[side].sum() for side in (left, ~left))
+    one, other = ((weight * mask[corners])[side].sum() for side in (aside > 1e-3, aside < -1e-3))
 
     assert (mask > 0.9).sum() > 20
     assert ((mask > 0.1) & (mask < 0.9)).sum() > 20
     assert mask.min() >= 0
     assert mask.max() <= 1
-    assert one == pytest.approx(other, rel=0.05)
+    assert one == pytest.approx(other, rel=0.1)  # the mask is symmetric; triangles were thinned on each side apart
 
 
 def test_muscles_are_on_skin_and_clothes_alone(body: Body) -> None:

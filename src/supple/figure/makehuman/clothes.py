@@ -131,31 +131,50 @@ def _whole_cloth(data: MakeHuman, values: Floats, rig: Rig) -> tuple[Floats, Int
     values, quads = compact(values, data.base[1]["helper-tights"])
     values, triangles = refine(values, quads, np.ones(len(quads), np.bool_))
     inside = borders(values, rig)
-    values = draped(values, triangles, np.clip(inside.hem / 0.10 + 0.5, 0.15, 1), np.clip(inside.edge / FADE_M, 0, 1))
+    plain = _crotch(values[:, :3], rig)
+    loose = np.maximum(np.clip(inside.hem / 0.10 + 0.5, 0.15, 1), plain)
+    values = draped(values, triangles, loose * np.clip(inside.edge / FADE_M, 0, 1), plain)
     return softened(values, triangles, _bends(values[:, :3], rig) * np.clip(inside.edge / FADE_M, 0, 1)), triangles
 
 
-def draped(values: Floats, triangles: Ints, loose: Floats, inside: Floats) -> Floats:
-    """Lets cloth hang over hollows instead of following each: it is smoothed, and moves outward only."""
+def draped(values: Floats, triangles: Ints, loose: Floats, plain: Floats) -> Floats:
+    """Lets cloth hang over hollows: it is smoothed, and moves outward only, but where `plain` says inward too."""
     points = values[:, :3]
     normals = normals_of(points, triangles)
     smooth = points
     for _ in range(30):
         smooth = smooth + 0.6 * (neighbour_mean(smooth, triangles) - smooth)
-    out = np.maximum(((smooth - points) * normals).sum(1), 0) + SLACK_M
+    out = np.maximum(((smooth - points) * normals).sum(1), -0.03 * plain) + SLACK_M
     moved: Floats = values.copy()
-    moved[:, :3] += normals * (out * loose * inside)[:, None]
+    moved[:, :3] += normals * (out * loose)[:, None]
     return moved
+
+
+def held_up(values: Floats, hem: Floats, rig: Rig) -> Floats:
+    """Keeps a raised thigh from dragging the shirt along: above the hem the pelvis takes most of the thigh's share."""
+    thighs = [at for at, bone in enumerate(rig.bones, 3) if bone.startswith("upperleg")]
+    hold = 0.8 * np.clip((hem + 0.04) / 0.07, 0, 1)[:, None]
+    held = values.copy()
+    held[:, 3 + rig.bones.index("root")] += (held[:, thighs] * hold).sum(1)
+    held[:, thighs] *= 1 - hold
+    return held
 
 
 def _bends(points: Floats, rig: Rig) -> Floats:
     """1 at the shoulders and hips, where cloth shares a bend among many vertices, 0 further off."""
     near = np.zeros(len(points))
-    for bone, reach in (("upperarm01", 0.22), ("upperleg01", 0.2)):
+    for bone, reach in (("upperarm01", 0.22), ("upperleg01", 0.2), ("lowerleg01", 0.11)):
         for side in ("L", "R"):
             away = np.linalg.norm(points - rig.head(f"{bone}.{side}"), axis=1)
             near = np.maximum(near, np.clip(2 - 2 * away / reach, 0, 1))
-    return near
+    return np.maximum(near, _crotch(points, rig))
+
+
+def _crotch(points: Floats, rig: Rig) -> Floats:
+    """1 where the legs meet, 0 a hand's breadth off."""
+    middle = rig.head("upperleg01.L") * (0, 1, 1) - np.array([0, 0.075, 0.01])
+    share: Floats = np.clip(2 - 2 * np.linalg.norm((points - middle) / (0.07, 0.12, 0.15), axis=1), 0, 1)
+    return share
 
 
 def softened(values: Floats, triangles: Ints, strength: Floats, rounds: int = 50) -> Floats:
@@ -188,6 +207,7 @@ def _worn(name: str, cloth: Floats, faces: Ints, rig: Rig, colour: tuple[float, 
     values, field = snapped(cloth, faces, getattr(borders(cloth, rig), name))
     values, triangles, _ = cut(values, faces, field)
     inside = borders(values, rig)
+    values = held_up(values, inside.hem, rig)
     level = inside.shirt if name == "shirt" else inside.ankle
     values, triangles = hemmed(values, triangles, level)
     return Piece(name, values, triangles, np.tile(colour, (len(values), 1)))

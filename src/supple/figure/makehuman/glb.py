@@ -102,13 +102,15 @@ def _attributes(buffer: _Buffer, model: Model) -> dict[str, int]:
     normals[:, :3] = np.round(model.normals * 127)
     colours = np.full((len(points), 4), 255, np.uint8)
     colours[:, :3] = np.round(linear(model.colours) * 255)
+    weights = byte_weights(model.weights)
+    joints = np.where(weights > 0, model.joints, 0)  # the format asks for joint 0 where the weight is 0
     low, high = (side.astype(float).tolist() for side in (points.min(0), points.max(0)))
     vertex = {"target": 34962}
     return {
         "POSITION": buffer.add(points, "VEC3", FLOAT, view=vertex, min=low, max=high),
         "NORMAL": buffer.add(normals, "VEC3", BYTE, view=vertex | {"byteStride": 4}, normalized=True),
-        "JOINTS_0": buffer.add(model.joints.astype(np.uint8), "VEC4", UBYTE, view=vertex),
-        "WEIGHTS_0": buffer.add(byte_weights(model.weights), "VEC4", UBYTE, view=vertex, normalized=True),
+        "JOINTS_0": buffer.add(joints.astype(np.uint8), "VEC4", UBYTE, view=vertex),
+        "WEIGHTS_0": buffer.add(weights, "VEC4", UBYTE, view=vertex, normalized=True),
         "COLOR_0": buffer.add(colours, "VEC4", UBYTE, view=vertex, normalized=True),
     }
 

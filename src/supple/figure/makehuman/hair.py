@@ -148,13 +148,23 @@ def _waves(turns: Floats, seeds: tuple[float, ...]) -> Floats:
 
 
 def _grooves(turns: Floats, share: Floats, recipe: Recipe) -> Floats:
-    deep: Floats = recipe.hair["groove_m"][0] * np.sin(np.pi * share)[:, None] * _waves(turns, (13, 21, 29, 40))[None]
+    deep: Floats = (
+        recipe.hair["groove_m"][0] * np.sin(np.pi * share)[:, None] * _waves(_whirl(turns, share), (13, 21, 34))
+    )
     return deep
+
+
+def _whirl(turns: Floats, share: Floats) -> Floats:
+    """The turn at which a strand set out: strands lean a little to the side and are never quite straight."""
+    along = share[:, None]
+    back: Floats = turns[None] + 0.35 * along + 0.10 * np.sin(3 * turns[None] + 5 * along)
+    return back
 
 
 def _strand_colours(turns: Floats, share: Floats, recipe: Recipe) -> Floats:
     tone = np.array(recipe.colours["hair"])
-    pattern = 1 + 0.16 * _waves(turns, (11, 17, 25, 34, 42))[None] - 0.10 * np.cos(2 * np.pi * share)[:, None]
+    waves = _waves(_whirl(turns, share), (11, 17, 25, 34))
+    pattern = 1 + recipe.hair["shine"][0] * waves - 0.10 * np.cos(2 * np.pi * share)[:, None]
     return np.clip(tone * pattern[..., None], 0, 1)
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from supple.figure.makehuman.data import Floats, MakeHuman
+from supple.figure.makehuman.mesh import normals_of, triangles_of
 from supple.figure.makehuman.recipes import Recipe
 
 MARKS = ("lips", "blush", "lash", "scalp")
@@ -12,9 +13,9 @@ LASH_M = 0.0035  # how far from the eyeball the lash line fades out
 def marks(data: MakeHuman, points: Floats, scalp: Floats) -> Floats:
     """For each vertex of the base mesh how far it belongs to each of MARKS, 0..1."""
     lips = _moved(data, "mouth/mouth-lowerlip-volume-incr") + _moved(data, "mouth/mouth-upperlip-volume-incr")
-    lips = np.maximum(lips, _inner_lips(data, points, lips))
+    lips = np.maximum(np.clip(1.8 * lips - 0.27, 0, 1), _rim(data, points))
     cheeks = _moved(data, "cheek/l-cheek-volume-incr") + _moved(data, "cheek/r-cheek-volume-incr")
-    columns = [np.clip(1.6 * lips - 0.25, 0, 1), np.clip(cheeks, 0, 1), _lash(data, points), scalp]
+    columns = [lips, np.clip(cheeks, 0, 1), _lash(data, points), scalp]
     return np.stack(columns, 1)
 
 
@@ -41,20 +42,12 @@ def _moved(data: MakeHuman, target: str) -> Floats:
     return share
 
 
-def _inner_lips(data: MakeHuman, points: Floats, lips: Floats) -> Floats:
-    """The rim between the lips: from the mouth, which is left out, outwards to where the lips begin."""
-    quads = data.base[1]["body"]
-    low, high = points[lips > 0.15].min(0), points[lips > 0.15].max(0)
-    box = (np.abs(points[:, 0]) < 1.02 * high[0]) & (points[:, 1] > low[1]) & (points[:, 1] < high[1])
-    box &= points[:, 2] > high[2] - 0.05
-    inner = np.zeros(len(points), np.bool_)
-    inner[np.setdiff1d(quads, quads[data.seen_quads])] = True
-    inner &= box
-    for _ in range(8):
-        reached = np.zeros_like(inner)
-        reached[quads[(inner & (lips < 0.4))[quads].any(1)]] = True
-        inner |= reached & box
-    rim: Floats = np.where(inner, 0.9, 0.0)
+def _rim(data: MakeHuman, points: Floats) -> Floats:
+    """The edges of the lips that face each other: what widens with a lip, and looks up below, down above."""
+    up = normals_of(points, triangles_of(data.base[1]["body"]))[:, 1]
+    lower = _moved(data, "mouth/mouth-lowerlip-width-incr") * np.clip(3 * up - 0.3, 0, 1)
+    upper = _moved(data, "mouth/mouth-upperlip-width-incr") * np.clip(-3 * up - 0.9, 0, 1)
+    rim: Floats = np.clip(2 * np.maximum(lower, upper), 0, 0.9)
     return rim
 
 

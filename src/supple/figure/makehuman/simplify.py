@@ -43,7 +43,8 @@ class _Mesh:
         length = float(((self.points[gone] - self.points[stays]) ** 2).sum())
         if length > LONGEST_M**2:
             return float("inf")
-        return float(self.care[gone]) * (max(bend, 0) + SPREAD * change + 1e-6 * length**2) + 1e-16
+        error = float(self.care[gone]) * (max(bend, 0) + SPREAD * change + 1e-6 * length**2) + 1e-16
+        return float(f"{error:.7e}")  # so that rounding on another machine does not change the order
 
     def sound(self, gone: int, stays: int) -> bool:
         """Whether the surface stays a surface, flips nowhere and no edge grows too long."""
