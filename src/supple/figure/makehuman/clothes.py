@@ -1,13 +1,13 @@
 """T-shirt and leggings from MakeHuman's tights surface, and the skin that they leave bare.
 
-The tights are cut into two pieces along one hem, so that no cloth lies below cloth; each border turns inward with a lip.
+The tights are cut in two along one hem, so that no cloth lies below cloth; each border turns inward with a lip.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from supple.figure.makehuman.data import Bools, Floats, Ints, MakeHuman
+from supple.figure.makehuman.data import Floats, Ints, MakeHuman
 from supple.figure.makehuman.mesh import border_edges, compact, cut, neighbour_mean, normals_of, refine, snapped
 from supple.figure.makehuman.paint import MARKS, skin_colours
 from supple.figure.makehuman.pieces import Piece
@@ -16,11 +16,11 @@ from supple.figure.makehuman.rig import Rig
 
 SLEEVE = 0.58  # of the upper arm
 ANKLE = 0.90  # of the shin
-TUCK_M = 0.016  # how far skin runs on below a border of cloth
+TUCK_M = 0.010  # how far skin runs on below a border of cloth
 LIP_M = 0.0035  # how far a hem stands off
 INWARD_M = 0.009  # how deep a hem turns inward: into the skin, so that nobody looks under the cloth
 FIT_M = 0.003  # how far cloth lies off the skin at its borders
-DIVE_M = 0.008  # how deep the strip of skin below the cloth dives
+DIVE_M = 0.011  # how deep the strip of skin below the cloth dives
 SLACK_M = 0.003  # how far cloth stands off everywhere
 FADE_M = 0.04  # over which length a border fits itself to the skin
 HEM_M = 0.055  # of the shirt, above the hip joints
@@ -60,11 +60,10 @@ def borders(values: Floats, rig: Rig) -> Borders:
     points, weights = values[:, :3], values[:, 3:]
     sleeve, ankle = np.full(len(values), FAR_M), np.full(len(values), FAR_M)
     for side in ("L", "R"):
-        arm = rig.share(weights, *(f"{bone}.{side}" for bone in ("upperarm01", "upperarm02", "lowerarm01", "lowerarm02", "wrist")))
-        arm = arm + _fingers(weights, rig, side)
+        arm = _side_share(weights, rig, side, ("upperarm", "lowerarm", "wrist", "metacarpal", "finger"))
         along = _along(points, rig.head(f"upperarm01.{side}"), rig.head(f"lowerarm01.{side}"), SLEEVE)
         sleeve = np.where(arm > 0.5, -along, sleeve)
-        shin = rig.share(weights, *(f"{bone}.{side}" for bone in ("lowerleg01", "lowerleg02", "foot", "toe1-1")))
+        shin = _side_share(weights, rig, side, ("lowerleg", "foot", "toe"))
         along = _along(points, rig.head(f"lowerleg01.{side}"), rig.head(f"foot.{side}"), ANKLE)
         ankle = np.where(shin > 0.5, -along, ankle)
     collar = _collar(points, rig)
@@ -73,9 +72,8 @@ def borders(values: Floats, rig: Rig) -> Borders:
     return Borders(sleeve, ankle, collar, hem)
 
 
-def _fingers(weights: Floats, rig: Rig, side: str) -> Floats:
-    names = [bone for bone in rig.bones if bone.startswith(("finger", "metacarpal")) and bone.endswith(side)]
-    return rig.share(weights, *names)
+def _side_share(weights: Floats, rig: Rig, side: str, stems: tuple[str, ...]) -> Floats:
+    return rig.share(weights, *(bone for bone in rig.bones if bone.startswith(stems) and bone.endswith(f".{side}")))
 
 
 def _along(points: Floats, start: Floats, end: Floats, share: float) -> Floats:
@@ -88,7 +86,7 @@ def _collar(points: Floats, rig: Rig) -> Floats:
     """Below a plane round the root of the neck that drops towards the chest."""
     neck = rig.head("neck01")
     up = np.array([0, 1, 0.62]) / np.hypot(1, 0.62)
-    centre = neck + (0, 0.012, 0)
+    centre = neck + np.array([0, 0.012, 0])
     near = (np.abs(points[:, 0]) < 0.13) & (points[:, 1] > neck[1] - 0.13)
     level: Floats = np.where(near, -(points - centre) @ up, FAR_M)
     return level
@@ -113,7 +111,7 @@ def _whole_skin(data: MakeHuman, values: Floats, rig: Rig) -> tuple[Floats, Ints
     values, quads = compact(values, data.base[1]["body"][data.seen_quads])
     weights = values[:, 3:]
     limb = rig.share(weights, "lowerarm", "upperarm", "lowerleg", "neck", "spine01", "clavicle", "shoulder01") > 0.5
-    return refine(values, quads, limb[quads].any(1))
+    return refine(values, quads, np.asarray(limb[quads].any(1)))
 
 
 def _bare(values: Floats, triangles: Ints, rig: Rig, cloth: Floats) -> Piece:

@@ -103,7 +103,8 @@ class MakeHuman:
     @cached_property
     def weights(self) -> dict[str, list[tuple[int, float]]]:
         """For each bone the vertices it moves and how much."""
-        weights: dict[str, list[tuple[int, float]]] = json.loads(self.read("rigs/standard/weights.default.json"))["weights"]
+        file = json.loads(self.read("rigs/standard/weights.default.json"))
+        weights: dict[str, list[tuple[int, float]]] = file["weights"]
         return weights
 
     def target(self, name: str) -> Floats:

@@ -33,9 +33,8 @@ def _eye(ball: Floats, recipe: Recipe) -> tuple[Floats, Floats, Ints]:
     radius = np.ptp(ball[:, 1]) / 2
     tilt = np.radians(RINGS_DEG)[:, None]
     turn = np.linspace(0, 2 * np.pi, SPOKES, endpoint=False)[None]
-    across = np.stack(
-        [np.sin(tilt) * np.cos(turn), np.sin(tilt) * np.sin(turn), np.broadcast_to(np.cos(tilt), (len(tilt), SPOKES))], 2
-    )
+    x, y = np.sin(tilt) * np.cos(turn), np.sin(tilt) * np.sin(turn)
+    across = np.stack([x, y, np.broadcast_to(np.cos(tilt), x.shape)], 2)
     places = (centre + radius * across).reshape(-1, 3)
     colours = np.repeat(_ring_colours(recipe), SPOKES, axis=0)
     lid = 1 - 0.30 * np.clip(across[:, :, 1].reshape(-1) * 3.0 - 0.25, 0, 1)  # the upper lid throws a shade
@@ -52,9 +51,8 @@ def _eye(ball: Floats, recipe: Recipe) -> tuple[Floats, Floats, Ints]:
 
 def _ring_colours(recipe: Recipe) -> Floats:
     iris, white = np.array(recipe.colours["iris"]), np.array(recipe.colours["white"])
-    dark = iris * 0.35
-    pupil = np.full(3, 0.03)
-    rows = [pupil, pupil, iris * 0.9, np.minimum(iris * 1.35, 1), iris * 0.75, 0.5 * dark + 0.5 * white, white, white, white * 0.9]
+    pupil, limbus = np.full(3, 0.03), 0.175 * iris + 0.5 * white
+    rows = [pupil, pupil, iris * 0.9, np.minimum(iris * 1.35, 1), iris * 0.75, limbus, white, white, white * 0.9]
     return np.array(rows)
 
 
@@ -93,7 +91,7 @@ def _brow_line(eye: Floats, recipe: Recipe) -> tuple[Floats, Floats]:
     x = eye[0] * 0.46 + share * eye[0] * 1.12
     y = eye[1] + lift + np.interp(share, (0, 0.3, 0.65, 1), (0.0, 0.0018, 0.0032, -0.0005))
     smooth = np.convolve(np.pad(y, 2, mode="edge"), np.full(5, 0.2), mode="valid")
-    width = full * np.interp(share, (0, 0.12, 0.55, 1), (0.75, 1, 0.85, 0.12))
+    width = full * np.interp(share, (0, 0.12, 0.55, 1), (0.45, 1, 0.85, 0.12))
     return np.stack([x, smooth], 1), width
 
 

@@ -64,8 +64,9 @@ def dumps(model: Model) -> bytes:
     binds[:, 3, :3] = -model.heads
     inverse = buffer.add(binds, "MAT4", FLOAT)
     figure = {"name": "figure", "mesh": 0, "skin": 0}
+    asset = {"version": "2.0", "generator": "supple.figure.makehuman", "copyright": CREDIT}
     document = {
-        "asset": {"version": "2.0", "generator": "supple.figure.makehuman", "copyright": CREDIT, "extras": {"height_m": model.height_m}},
+        "asset": asset | {"extras": {"height_m": model.height_m}},
         "extensionsUsed": ["KHR_mesh_quantization"],
         "extensionsRequired": ["KHR_mesh_quantization"],
         "scene": 0,

@@ -95,7 +95,7 @@ def _hairline_tilts(pole: Floats, across: Floats, line: Floats) -> Floats:
     steps = np.radians(np.arange(5, 175, 0.5))
     rays = np.cos(steps)[None, :, None] * pole + np.sin(steps)[None, :, None] * across[:, None]
     outside = hairiness(rays.reshape(-1, 3), line).reshape(rays.shape[:2]) < 0
-    ends = steps[np.where(outside.any(1), outside.argmax(1), -1)]
+    ends: Floats = steps[np.where(outside.any(1), outside.argmax(1), -1)]
     for _ in range(3):
         ends = (np.roll(ends, 1) + 2 * ends + np.roll(ends, -1)) / 4
     return ends
@@ -178,4 +178,5 @@ def _piece(parts: list[tuple[Floats, Floats, Ints]], data: MakeHuman, points: Fl
     faces = np.concatenate([part[2] + start for part, start in zip(parts, starts[:-1], strict=True)])
     body = data.groups["body"]
     near = [((points[body] - place) ** 2).sum(1).argmin() for place in places]
-    return Piece("hair", np.column_stack([places, rig.weights[body][near]]), faces, np.concatenate([p[1] for p in parts]))
+    colours = np.concatenate([part[1] for part in parts])
+    return Piece("hair", np.column_stack([places, rig.weights[body][near]]), faces, colours)

@@ -124,7 +124,8 @@ def _neck(half: _Half) -> Floats:
     slope = low[1] + 0.03 - 0.42 * half.x
     ridge = between(half.y - slope, -0.035, 0.2, 0.025) * between(half.x, 0, 0.115, 0.03)
     ridge *= half.torso * between(half.z, -1, low[2] + 0.035, 0.02)
-    return np.maximum(column * throat, ridge)
+    both: Floats = np.maximum(column * throat, ridge)
+    return both
 
 
 def _upper_back(half: _Half) -> Floats:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from supple.figure.makehuman.data import Bools, Floats, MakeHuman
+from supple.figure.makehuman.data import Floats, MakeHuman
 from supple.figure.makehuman.recipes import Recipe
 
 MARKS = ("lips", "blush", "lash", "scalp")
@@ -12,7 +12,7 @@ LASH_M = 0.0035  # how far from the eyeball the lash line fades out
 def marks(data: MakeHuman, points: Floats, scalp: Floats) -> Floats:
     """For each vertex of the base mesh how far it belongs to each of MARKS, 0..1."""
     lips = _moved(data, "mouth/mouth-lowerlip-volume-incr") + _moved(data, "mouth/mouth-upperlip-volume-incr")
-    lips = np.maximum(lips, _inner_lips(points, lips > 0.4))
+    lips = np.maximum(lips, _inner_lips(data, points, lips))
     cheeks = _moved(data, "cheek/l-cheek-volume-incr") + _moved(data, "cheek/r-cheek-volume-incr")
     columns = [np.clip(1.6 * lips - 0.25, 0, 1), np.clip(cheeks, 0, 1), _lash(data, points), scalp]
     return np.stack(columns, 1)
@@ -41,12 +41,21 @@ def _moved(data: MakeHuman, target: str) -> Floats:
     return share
 
 
-def _inner_lips(points: Floats, lips: Bools) -> Floats:
-    """What lies behind the lips, between them."""
-    low, high = points[lips].min(0), points[lips].max(0)
-    behind = (np.abs(points[:, 0]) < 0.95 * high[0]) & (points[:, 1] > low[1]) & (points[:, 1] < high[1])
-    inner: Floats = np.where(behind & (points[:, 2] < high[2] - 0.012) & (points[:, 2] > high[2] - 0.04), 0.8, 0.0)
-    return inner
+def _inner_lips(data: MakeHuman, points: Floats, lips: Floats) -> Floats:
+    """The rim between the lips: from the mouth, which is left out, outwards to where the lips begin."""
+    quads = data.base[1]["body"]
+    low, high = points[lips > 0.15].min(0), points[lips > 0.15].max(0)
+    box = (np.abs(points[:, 0]) < 1.02 * high[0]) & (points[:, 1] > low[1]) & (points[:, 1] < high[1])
+    box &= points[:, 2] > high[2] - 0.05
+    inner = np.zeros(len(points), np.bool_)
+    inner[np.setdiff1d(quads, quads[data.seen_quads])] = True
+    inner &= box
+    for _ in range(8):
+        reached = np.zeros_like(inner)
+        reached[quads[(inner & (lips < 0.4))[quads].any(1)]] = True
+        inner |= reached & box
+    rim: Floats = np.where(inner, 0.9, 0.0)
+    return rim
 
 
 def _lash(data: MakeHuman, points: Floats) -> Floats:

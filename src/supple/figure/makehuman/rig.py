@@ -40,7 +40,8 @@ class Rig:
 def rigged(data: MakeHuman, points: Floats) -> Rig:
     """The reduced rig for a shaped base mesh."""
     bones = _ordered(data.rig)
-    parents = tuple(bones.index(_kept(data.rig, data.rig[bone]["parent"])) if at else -1 for at, bone in enumerate(bones))
+    above = [_kept(data.rig, data.rig[bone]["parent"]) for bone in bones[1:]]
+    parents = (-1, *(bones.index(bone) for bone in above))
     heads = np.array([_place(data.rig[bone]["head"], points, data.groups) for bone in bones])
     return Rig(bones, parents, heads, _symmetric(_weights(data, bones), bones, data.mirror))
 

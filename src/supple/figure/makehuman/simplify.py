@@ -43,7 +43,7 @@ class _Mesh:
         length = float(((self.points[gone] - self.points[stays]) ** 2).sum())
         if length > LONGEST_M**2:
             return float("inf")
-        return self.care[gone] * (max(bend, 0) + SPREAD * change + 1e-6 * length**2) + 1e-16
+        return float(self.care[gone]) * (max(bend, 0) + SPREAD * change + 1e-6 * length**2) + 1e-16
 
     def sound(self, gone: int, stays: int) -> bool:
         """Whether the surface stays a surface, flips nowhere and no edge grows too long."""
