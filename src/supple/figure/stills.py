@@ -1,6 +1,7 @@
 """Pictures of the figure as PNG: on clear ground, or on wall and floor by daylight or at dusk.
 
-Warm, a picture of 640 x 480 takes well under 150 ms; the first one of a process waits for numba.
+Warm, a picture of 640 x 480 takes well under 150 ms; the very first one after an install waits some ten seconds for
+numba, the first one of each process less than one.
 """
 
 from enum import StrEnum
