@@ -131,7 +131,8 @@ def _whole_cloth(data: MakeHuman, values: Floats, rig: Rig) -> tuple[Floats, Int
     values, quads = compact(values, data.base[1]["helper-tights"])
     values, triangles = refine(values, quads, np.ones(len(quads), np.bool_))
     inside = borders(values, rig)
-    values = draped(values, triangles, np.clip(inside.hem / 0.10 + 0.5, 0.15, 1), np.clip(inside.edge / FADE_M, 0, 1))
+    loose = np.maximum(np.clip(inside.hem / 0.10 + 0.5, 0.15, 1), _crotch(values[:, :3], rig))
+    values = draped(values, triangles, loose, np.clip(inside.edge / FADE_M, 0, 1))
     return softened(values, triangles, _bends(values[:, :3], rig) * np.clip(inside.edge / FADE_M, 0, 1)), triangles
 
 
@@ -155,7 +156,14 @@ def _bends(points: Floats, rig: Rig) -> Floats:
         for side in ("L", "R"):
             away = np.linalg.norm(points - rig.head(f"{bone}.{side}"), axis=1)
             near = np.maximum(near, np.clip(2 - 2 * away / reach, 0, 1))
-    return near
+    return np.maximum(near, _crotch(points, rig))
+
+
+def _crotch(points: Floats, rig: Rig) -> Floats:
+    """1 where the legs meet, 0 a hand's breadth off."""
+    middle = rig.head("upperleg01.L") * (0, 1, 1) - np.array([0, 0.075, 0.01])
+    share: Floats = np.clip(2 - 2 * np.linalg.norm((points - middle) / (0.06, 0.10, 0.14), axis=1), 0, 1)
+    return share
 
 
 def softened(values: Floats, triangles: Ints, strength: Floats, rounds: int = 50) -> Floats:

@@ -14,7 +14,7 @@ def marks(data: MakeHuman, points: Floats, scalp: Floats) -> Floats:
     lips = _moved(data, "mouth/mouth-lowerlip-volume-incr") + _moved(data, "mouth/mouth-upperlip-volume-incr")
     lips = np.maximum(lips, _inner_lips(data, points, lips))
     cheeks = _moved(data, "cheek/l-cheek-volume-incr") + _moved(data, "cheek/r-cheek-volume-incr")
-    columns = [np.clip(1.6 * lips - 0.25, 0, 1), np.clip(cheeks, 0, 1), _lash(data, points), scalp]
+    columns = [np.clip(2.4 * lips - 0.3, 0, 1), np.clip(cheeks, 0, 1), _lash(data, points), scalp]
     return np.stack(columns, 1)
 
 
@@ -45,7 +45,7 @@ def _inner_lips(data: MakeHuman, points: Floats, lips: Floats) -> Floats:
     """The rim between the lips: from the mouth, which is left out, outwards to where the lips begin."""
     quads = data.base[1]["body"]
     low, high = points[lips > 0.15].min(0), points[lips > 0.15].max(0)
-    box = (np.abs(points[:, 0]) < 1.02 * high[0]) & (points[:, 1] > low[1]) & (points[:, 1] < high[1])
+    box = (np.abs(points[:, 0]) < 1.25 * high[0]) & (points[:, 1] > low[1]) & (points[:, 1] < high[1])
     box &= points[:, 2] > high[2] - 0.05
     inner = np.zeros(len(points), np.bool_)
     inner[np.setdiff1d(quads, quads[data.seen_quads])] = True
