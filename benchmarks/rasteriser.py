@@ -92,7 +92,7 @@ def by_pyrender(mesh: Mesh, camera: Camera) -> Frame:
         body = pyrender.Primitive(vertices, normals, color_0=colours, indices=mesh.triangles, mode=4, material=matt)
         room.add(pyrender.Mesh([body]))
         room.add(lens, pose=stand)
-        room.add(pyrender.DirectionalLight(intensity=3.0), pose=stand)
+        room.add(pyrender.DirectionalLight(intensity=20.0), pose=stand)
         picture: npt.NDArray[np.uint8] = renderer.render(room)[0]
         return picture
 

@@ -50,6 +50,19 @@ class Lens(NamedTuple):
     height: int
 
 
+class Seen(NamedTuple):
+    """What was found at each sample: nearness (0 for nothing) and the triangle (-1 for none).
+
+    A pixel has `fineness` samples across and down; nothing is seen outside the pixels `left` <= x < `right`.
+    """
+
+    nearness: Floats
+    owner: Whole
+    fineness: int
+    left: int
+    right: int
+
+
 def linear(colours: Floats) -> Floats:
     """sRGB 0 to 1 as light (IEC 61966-2-1)."""
     low, high = colours / 12.92, ((np.maximum(colours, 0) + 0.055) / 1.055) ** 2.4
@@ -73,16 +86,16 @@ def directions(rows: Doubles) -> tuple[Floats, Floats, Floats]:
 
 
 @compiled
-def crevices(surface: Surface, lens: Lens, nearness: Floats, owner: Whole, dim: Floats, first: int, last: int) -> None:
+def crevices(surface: Surface, lens: Lens, seen: Seen, dim: Floats, first: int, last: int) -> None:
     """Fill rows of `dim`, of half the picture's size, with how much of the sky folds hide, 0 to 1.
 
     Looks at the depths around each place (after McGuire and others, 2011, "The Alchemy screen-space ambient obscurance
     algorithm").
     """
-    spiral, step = _spiral(), 2 * (nearness.shape[0] // lens.height)
+    spiral, step, nearness, owner = _spiral(), 2 * seen.fineness, seen.nearness, seen.owner
     half, reach = lens.scale / 2, 4 * CREASE_M * CREASE_M
     for y in range(first, last):
-        for x in range(dim.shape[1]):
+        for x in range(seen.left // 2, min(seen.right // 2 + 1, dim.shape[1])):
             t = owner[y * step, x * step]
             if t < 0:
                 continue
@@ -139,11 +152,12 @@ def _seen_normal(normals: Floats, triangles: Whole, t: int, rows: Floats) -> tup
 
 
 @compiled
-def soften(dim: Floats, nearness: Floats, step: int, out: Floats, first: int, last: int) -> None:
+def soften(dim: Floats, seen: Seen, out: Floats, first: int, last: int) -> None:
     """Fill rows of `out` with `dim` averaged over 4 x 4 neighbours of about the same depth, which hides the taps."""
     height, width = dim.shape
+    step, nearness = 2 * seen.fineness, seen.nearness
     for y in range(first, last):
-        for x in range(width):
+        for x in range(seen.left // 2, min(seen.right // 2 + 1, width)):
             near = nearness[y * step, x * step]
             total, count = 0.0, 0
             for down in range(max(y - 2, 0), min(y + 2, height)):
@@ -158,32 +172,32 @@ def soften(dim: Floats, nearness: Floats, step: int, out: Floats, first: int, la
 
 @compiled
 def shade(
-    surface: Surface, lights: Lights, owner: Whole, dim: Floats, table: Floats, sums: Floats, first: int, last: int
+    surface: Surface, lights: Lights, seen: Seen, dim: Floats, table: Floats, sums: Floats, first: int, last: int
 ) -> None:
     """Fill rows of `sums` with each pixel's mean red, green and blue (sRGB, times coverage) and coverage.
 
     `table` is sRGB for light from 0 to 1, in STEPS steps.
     """
-    fineness = owner.shape[0] // sums.shape[0]
+    fineness, owner = seen.fineness, seen.owner
     share = np.float32(1.0 / (fineness * fineness))
-    seen = np.full(2, -1, np.int32)  # a triangle is shaded once in a pixel, however many samples it covers
+    last_two = np.full(2, -1, np.int32)  # a triangle is shaded once in a pixel, however many samples it covers
     known = np.zeros((2, 3), np.float32)
     for y in range(first, last):
-        for x in range(sums.shape[1]):
-            seen[:] = -1
+        for x in range(seen.left, seen.right):
+            last_two[0] = last_two[1] = -1
             slot, count = 0, 0
             for j in range(y * fineness, (y + 1) * fineness):
                 for i in range(x * fineness, (x + 1) * fineness):
                     t = owner[j, i]
                     if t < 0:
                         continue
-                    if t != seen[slot]:
+                    if t != last_two[slot]:
                         slot = 1 - slot
-                    if t != seen[slot]:
+                    if t != last_two[slot]:
                         right, down = offset(i, j, fineness)
                         dark = dim[min(y >> 1, dim.shape[0] - 1), min(x >> 1, dim.shape[1] - 1)]
                         red, green, blue = _look(surface, lights, t, float(i + right), float(j + down), dark)
-                        seen[slot] = t
+                        last_two[slot] = t
                         known[slot, 0] = table[_step(red)]
                         known[slot, 1] = table[_step(green)]
                         known[slot, 2] = table[_step(blue)]

@@ -14,7 +14,7 @@ import numpy as np
 
 from supple.figure.compiled import Floats, Whole
 from supple.figure.ground import Ground, Picture, backdrop, compose
-from supple.figure.light import STEPS, Lens, Lights, Surface, crevices, directions, encoded, linear, shade, soften
+from supple.figure.light import STEPS, Lens, Lights, Seen, Surface, crevices, directions, encoded, linear, shade, soften
 from supple.figure.shadow import floor_shadow, light_map
 from supple.figure.view import Camera, Size, axes, project
 from supple.figure.zbuffer import fill, smooth_normals
@@ -135,24 +135,26 @@ class _Drawing:
     def picture(self, ground: Ground | None, *, shadow: bool) -> Picture:
         """All steps, each waiting for the one before."""
         lighting = self.workers.submit(self._lights)
-        nearness, owner = self._seen()
-        dim = self._folds(nearness, owner)
+        seen = self._seen()
+        dim = self._folds(seen)
         lights, table = lighting.result(), encoded(np.linspace(0, 1, STEPS, dtype=np.float32))
         sums = np.zeros((self.size[1], self.size[0], 4), np.float32)
-        self._each(len(sums), lambda a, b: shade(self.surface, lights, owner, dim, table, sums, a, b))
+        self._each(len(sums), lambda a, b: shade(self.surface, lights, seen, dim, table, sums, a, b))
         return self._on_ground(sums, lights, ground, shadow=shadow)
 
-    def _seen(self) -> tuple[Floats, Whole]:
+    def _seen(self) -> Seen:
+        points, triangles = self.surface.points, self.surface.triangles
+        columns = np.clip(points[points[:, 2] > 0, 0] / self.fineness, 0, self.size[0])
+        left, right = int(columns.min(initial=self.size[0])), int(np.ceil(columns.max(initial=0)))
         nearness = np.zeros((self.size[1] * self.fineness, self.size[0] * self.fineness), np.float32)
         owner = np.full(nearness.shape, -1, np.int32)
-        points, triangles = self.surface.points, self.surface.triangles
         self._each(len(owner), lambda a, b: fill(points, triangles, self.fineness, nearness, owner, a, b))
-        return nearness, owner
+        return Seen(nearness, owner, self.fineness, left, right)
 
-    def _folds(self, nearness: Floats, owner: Whole) -> Floats:
+    def _folds(self, seen: Seen) -> Floats:
         dim, soft = np.zeros((2, self.size[1] // 2, self.size[0] // 2), np.float32)
-        self._each(len(dim), lambda a, b: crevices(self.surface, self.lens, nearness, owner, dim, a, b))
-        self._each(len(dim), lambda a, b: soften(dim, nearness, 2 * self.fineness, soft, a, b))
+        self._each(len(dim), lambda a, b: crevices(self.surface, self.lens, seen, dim, a, b))
+        self._each(len(dim), lambda a, b: soften(dim, seen, soft, a, b))
         return soft
 
     def _lights(self) -> Lights:

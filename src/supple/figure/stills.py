@@ -1,6 +1,7 @@
 """Pictures of the figure as PNG: on clear ground, or on wall and floor by daylight or at dusk.
 
-Warm, a picture of 640 x 480 takes well under 150 ms; the first one of a process waits for numba.
+Warm, a picture of 640 x 480 takes well under 150 ms; the very first one after an install waits some ten seconds for
+numba, the first one of each process less than one.
 """
 
 from enum import StrEnum
@@ -14,7 +15,7 @@ from supple.figure.rasteriser import Mesh, check, check_size, render
 from supple.figure.solids import colour
 from supple.figure.view import Size, View, framed
 
-FINENESS = 3
+FINE_PIXELS = 2_500_000  # larger pictures have 4 samples in a pixel, not 9: else they would need a gigabyte
 STANDARD: Size = (640, 480)
 
 
@@ -60,7 +61,8 @@ def still(
     check_size(size)
     check(mesh)
     camera = framed(view, mesh.vertices if frame is None else frame, size)
-    return render(mesh, camera, size, ground=GROUNDS[behind], fineness=FINENESS)
+    fineness = 3 if size[0] * size[1] <= FINE_PIXELS else 2
+    return render(mesh, camera, size, ground=GROUNDS[behind], fineness=fineness)
 
 
 def write(picture: Picture, path: Path) -> None:
