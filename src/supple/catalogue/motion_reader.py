@@ -37,7 +37,9 @@ def motion(stretch: str) -> Motion:
     if made.stretch != stretch:
         raise CatalogueError(f"{file.name}: 'stretch' is '{made.stretch}'; write '{stretch}', or rename the file.")
     if made.base is not known.start_position and not made.base_differs:
-        raise CatalogueError(f"{file.name}: 'base' is {made.base}, but it begins {known.start_position}; give 'base_differs' a reason.")
+        raise CatalogueError(
+            f"{file.name}: 'base' is {made.base}, but it begins {known.start_position}; give 'base_differs' a reason."
+        )
     try:
         return _whole(made)
     except AngleError as error:

@@ -1,7 +1,7 @@
 """From a motion to its bake: each key pose solved on a body, and the ways between them held to what they touch."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,12 +11,15 @@ from supple.figure.body import Body
 from supple.figure.props import Prop
 from supple.figure.skeleton import Floats, poses
 from supple.figure.solver import Found, Solver, Wish, touched
-from supple.motion import KeyPose, Motion, Path, Touch
+from supple.motion import Grip, KeyPose, Motion, Path, Touch
 from supple.motion.angles import NAMES
-from supple.motion.baked import Baked, Frame, Quaternion, Track
+from supple.motion.baked import Baked, Frame, Point, Quaternion, Track
 
 FRAMES = 9
 STEPS_BETWEEN = 10
+STANDING_M: Point = (0.0, 1.0, 0.0)
+
+Pins = Mapping[str, Point]
 
 
 class Baker:
@@ -32,31 +35,53 @@ class Baker:
     def bake(self) -> Baked:
         """The motion as frames."""
         base = positions()[self.motion.base]
-        begun = self.solver.solve(wish(base, pelvis_m=self.motion.start.pelvis_m), near=None)
-        enter = self._frames(base, self.motion.start, begun, self.start, pinned=False)
-        tracks = [
-            Track(path.name, tuple(self._frames(self.motion.start, path.full, self.start, self.fulls[path.name], pinned=True)))
-            for path in self.motion.path
-        ]
-        return Baked(self.motion.stretch, self.body.name, self.body.bones, Track("enter", tuple(enter)), tuple(tracks))
+        begun = self.solver.solve(wish(base, pelvis_m=self.motion.start.pelvis_m))
+        enter = Track("enter", self._frames(_Way(base, self.motion.start, begun, self.start), {}))
+        ways = [(p.name, _Way(self.motion.start, p.full, self.start, self.fulls[p.name])) for p in self.motion.path]
+        tracks = tuple(Track(name, self._frames(way, self.pins)) for name, way in ways)
+        return Baked(self.motion.stretch, self.body.name, self.body.bones, enter, tracks)
 
     def _full(self, path: Path) -> Found:
         pins = {name: place for name, place in self.pins.items() if name in touched(path.full.touches, slides=False)}
         return self.solver.solve(wish(path.full, pins), near=None if path.full.pelvis_m else self.start)
 
-    def _pins(self, touches: Sequence[Touch], found: Found) -> dict[str, tuple[float, float, float]]:
+    def _pins(self, touches: Sequence[Touch], found: Found) -> Pins:
         return {part: self.solver.place(found, part) for part in touched(touches, slides=False)}
 
-    def _frames(self, one: KeyPose, other: KeyPose, first: Found, last: Found, *, pinned: bool) -> list[Frame]:
-        common = tuple(touch for touch in one.touches if touch.part in {also.part for also in other.touches})
-        grips = tuple(grip for grip in one.grips if grip in other.grips)
-        pins = {n: p for n, p in self.pins.items() if n in touched(common, slides=False)} if pinned else {}
-        found, near = [frame(self.solver, first)], first
+    def _frames(self, way: "_Way", pins: Pins) -> tuple[Frame, ...]:
+        """The frames of a way; those between its ends hold what both ends hold."""
+        kept = {name: place for name, place in pins.items() if name in touched(way.touches, slides=False)}
+        found = [frame(self.solver, way.first)]
         for share in np.linspace(0, 1, FRAMES)[1:-1]:
-            asked = _between(first, last, float(share))
-            near = self.solver.solve(replace(asked, touches=common, grips=grips, pins=pins), near=_mean(first, last, float(share)), steps=STEPS_BETWEEN)
-            found.append(frame(self.solver, near))
-        return [*found, frame(self.solver, last)]
+            near = way.between(float(share))
+            asked = Wish(_named(near.angles), way.touches, way.grips, kept, pelvis_m=_point(near.root))
+            found.append(frame(self.solver, self.solver.solve(asked, near=near, steps=STEPS_BETWEEN)))
+        return (*found, frame(self.solver, way.last))
+
+
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """From one key pose to another, both solved."""
+
+    one: KeyPose
+    other: KeyPose
+    first: Found
+    last: Found
+
+    @property
+    def touches(self) -> tuple[Touch, ...]:
+        """What both ends touch."""
+        return tuple(touch for touch in self.one.touches if touch in self.other.touches)
+
+    @property
+    def grips(self) -> tuple[Grip, ...]:
+        """What both ends grip."""
+        return tuple(grip for grip in self.one.grips if grip in self.other.grips)
+
+    def between(self, share: float) -> Found:
+        """Angles and pelvis in between, before anything is held to what it touches."""
+        angles = self.first.angles + (self.last.angles - self.first.angles) * share
+        return Found(angles, self.first.root + (self.last.root - self.first.root) * share, {}, {})
 
 
 def room(motion: Motion) -> list[Prop]:
@@ -64,31 +89,28 @@ def room(motion: Motion) -> list[Prop]:
     return [props.placed(props.by_name(item.prop), item.at, quarter_turns=item.quarter_turns) for item in motion.props]
 
 
-def wish(pose: KeyPose, pins: Mapping[str, tuple[float, float, float]] | None = None, **changes: object) -> Wish:
-    """A key pose as what the solver is asked for."""
-    pelvis = changes.get("pelvis_m") or pose.pelvis_m or (0.0, 1.0, 0.0)
-    return Wish(pose.angles(), pose.touches, pose.grips, pins, _gives(pose), pelvis)  # type: ignore[arg-type]
+def wish(pose: KeyPose, pins: Pins | None = None, *, pelvis_m: Point | None = None) -> Wish:
+    """A key pose as what the solver is asked for, with the pelvis at `pelvis_m`, or else where the pose says."""
+    return Wish(pose.angles(), pose.touches, pose.grips, pins, _gives(pose), pelvis_m or pose.pelvis_m or STANDING_M)
 
 
 def frame(solver: Solver, found: Found) -> Frame:
     """A solved pose as a frame."""
     posed = poses(solver.skeleton, found.angles, found.root)
-    x, y, z = (float(part) for part in found.root)
-    return Frame(tuple(_quaternion(turn) for turn in posed.rotations[0]), (x, y, z))
+    return Frame(tuple(_quaternion(turn) for turn in posed.rotations[0]), _point(found.root))
 
 
 def _gives(pose: KeyPose) -> dict[str, float]:
     return {name.replace("_target", "_left").replace("_other", "_right"): give for name, give in pose.gives.items()}
 
 
-def _between(first: Found, last: Found, share: float) -> Wish:
-    angles = first.angles + (last.angles - first.angles) * share
-    pelvis = first.root + (last.root - first.root) * share
-    return Wish(dict(zip(NAMES, angles, strict=True)), pelvis_m=(float(pelvis[0]), float(pelvis[1]), float(pelvis[2])))
+def _named(angles: Floats) -> dict[str, float]:
+    return {name: float(value) for name, value in zip(NAMES, angles, strict=True)}
 
 
-def _mean(first: Found, last: Found, share: float) -> Found:
-    return Found(first.angles + (last.angles - first.angles) * share, first.root + (last.root - first.root) * share, {}, {})
+def _point(place: Floats) -> Point:
+    x, y, z = (float(part) for part in place)
+    return x, y, z
 
 
 def _quaternion(turn: Floats) -> Quaternion:

@@ -1,7 +1,7 @@
 """Parts of the body's surface that touch things: palms, soles, knees, buttocks ... as sets of vertices.
 
-Each is found on the rest mesh by which bones move it, which way it faces in the limb's own frame and where along the limb
-it lies, so that every body has the same parts without a hand-made list.
+Each is found on the rest mesh by which bones move it, which way it faces in the limb's own frame and where along the
+limb it lies, so that every body has the same parts without a hand-made list.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ HEAD = ("head", "neck03")
 
 @dataclass(frozen=True)
 class _Part:
-    """Vertices that `bones` move, within `along` (0 at the near joint, 1 at the far one), facing `faces` in its frame."""
+    """Vertices that `bones` move, within `along` (0 at the near joint, 1 at the far one), facing `faces`."""
 
     bones: tuple[str, ...]
     near: str
@@ -97,7 +97,7 @@ class RegionError(LookupError):
 
 
 def regions(body: Body, skeleton: Skeleton) -> dict[str, Indices]:
-    """Every part's vertices by name: `palm_left` ... `forehead`; and `head_left`, `head_right` for the sides of the head."""
+    """Every part's vertices by name: `palm_left` ... `forehead`, with `head_left` and `head_right` for its sides."""
     finder = _Finder(body, skeleton)
     found = {name: finder.find(part, "") for name, part in MIDDLE.items()}
     for mark, side in (("L", "left"), ("R", "right")):
@@ -119,7 +119,12 @@ class _Finder:
         near, far = (self.skeleton.heads[self._bone(name, mark)] for name in (part.near, part.far))
         along = (vertices - near) @ (far - near) / ((far - near) @ (far - near))
         facing = self.body.normals @ self._towards(part, mark)
-        chosen = (self.moved[:, bones].sum(1) > 0.55) & (along >= part.along[0]) & (along <= part.along[1]) & (facing > part.least)
+        chosen = (
+            (self.moved[:, bones].sum(1) > 0.55)
+            & (along >= part.along[0])
+            & (along <= part.along[1])
+            & (facing > part.least)
+        )
         if mark:
             chosen &= vertices[:, 0] * (1 if mark == "L" else -1) > 0.001
         return _spread(np.flatnonzero(chosen))
@@ -134,7 +139,8 @@ class _Finder:
         outwards = 1.0 if mark == "L" else -1.0
         faces = np.array(part.faces, dtype=float) * (outwards if mark else 1.0, 1.0, 1.0)
         frame = self.skeleton.frames[self._bone(part.near, mark)]
-        return frame @ (faces / np.linalg.norm(faces))
+        towards: Floats = frame @ (faces / np.linalg.norm(faces))
+        return towards
 
 
 def _spread(vertices: Indices) -> Indices:

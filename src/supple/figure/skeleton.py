@@ -1,9 +1,9 @@
 """From clinical angles to the bones: where every bone of a body points, for many poses at once.
 
-A bone's rotation is global and relative to the rest of the mesh, so that a vertex moves by `rotation @ (vertex - head)
-+ place of the head`. Shoulders and hips swing by a rotation vector (flexion, abduction) and twist about the limb, so that
-no pose meets a gimbal lock short of straight up. Limits: the scapula follows the arm by a fixed rhythm (about 1 to 2,
-Inman 1944), the spine bends in three regions, forearm and thigh share their twist over two bones.
+A bone's rotation is global and relative to the rest of the mesh, so that a vertex moves to `place of the head +
+rotation @ (vertex - head)`. Shoulders and hips swing by a rotation vector (flexion, abduction) and twist about the
+limb, so that no pose meets a gimbal lock short of straight up. Limits: the scapula follows the arm by a fixed rhythm
+(about 1 to 2, Inman 1944), the spine bends in three regions, forearm and thigh share their twist over two bones.
 """
 
 from collections.abc import Mapping
@@ -75,16 +75,18 @@ def _rest_frame(stem: str, at: Mapping[str, Floats], side: str) -> Floats:
         return _frame(head("wrist") - head("finger3-1"), z=head("finger2-1") - head("finger5-1"))
     if stem.startswith(("upperleg", "lowerleg")):
         hip, knee, ankle = head("upperleg01"), head("lowerleg01"), head("foot")
-        return _frame(hip - knee if stem.startswith("upper") else knee - ankle, z=_forwards(head) + np.array([0, 0, 1.0]))
+        ahead = _forwards(head("foot"), head("toe1-1")) + np.array([0, 0, 1.0])
+        return _frame(hip - knee if stem.startswith("upper") else knee - ankle, z=ahead)
     if stem.startswith(("foot", "toe")):
-        return _frame(np.array([0, 1.0, 0]), z=_forwards(head))
+        return _frame(np.array([0, 1.0, 0]), z=_forwards(head("foot"), head("toe1-1")))
     return np.eye(3)
 
 
-def _forwards(head) -> Floats:  # type: ignore[no-untyped-def]
-    along = head("toe1-1") - head("foot")
-    along = along * np.array([1.0, 0, 1.0])
-    return along / np.linalg.norm(along)
+def _forwards(heel: Floats, toe: Floats) -> Floats:
+    """Which way a foot points on the ground."""
+    along: Floats = (toe - heel) * np.array([1.0, 0, 1.0])
+    forwards: Floats = along / np.linalg.norm(along)
+    return forwards
 
 
 def _frame(y: Floats, *, x: Floats | None = None, z: Floats | None = None) -> Floats:
@@ -109,7 +111,7 @@ def poses(skeleton: Skeleton, angles: Floats, root: Floats) -> Poses:
 
 
 class _Kinematics:
-    """One walk from the pelvis outwards; `way` holds each part's anatomical rotation, which is the identity when standing."""
+    """One walk from the pelvis outwards; `way` holds how each part is turned from standing."""
 
     def __init__(self, skeleton: Skeleton, radians: Floats, root: Floats) -> None:
         self.skeleton, self.radians, self.root = skeleton, radians, root
@@ -135,7 +137,8 @@ class _Kinematics:
         return self.rotations[:, self.index[bone]]
 
     def _skin(self, bone: str, way: Floats) -> Floats:
-        return way @ self.skeleton.frames[self.index[bone]].T
+        skin: Floats = way @ self.skeleton.frames[self.index[bone]].T
+        return skin
 
     def _trunk(self) -> None:
         pelvis = ry(self.angle("pelvis_turn")) @ rx(self.angle("pelvis_tilt")) @ rz(-self.angle("pelvis_roll"))
@@ -152,7 +155,9 @@ class _Kinematics:
     def _bend(self, bone: str) -> Floats:
         region, share = SPINE[bone]
         flexion = share * self.angle(f"{region}_flexion") + RETRACTION.get(bone, 0.0) * self.angle("neck_retraction")
-        return turn(np.stack([flexion, share * self.angle(f"{region}_rotation"), -share * self.angle(f"{region}_side_bend")], 1))
+        return turn(
+            np.stack([flexion, share * self.angle(f"{region}_rotation"), -share * self.angle(f"{region}_side_bend")], 1)
+        )
 
     def _parent(self, bone: str) -> str:
         return self.skeleton.bones[self.skeleton.parents[self.index[bone]]]
@@ -167,7 +172,9 @@ class _Kinematics:
         swing = turn(np.stack([-a("shoulder_flexion"), zero, sign * a("shoulder_abduction")], 1))
         upper = swing @ ry(sign * a("shoulder_rotation"))
         elevation = np.degrees(np.arccos(np.clip(swing[:, 1, 1], -1, 1)))
-        up = np.radians(np.clip((elevation - SCAPULA_FROM_DEG) * SCAPULA_SHARE, 0, SCAPULA_MOST_DEG)) + a("scapula_elevation")
+        up = np.radians(np.clip((elevation - SCAPULA_FROM_DEG) * SCAPULA_SHARE, 0, SCAPULA_MOST_DEG)) + a(
+            "scapula_elevation"
+        )
         forwards = np.radians(-12) * swing[:, 2, 1] + a("scapula_protraction")
         clavicle = thorax @ rz(sign * up * 0.8) @ ry(-sign * forwards)
         for bone in (f"clavicle.{mark}", f"shoulder01.{mark}"):
@@ -195,7 +202,9 @@ class _Kinematics:
                 self.rotations[:, i] = hand @ frame.T
                 continue
             finger, joint = bone[len("finger")], bone[len("finger1-")]
-            bend = rz(-sign * curl * FINGER_SHARE[joint]) if finger != "1" else rz(-sign * thumb * 0.5) @ rx(thumb * 0.5)
+            bend = (
+                rz(-sign * curl * FINGER_SHARE[joint]) if finger != "1" else rz(-sign * thumb * 0.5) @ rx(thumb * 0.5)
+            )
             self.rotations[:, i] = self.rotations[:, self.skeleton.parents[i]] @ (frame @ bend @ frame.T)
 
     def _leg(self, side: str, sign: float) -> None:
@@ -227,8 +236,9 @@ class _Kinematics:
 
     def _along(self, bone: str, next_bone: str) -> Floats:
         heads = self.skeleton.heads
-        along = heads[self.index[next_bone]] - heads[self.index[bone]]
-        return along / np.linalg.norm(along)
+        along: Floats = heads[self.index[next_bone]] - heads[self.index[bone]]
+        unit: Floats = along / np.linalg.norm(along)
+        return unit
 
     def _places(self) -> Floats:
         heads, places = self.skeleton.heads, np.empty((self.many, len(self.skeleton.bones), 3))
@@ -246,7 +256,8 @@ def turn(vectors: Floats) -> Floats:
     x, y, z = (vectors / np.maximum(angle[:, 0], 1e-12)).T
     zero = np.zeros_like(x)
     cross = np.stack([zero, -z, y, z, zero, -x, -y, x, zero], axis=1).reshape(-1, 3, 3)
-    return np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)
+    turned: Floats = np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)
+    return turned
 
 
 def rx(angle: Floats) -> Floats:

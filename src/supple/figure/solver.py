@@ -113,7 +113,9 @@ class _Problem:
         gives = wish.gives or {}
         self.give = np.array([gives.get(name, gives.get(name.rpartition("_")[0], ANGLES[name].give)) for name in NAMES])
         self.spread = _spread(self.give, symmetric=is_symmetric(wish.angles))
-        self.touches = [(part, solver.part(part), solver.surfaces[touch.on]) for touch in wish.touches for part in _parts(touch)]
+        self.touches = [
+            (part, solver.part(part), solver.surfaces[touch.on]) for touch in wish.touches for part in _parts(touch)
+        ]
         self.grips = [
             (f"{mine}>{theirs}", solver.part(mine), solver.part(theirs), grip.apart_m)
             for grip in wish.grips
@@ -140,12 +142,15 @@ class _Problem:
         return self.wished + x[:, :-3] @ self.spread.T, x[:, -3:] * PELVIS_GIVE_M
 
     def residuals(self, x: Floats) -> Floats:
-        return self.many(x)[0]
+        """Of one packed pose."""
+        one: Floats = self.many(x)[0]
+        return one
 
     def jacobian(self, x: Floats) -> Floats:
         width = 1e-4
         both = self.many(np.concatenate([x[None], x + width * np.eye(len(x))]))
-        return (both[1:] - both[0]).T / width
+        slopes: Floats = (both[1:] - both[0]).T / width
+        return slopes
 
     def many(self, x: Floats) -> Floats:
         """The residuals of several packed poses, (k, residuals)."""
@@ -177,7 +182,8 @@ class _Problem:
         body = self.solver.body
         bone = np.bincount(body.joints[part].ravel(), body.weights[part].ravel().astype(float)).argmax()
         rest = body.normals[part].astype(float).mean(0)
-        return posed.rotations[:, bone] @ (rest / np.linalg.norm(rest))
+        facing: Floats = posed.rotations[:, bone] @ (rest / np.linalg.norm(rest))
+        return facing
 
     def _depth(self, points: Floats) -> Floats:
         floor = np.minimum(points[:, :, 1] + SOFT_M, 0)
@@ -240,7 +246,8 @@ def _matched(grip: Grip) -> list[str]:
 
 
 def _height(points: Floats, surface: Surface) -> Floats:
-    return points @ np.array(surface.normal) - surface.height
+    height: Floats = points @ np.array(surface.normal) - surface.height
+    return height
 
 
 def _inside(points: Floats, box: Box) -> Floats:
@@ -253,7 +260,8 @@ def _over(angles: Floats) -> Floats:
     """How far angles are past what the figure may show, in tenths of degrees and more."""
     low = np.array([angle.lowest for angle in ANGLES.values()])
     high = np.array([angle.highest for angle in ANGLES.values()])
-    return (np.maximum(angles - high, 0) + np.minimum(angles - low, 0)) * 0.5
+    over: Floats = (np.maximum(angles - high, 0) + np.minimum(angles - low, 0)) * 0.5
+    return over
 
 
 def _surfaces(props: Sequence[Prop]) -> dict[str, Surface]:
@@ -262,18 +270,23 @@ def _surfaces(props: Sequence[Prop]) -> dict[str, Surface]:
         for name, box in zip(_names(prop), prop.surfaces(), strict=False):
             found |= {f"{name}": Surface((0, 1, 0), box.high[1]), f"{name}_front": Surface((0, 0, 1), box.high[2])}
             found |= {f"{name}_near": Surface((0, 0, -1), -box.low[2])}
-            found |= {f"{name}_left": Surface((1, 0, 0), box.high[0]), f"{name}_right": Surface((-1, 0, 0), -box.low[0])}
+            found |= {
+                f"{name}_left": Surface((1, 0, 0), box.high[0]),
+                f"{name}_right": Surface((-1, 0, 0), -box.low[0]),
+            }
     return found
 
 
 def _names(prop: Prop) -> tuple[str, ...]:
-    return {"chair": ("seat", "backrest"), "doorway": ("left_jamb", "right_jamb", "lintel")}.get(prop.name, (prop.name,))
+    return {"chair": ("seat", "backrest"), "doorway": ("left_jamb", "right_jamb", "lintel")}.get(
+        prop.name, (prop.name,)
+    )
 
 
 def _samples(body: Body) -> Indices:
     """Vertices spread over the body, the same ones every time."""
     skin = [np.arange(part.first, part.last) for part in body.parts if part.name not in ("eyes", "hair", "brows")]
-    used = np.unique(body.triangles[np.concatenate(skin)]) if skin else np.arange(len(body.vertices))
+    used = np.unique(body.triangles[np.concatenate(skin)]).astype(np.intp)
     return used[np.linspace(0, len(used) - 1, SAMPLES).round().astype(np.intp)]
 
 

@@ -69,7 +69,11 @@ ANGLES: Mapping[str, Angle] = MappingProxyType(
     dict(MIDDLE) | {f"{name}_{side}": angle for side in SIDES for name, angle in SIDED.items()}
 )
 NAMES = tuple(ANGLES)
-TURNING = ("pelvis_turn", "pelvis_roll", *(f"{part}_{way}" for part in ("lumbar", "thoracic", "neck") for way in ("side_bend", "rotation")))
+TURNING = (
+    "pelvis_turn",
+    "pelvis_roll",
+    *(f"{part}_{way}" for part in ("lumbar", "thoracic", "neck") for way in ("side_bend", "rotation")),
+)
 
 
 def mirrored(angles: Mapping[str, float]) -> dict[str, float]:

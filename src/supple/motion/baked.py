@@ -7,7 +7,7 @@ that between them it may slip by parts of a millimetre.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 SCALE = 32767
@@ -99,7 +99,9 @@ def eased(time: float) -> float:
 def arc_share(arc_percent: float) -> float:
     """An arc of 10 to 100 percent as a share of the way; raises BakedError outside."""
     if not SMALLEST_ARC <= arc_percent <= WHOLE_ARC:
-        raise BakedError(f"arc {arc_percent:g} is outside {SMALLEST_ARC} to {WHOLE_ARC}; give a percentage between them.")
+        raise BakedError(
+            f"arc {arc_percent:g} is outside {SMALLEST_ARC} to {WHOLE_ARC}; give a percentage between them."
+        )
     return arc_percent / WHOLE_ARC
 
 
@@ -120,9 +122,13 @@ def loads(text: str, name: str) -> Baked:
     try:
         data = json.loads(text)
         tracks = tuple(_track(track, len(data["bones"])) for track in data["tracks"])
-        return Baked(data["stretch"], data["body"], tuple(data["bones"]), _track(data["enter"], len(data["bones"])), tracks)
+        return Baked(
+            data["stretch"], data["body"], tuple(data["bones"]), _track(data["enter"], len(data["bones"])), tracks
+        )
     except (ValueError, KeyError, TypeError) as error:
-        raise BakedError(f"{name}: this is no whole baked motion ({error}); make it again with: make motions.") from error
+        raise BakedError(
+            f"{name}: this is no whole baked motion ({error}); make it again with: make motions."
+        ) from error
 
 
 def _plain(track: Track) -> Mapping[str, object]:
@@ -157,8 +163,8 @@ def _turned(one: Quaternion, other: Quaternion, share: float) -> Quaternion:
     return x / size, y / size, z / size, w / size
 
 
-def _point(parts: object) -> Point:
-    x, y, z = parts  # type: ignore[misc]
+def _point(parts: Iterable[float]) -> Point:
+    x, y, z = parts
     return x, y, z
 
 

@@ -45,7 +45,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class KeyPose:
-    """Angles in degrees by `middle`, `both`, `target`, `other`; `gives` says how far the solver may move one of them."""
+    """Angles in degrees by `middle`, `both`, `target`, `other`; `gives` says how far one of them may be moved."""
 
     middle: dict[str, float] = field(default_factory=dict, hash=False)
     both: dict[str, float] = field(default_factory=dict, hash=False)
@@ -95,7 +95,7 @@ class Path:
 class Motion:
     """How a stretch is moved: the position it builds on, *in position* (`start`), and the ways out of it.
 
-    `passed` is the day on which its pictures passed the look; empty while they have not. `view` is where it is seen best.
+    `passed` is the day on which its pictures passed the look; empty while they have not. `view` shows it best.
     `base_differs` says why it builds on another position than the one the catalogue gives.
     """
 
