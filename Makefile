@@ -7,7 +7,7 @@ SAMPLE := samples/v03.yaml
 MINUTES := 12
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format chromium torture bench lock docs clean
+.PHONY: help setup run test check format chromium torture bench motions lock docs clean
 
 help: ## this list
 	@echo "Supple: a careful stretching coach for sore backs."
@@ -46,6 +46,9 @@ torture: setup ## the tests that take minutes, and need the network
 
 bench: setup ## every measurement in benchmarks/
 	@for script in $$(grep -l __main__ benchmarks/*.py); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+motions: setup ## bake the motions for every body (STRETCH="id id" for some only)
+	@$(BIN)/python -m supple.figure.bake $(STRETCH)
 
 lock: ## choose the packages anew after a change of pyproject.toml or package.json (maintainers)
 	@test -x $(BIN)/python || $(MAKE) setup
