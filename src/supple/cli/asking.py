@@ -23,10 +23,15 @@ from supple.safety.verdicts import PlanKind
 from supple.session import dropped_after
 from supple.session import history as history_of
 
+SECOND_TRIMESTER_WEEK = 14  # from here on the tag pregnancy_t2_t3 holds
+
 
 @dataclass(frozen=True)
 class Asked:
-    """A person and a wish. `limits` is None where the verdict allows no plan; `told` says what a red light means."""
+    """A person and a wish. `limits` is None where the verdict allows no plan; `told` says what a red light means.
+
+    `good_for_days` is after how many days the answers have to be given again; None where nothing is known to change.
+    """
 
     screening: Screening
     limits: Limits | None
@@ -35,6 +40,7 @@ class Asked:
     history: History
     at: datetime | None
     told: str = ""
+    good_for_days: int | None = None
 
 
 def asked(
@@ -114,13 +120,20 @@ def put_together(
     red = _told(known)
     if red:
         left = replace(left, dropped={**left.dropped, **dropped_after(load(), red.exercise, red.quality)})
-    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "")
+    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "", _good_for_days(known))
 
 
 def _told(answers: Answers) -> Told | None:
     """The red light told of in the answers, if there is one."""
     said = told(answers["session_log"]) if "session_log" in answers else None
     return said if said and said.is_red else None
+
+
+def _good_for_days(answers: Answers) -> int | None:
+    """From week 14 of a pregnancy on other stretches suit, so answers of before are good until then."""
+    weeks = answers.get("pregnant_weeks")
+    early = isinstance(weeks, (int, float)) and weeks < SECOND_TRIMESTER_WEEK
+    return max(1, int(SECOND_TRIMESTER_WEEK - weeks) * 7) if early and isinstance(weeks, (int, float)) else None
 
 
 def _number(answers: Answers, key: str, otherwise: float) -> float:
