@@ -17,12 +17,13 @@ from supple.planner.make import LONGEST_MINUTES
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import Answers, question, settle
 from supple.safety.questions import read as read_words
-from supple.safety.screening import Screening, screen, with_lasting_flare
+from supple.safety.screening import Screening, advice, screen, with_lasting_flare
 from supple.safety.told import Told, told
-from supple.safety.verdicts import PlanKind
+from supple.safety.verdicts import PlanKind, Verdict
 from supple.session import dropped_after
 from supple.session import history as history_of
 
+ENDS_IT = "end_session"  # what follows a red light that no other stretch may take the place of
 SECOND_TRIMESTER_WEEK = 14  # from here on the tag pregnancy_t2_t3 holds
 
 
@@ -118,6 +119,8 @@ def put_together(
     )
     left = background(past, load(), at, bounds)
     red = _told(known)
+    if red and ENDS_IT in red.light.then:
+        raise PlanRefused(f"{red.light.say} {advice(Verdict.SAME_DAY)}")
     if red:
         left = replace(left, dropped={**left.dropped, **dropped_after(load(), red.exercise, red.quality)})
     return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "", _good_for_days(known))

@@ -111,7 +111,7 @@ class Limits:
     @property
     def ask_after_each_set(self) -> bool:
         """Whether to ask after each set what the leg says; see `traffic_light.after_set`."""
-        return any("ask_after_each_set" in row for row in _session_rows(self))
+        return any(row.get("ask_after_each_set") for row in _session_rows(self))
 
     @property
     def warm_up(self) -> str:
