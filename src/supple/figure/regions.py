@@ -49,7 +49,7 @@ SIDED: Mapping[str, _Part] = {
     "fingertips": _Part(HAND[2:], "finger3-1", "finger3-3", (0.9, 3.0), IN, 0.2),
     "forearm": _Part(FOREARM, "lowerarm01", "wrist", (0.05, 0.85), IN, 0.3),
     "forearm_back": _Part(FOREARM, "lowerarm01", "wrist", (0.05, 0.85), OUT, 0.3),
-    "forearm_low": _Part(FOREARM, "lowerarm01", "wrist", (0.6, 1.0), IN, 0.3),
+    "forearm_low": _Part(FOREARM, "lowerarm01", "wrist", (0.7, 1.02), IN, 0.3),
     "elbow": _Part((*ARM, *FOREARM), "upperarm01", "lowerarm01", (0.88, 1.15), BACK, 0.3),
     "upper_arm": _Part(ARM, "upperarm01", "lowerarm01", (0.25, 0.95), OUT, 0.3),
     "upper_arm_low": _Part(ARM, "upperarm01", "lowerarm01", (0.65, 0.98), OUT, 0.3),
