@@ -17,7 +17,7 @@ from supple.figure.body import Body, load
 from supple.figure.body import names as body_names
 from supple.figure.props import Prop
 from supple.figure.skeleton import Floats, poses
-from supple.figure.solver import Found, Solver, Wish, touched
+from supple.figure.solver import Found, Solver, Wish, single, touched
 from supple.motion import Grip, KeyPose, Motion, Path, Touch
 from supple.motion.angles import NAMES
 from supple.motion.baked import Baked, Frame, Point, Quaternion, Track, dumps
@@ -101,8 +101,9 @@ class _Way:
 
     @property
     def touches(self) -> tuple[Touch, ...]:
-        """What both ends touch."""
-        return tuple(touch for touch in self.one.touches if touch in self.other.touches)
+        """What both ends touch, part by part."""
+        last = single(self.other.touches)
+        return tuple(touch for touch in single(self.one.touches) if touch in last)
 
     @property
     def grips(self) -> tuple[Grip, ...]:

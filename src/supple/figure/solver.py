@@ -22,7 +22,8 @@ from supple.motion.key_pose import Grip, Touch, parts
 TOUCH_M, PIN_M, GRIP_M, DEEP_M = 0.0015, 0.0015, 0.006, 0.003  # what counts as much as one give
 TURNED = 0.12  # of a grip's normals, likewise
 SOFT_M = 0.006  # how far flesh may sink into floor and furniture
-PELVIS_GIVE_M, STRAY_M = 0.35, 0.10
+PELVIS_GIVE_M = 0.35
+STRAYS_M = np.array([0.10, 2.0, 0.10])  # how far the pelvis may be from where it was wished, as one give
 SAMPLES = 700
 WHOLE = {"hand": ("heel_of_hand", "palm", "fingertips"), "foot": ("heel", "ball"), "flat_foot": ("heel", "ball")}
 CAPSULES = (  # bone at one end, bone at the other, share of the flesh's thickness that is hard
@@ -159,7 +160,7 @@ class _Problem:
         posed = poses(self.solver.skeleton, angles, root)
         points = self.solver.points(posed, self.vertices)
         own = iter(self.slices)
-        rows = [x[:, :-3], (root - self.wish.pelvis_m)[:, ::2] / STRAY_M, _over(angles)]
+        rows = [x[:, :-3], (root - self.wish.pelvis_m) / STRAYS_M, _over(angles)]
         for _, _, surface in self.touches:
             rows.append(_height(points[:, next(own)], surface).min(1)[:, None] / TOUCH_M)
         for _, mine, theirs, apart in self.grips:
@@ -227,6 +228,11 @@ def _spread(give: Floats, *, symmetric: bool) -> Floats:
         if give[i] > 0 and not (symmetric and (name in TURNING or name.endswith("_right"))):
             columns.append(column)
     return np.stack(columns, axis=1)
+
+
+def single(touches: Sequence[Touch]) -> tuple[Touch, ...]:
+    """The same touches with one entry for each part of the body."""
+    return tuple(Touch(part, touch.on, touch.slides) for touch in touches for part in _parts(touch))
 
 
 def touched(touches: Sequence[Touch], *, slides: bool) -> list[str]:
