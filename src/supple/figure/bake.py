@@ -17,10 +17,11 @@ from supple.figure.body import Body, load
 from supple.figure.body import names as body_names
 from supple.figure.props import Prop
 from supple.figure.skeleton import Floats, poses
-from supple.figure.solver import Found, Solver, Wish, single, touched
+from supple.figure.solver import Found, Solver, Wish, touched
 from supple.motion import Grip, KeyPose, Motion, Path, Touch
 from supple.motion.angles import NAMES
 from supple.motion.baked import Baked, Frame, Point, Quaternion, Track, dumps
+from supple.motion.key_pose import single
 
 FRAMES = 9
 STEPS_BETWEEN = 10
