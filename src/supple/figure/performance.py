@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from supple.anatomy import Side
-from supple.catalogue import Stretch, load
+from supple.catalogue import Sides, Stretch, load
 from supple.catalogue.motion_reader import baked, motion
 from supple.figure import props
 from supple.figure.body import Body
@@ -59,7 +59,7 @@ def perform(wanted: Wanted, *, tinted: bool = True) -> Performance:
     frame = sample(track, share if made.passed else 0.0)
     right = wanted.side is Side.RIGHT
     posed = mirrored(frame, moved.bones) if right else frame
-    marks = marked(load().stretch(wanted.stretch)) if tinted else None
+    marks = marked(load().stretch(wanted.stretch), wanted.side) if tinted else None
     view = View(made.view)
     return Performance(
         figure(body, pose_of(posed, moved.bones, body), marks),
@@ -69,12 +69,13 @@ def perform(wanted: Wanted, *, tinted: bool = True) -> Performance:
     )
 
 
-def marked(stretch: Stretch) -> Marks:
-    """The muscle groups that a stretch works on: those of its primary muscles, then the others."""
+def marked(stretch: Stretch, side: Side = Side.LEFT) -> Marks:
+    """The muscle groups that a stretch works on: primary first; on its side if it has one."""
     groups = load().groups
     primary = dict.fromkeys(groups[muscle] for muscle in stretch.primary)
     secondary = dict.fromkeys(groups[muscle] for muscle in stretch.secondary)
-    return Marks(tuple(primary), tuple(group for group in secondary if group not in primary))
+    own = side if stretch.sides is Sides.ALTERNATE_SIDES else Side.NONE
+    return Marks(tuple(primary), tuple(group for group in secondary if group not in primary), own)
 
 
 def things(made: Motion, *, mirrored_too: bool = False) -> tuple[Prop, ...]:
