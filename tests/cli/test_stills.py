@@ -16,7 +16,7 @@ def test_a_picture_of_a_stretch_is_written(tmp_path: Path) -> None:
     assert (said.code, said.err) == (0, "")
     with Image.open(file) as picture:
         assert picture.size == (320, 240)
-        assert picture.getextrema()[3] == (0, 255)
+        assert picture.getchannel("A").getextrema() == (0, 255)
 
 
 def test_left_and_right_are_mirror_images_seen_from_the_front(tmp_path: Path) -> None:
