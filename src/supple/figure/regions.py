@@ -53,10 +53,10 @@ SIDED: Mapping[str, _Part] = {
     "upper_arm": _Part(ARM, "upperarm01", "lowerarm01", (0.25, 0.95), OUT, 0.3),
     "upper_arm_back": _Part(ARM, "upperarm01", "lowerarm01", (0.3, 0.95), BACK, 0.3),
     "shoulder": _Part((*ARM, "shoulder01", "clavicle"), "upperarm01", "lowerarm01", (-0.2, 0.3), OUT, 0.4),
-    "shoulder_blade": _Part(UPPER_BACK, "spine02", "neck01", (0.1, 0.8), BACK, 0.5),
+    "shoulder_back": _Part((*ARM, "shoulder01", "clavicle"), "upperarm01", "lowerarm01", (-0.2, 0.3), BACK, 0.5),
     "hip": _Part((*PELVIS, "spine05"), "upperleg01", "lowerleg01", (-0.35, 0.25), OUT, 0.6),
     "thigh_front": _Part(THIGH, "upperleg01", "lowerleg01", (0.3, 0.9), FRONT, 0.5),
-    "thigh_front_low": _Part(THIGH, "upperleg01", "lowerleg01", (0.68, 0.92), FRONT, 0.5),
+    "thigh_front_low": _Part(THIGH, "upperleg01", "lowerleg01", (0.78, 0.98), FRONT, 0.5),
     "thigh_back": _Part(THIGH, "upperleg01", "lowerleg01", (0.55, 0.92), BACK, 0.5),
     "thigh_inner": _Part(THIGH, "upperleg01", "lowerleg01", (0.4, 0.9), IN, 0.5),
     "thigh_outer": _Part(THIGH, "upperleg01", "lowerleg01", (0.2, 0.95), OUT, 0.5),
@@ -65,6 +65,7 @@ SIDED: Mapping[str, _Part] = {
     "knee_inner": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.9, 1.12), IN, 0.4),
     "shin": _Part(SHANK, "lowerleg01", "foot", (0.08, 0.9), FRONT, 0.4),
     "shin_upper": _Part(SHANK, "lowerleg01", "foot", (0.1, 0.35), FRONT, 0.5),
+    "shin_middle": _Part(SHANK, "lowerleg01", "foot", (0.42, 0.72), FRONT, 0.5),
     "shin_lower": _Part(SHANK, "lowerleg01", "foot", (0.55, 0.9), FRONT, 0.4),
     "calf": _Part(SHANK, "lowerleg01", "foot", (0.1, 0.8), BACK, 0.4),
     "shank_outer": _Part(SHANK, "lowerleg01", "foot", (0.1, 0.9), OUT, 0.4),
@@ -89,9 +90,10 @@ MIDDLE: Mapping[str, _Part] = {
     "chest": _Part(("spine02", "spine01", "breast"), "spine03", "neck01", (0.2, 0.7), FRONT, 0.5),
     "head_back": _Part(HEAD, "neck03", "head", (-0.5, 9.0), BACK, 0.7),
     "forehead": _Part(("head",), "neck03", "head", (1.5, 9.0), FRONT, 0.6),
+    "crown": _Part(("head",), "neck03", "head", (1.0, 99.0), UP, 0.93),
     "chin": _Part(("head",), "neck03", "head", (-2.0, 0.8), (0, -0.6, 1), 0.5),
 }
-CENTRED = ("sacrum", "lower_back", "upper_back", "belly", "chest", "head_back", "forehead", "chin")
+CENTRED = ("sacrum", "lower_back", "upper_back", "belly", "chest", "head_back", "forehead", "crown", "chin")
 
 
 class RegionError(LookupError):
