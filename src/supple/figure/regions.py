@@ -65,7 +65,6 @@ SIDED: Mapping[str, _Part] = {
     "knee_inner": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.9, 1.12), IN, 0.4),
     "shin": _Part(SHANK, "lowerleg01", "foot", (0.08, 0.9), FRONT, 0.4),
     "shin_upper": _Part(SHANK, "lowerleg01", "foot", (0.1, 0.35), FRONT, 0.5),
-    "shin_middle": _Part(SHANK, "lowerleg01", "foot", (0.4, 0.65), FRONT, 0.5),
     "shin_lower": _Part(SHANK, "lowerleg01", "foot", (0.55, 0.9), FRONT, 0.4),
     "calf": _Part(SHANK, "lowerleg01", "foot", (0.1, 0.8), BACK, 0.4),
     "shank_outer": _Part(SHANK, "lowerleg01", "foot", (0.1, 0.9), OUT, 0.4),
