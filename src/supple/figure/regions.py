@@ -55,8 +55,10 @@ SIDED: Mapping[str, _Part] = {
     "upper_arm_low": _Part(ARM, "upperarm01", "lowerarm01", (0.65, 0.98), OUT, 0.3),
     "upper_arm_back": _Part(ARM, "upperarm01", "lowerarm01", (0.3, 0.95), BACK, 0.3),
     "shoulder": _Part((*ARM, "shoulder01", "clavicle"), "upperarm01", "lowerarm01", (-0.2, 0.3), OUT, 0.4),
+    "shoulder_back": _Part((*ARM, "shoulder01", "clavicle"), "upperarm01", "lowerarm01", (-0.2, 0.3), BACK, 0.5),
     "hip": _Part((*PELVIS, "spine05"), "upperleg01", "lowerleg01", (-0.35, 0.25), OUT, 0.6),
     "thigh_front": _Part(THIGH, "upperleg01", "lowerleg01", (0.3, 0.9), FRONT, 0.5),
+    "thigh_front_low": _Part(THIGH, "upperleg01", "lowerleg01", (0.78, 0.98), FRONT, 0.5),
     "thigh_back": _Part(THIGH, "upperleg01", "lowerleg01", (0.55, 0.92), BACK, 0.5),
     "thigh_inner": _Part(THIGH, "upperleg01", "lowerleg01", (0.4, 0.9), IN, 0.5),
     "thigh_outer": _Part(THIGH, "upperleg01", "lowerleg01", (0.2, 0.95), OUT, 0.5),
@@ -91,9 +93,10 @@ MIDDLE: Mapping[str, _Part] = {
     "chest": _Part(("spine02", "spine01", "breast"), "spine03", "neck01", (0.2, 0.7), FRONT, 0.5),
     "head_back": _Part(HEAD, "neck03", "head", (-0.5, 9.0), BACK, 0.7),
     "forehead": _Part(("head",), "neck03", "head", (1.5, 9.0), FRONT, 0.6),
+    "crown": _Part(("head",), "neck03", "head", (1.0, 99.0), UP, 0.93),
     "chin": _Part(("head",), "neck03", "head", (-2.0, 0.8), (0, -0.6, 1), 0.5),
 }
-CENTRED = ("sacrum", "lower_back", "upper_back", "belly", "chest", "head_back", "forehead", "chin")
+CENTRED = ("sacrum", "lower_back", "upper_back", "belly", "chest", "head_back", "forehead", "crown", "chin")
 
 
 class RegionError(LookupError):
