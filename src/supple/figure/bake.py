@@ -119,7 +119,10 @@ class _Way:
 
 def room(motion: Motion) -> list[Prop]:
     """The things that a motion needs, in their places."""
-    return [props.placed(props.by_name(item.prop), item.at, quarter_turns=item.quarter_turns, up_m=item.up_m) for item in motion.props]
+    return [
+        props.placed(props.by_name(item.prop), item.at, quarter_turns=item.quarter_turns, up_m=item.up_m)
+        for item in motion.props
+    ]
 
 
 def wish(pose: KeyPose, pins: Pins | None = None, *, pelvis_m: Point | None = None) -> Wish:
