@@ -37,7 +37,7 @@ class Grip:
 
 @dataclass(frozen=True)
 class Placed:
-    """A thing in the room: which, where in metres (x, z), turned by quarters about the vertical, how far off the floor."""
+    """A thing in the room: which, where in metres (x, z), turned by quarters about the vertical, how high."""
 
     prop: str
     at: tuple[float, float] = (0.0, 0.0)
