@@ -56,6 +56,8 @@ SIDED: Mapping[str, _Part] = {
     "hip": _Part((*PELVIS, "spine05"), "upperleg01", "lowerleg01", (-0.35, 0.25), OUT, 0.6),
     "thigh_front": _Part(THIGH, "upperleg01", "lowerleg01", (0.3, 0.9), FRONT, 0.5),
     "thigh_back": _Part(THIGH, "upperleg01", "lowerleg01", (0.55, 0.92), BACK, 0.5),
+    "thigh_back_outer": _Part(THIGH, "upperleg01", "lowerleg01", (0.44, 0.72), (0.75, 0, -0.66), 0.88),
+    "thigh_back_inner": _Part(THIGH, "upperleg01", "lowerleg01", (0.42, 0.70), (-0.75, 0, -0.66), 0.88),
     "thigh_inner": _Part(THIGH, "upperleg01", "lowerleg01", (0.4, 0.9), IN, 0.5),
     "thigh_outer": _Part(THIGH, "upperleg01", "lowerleg01", (0.2, 0.95), OUT, 0.5),
     "knee": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.93, 1.1), FRONT, 0.3),
