@@ -61,7 +61,7 @@ class Baker:
 
 def room(motion: Motion) -> list[Prop]:
     """The things that a motion needs, in their places."""
-    return [props.placed(props.by_name(item.prop), item.at, quarter_turns=item.quarter_turns) for item in motion.props]
+    return [props.placed(props.by_name(item.prop), item.at, quarter_turns=item.quarter_turns, up_m=item.up_m) for item in motion.props]
 
 
 def wish(pose: KeyPose, pins: Mapping[str, tuple[float, float, float]] | None = None, **changes: object) -> Wish:

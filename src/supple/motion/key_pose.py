@@ -36,11 +36,12 @@ class Grip:
 
 @dataclass(frozen=True)
 class Placed:
-    """A thing in the room: which, where on the floor in metres (x, z), and turned by quarters about the vertical."""
+    """A thing in the room: which, where on the floor in metres (x, z), turned by quarters about the vertical, raised."""
 
     prop: str
     at: tuple[float, float] = (0.0, 0.0)
     quarter_turns: int = 0
+    up_m: float = 0.0
 
 
 @dataclass(frozen=True)
