@@ -59,6 +59,7 @@ SIDED: Mapping[str, _Part] = {
     "thigh_back_outer": _Part(THIGH, "upperleg01", "lowerleg01", (0.44, 0.72), (0.75, 0, -0.66), 0.88),
     "thigh_back_inner": _Part(THIGH, "upperleg01", "lowerleg01", (0.42, 0.70), (-0.75, 0, -0.66), 0.88),
     "thigh_front_lower": _Part(THIGH, "upperleg01", "lowerleg01", (0.8, 0.96), FRONT, 0.7),
+    "thigh_front_outer": _Part(THIGH, "upperleg01", "lowerleg01", (0.28, 0.56), (0.77, 0, 0.64), 0.85),
     "thigh_inner": _Part(THIGH, "upperleg01", "lowerleg01", (0.4, 0.9), IN, 0.5),
     "thigh_outer": _Part(THIGH, "upperleg01", "lowerleg01", (0.2, 0.95), OUT, 0.5),
     "knee": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.93, 1.1), FRONT, 0.3),
