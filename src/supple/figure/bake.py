@@ -86,7 +86,7 @@ class Baker:
         found = [frame(self.solver, way.first)]
         for share in np.linspace(0, 1, FRAMES)[1:-1]:
             near = way.between(float(share))
-            asked = Wish(_named(near.angles), way.touches, way.grips, kept, pelvis_m=_point(near.root))
+            asked = Wish(_named(near.angles), way.touches, way.grips, kept, way.gives, _point(near.root))
             found.append(frame(self.solver, self.solver.solve(asked, near=near, steps=STEPS_BETWEEN)))
         return (*found, frame(self.solver, way.last))
 
@@ -110,6 +110,12 @@ class _Way:
     def grips(self) -> tuple[Grip, ...]:
         """What both ends grip."""
         return tuple(grip for grip in self.one.grips if grip in self.other.grips)
+
+    @property
+    def gives(self) -> dict[str, float]:
+        """How far angles may be moved on the way: as at the end where they may be moved more."""
+        one, other = _gives(self.one), _gives(self.other)
+        return {name: max(one.get(name, 0.0), other.get(name, 0.0)) for name in {**one, **other}}
 
     def between(self, share: float) -> Found:
         """Angles and pelvis in between, before anything is held to what it touches."""
