@@ -34,7 +34,7 @@ Pins = Mapping[str, Point]
 def main(words: list[str]) -> int:
     """Bake the named stretches, or all that have a motion, for every body, and write what came out."""
     asked = words or sorted(file.stem for file in (CATALOGUE / "motions").glob("*.toml") if file.name != POSITIONS)
-    jobs = [(stretch, body) for stretch in asked for body in body_names()]
+    jobs = [(stretch, body) for body in body_names() for stretch in asked]
     with ProcessPoolExecutor() as pool:
         for number, said in enumerate(pool.map(_bake_one, jobs), start=1):
             print(f"{number} of {len(jobs)}: {said}", flush=True)
