@@ -82,7 +82,12 @@ def things(made: Motion, *, mirrored_too: bool = False) -> tuple[Prop, ...]:
     """The things of a motion in their places."""
     sign, turn = (-1, -1) if mirrored_too else (1, 1)
     return tuple(
-        props.placed(props.by_name(item.prop), (sign * item.at[0], item.at[1]), quarter_turns=turn * item.quarter_turns)
+        props.placed(
+            props.by_name(item.prop),
+            (sign * item.at[0], item.at[1]),
+            quarter_turns=turn * item.quarter_turns,
+            up_m=item.up_m,
+        )
         for item in made.props
     )
 

@@ -20,12 +20,13 @@ from supple.figure.surfaces import height, inside, surfaces
 from supple.motion.angles import ANGLES, NAMES, TURNING, mirrored
 from supple.motion.key_pose import Grip, Touch, parts, touch_parts
 
-TOUCH_M, PIN_M, GRIP_M, DEEP_M = 0.0015, 0.0015, 0.006, 0.003  # what counts as much as one give
+TOUCH_M, PIN_M, GRIP_M = 0.0015, 0.0015, 0.006  # what counts as much as one give
 TURNED = 0.12  # of a grip's normals, likewise
 SOFT_M = 0.006  # how far flesh may sink into floor and furniture
+DEEP_M = 0.003
 PELVIS_GIVE_M = 0.35
 STRAYS_M = np.array([0.10, 2.0, 0.10])  # how far the pelvis may be from where it was wished, as one give
-SAMPLES = 700
+SAMPLES = 1000
 CAPSULES = (  # bone at one end, bone at the other, share of the flesh's thickness that is hard
     ("upperleg01", "lowerleg01", 0.80),
     ("lowerleg01", "foot", 0.80),
@@ -71,10 +72,7 @@ class Solver:
         """The pose for a wish, begun at its pelvis or near another pose."""
         problem = _Problem(self, wish)
         begin = problem.pack(near.angles, near.root) if near else problem.pack(problem.wished, np.array(wish.pelvis_m))
-        best = least_squares(
-            problem.residuals, begin, jac=problem.jacobian, method="lm", max_nfev=steps, xtol=1e-5, ftol=1e-5
-        )
-        return problem.found(best.x)
+        return problem.found(problem.nearest(begin, steps))
 
     def place(self, found: Found, part: str) -> tuple[float, float, float]:
         """The middle of a part in a pose."""
@@ -127,6 +125,14 @@ class _Problem:
             self.slices.append(slice(begin, begin + len(part)))
             begin += len(part)
         self.vertices = np.concatenate(self.wanted)
+
+    def nearest(self, begin: Floats, steps: int) -> Floats:
+        """The unknowns at the nearest minimum."""
+        best = least_squares(
+            self.residuals, begin, jac=self.jacobian, method="lm", max_nfev=steps, xtol=1e-5, ftol=1e-5
+        )
+        unknowns: Floats = best.x
+        return unknowns
 
     def pack(self, angles: Floats, root: Floats) -> Floats:
         off = self.spread.T @ (angles - self.wished) / (self.spread**2).sum(0)
