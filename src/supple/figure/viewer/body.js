@@ -4,6 +4,7 @@
 import * as THREE from "./vendor/three.module.js";
 import { GLTFLoader } from "./vendor/loaders/GLTFLoader.js";
 import { asset } from "./assets.js";
+import { ordered } from "./order.js";
 import { filled, fitted, place } from "./pose.js";
 
 const PULL = new THREE.Color("#f0a63a");
@@ -11,7 +12,10 @@ const PRIMARY = 0.88;
 const SECONDARY = 0.32; // as in supple.figure.tint
 const CHEST = "spine01";
 const BREATH = [0.012, 0.035]; // how much wider and deeper a full chest is
+const OPEN = ["shirt", "hair"]; // one sees into them, so both of their sides are drawn
 const EVERY = 37; // of the vertices, those that stand for all when a picture is framed
+const LIMBS = ["shoulders", "arms", "hip_flexors", "quadriceps", "outer_hip", "buttock", "hamstrings", "adductors", "calves"];
+const MIDDLE_M = 0.015; // about the middle of the body, where a mark of one side fades out
 /** @type {Record<string, number>} bones that come near the floor, and how wide a shadow each throws there */
 const NEAR_FLOOR = {
   root: 0.22, spine02: 0.2, spine01: 0.2, head: 0.15, "upperleg02.L": 0.14, "upperleg02.R": 0.14, "lowerleg01.L": 0.12,
@@ -24,23 +28,23 @@ export class Body {
    * Reads a body; throws MissingAsset.
    * @param {string} baseUrl
    * @param {string} name
-   * @param {any} material
+   * @param {{closed: any, open: any}} materials
    */
-  static async load(baseUrl, name, material) {
+  static async load(baseUrl, name, materials) {
     const [file, muscles] = await Promise.all([
       asset(`${baseUrl}bodies/${name}.glb`, "arrayBuffer"),
       asset(`${baseUrl}bodies/${name}.muscles.json`, "json"),
     ]);
-    return new Body(name, await new GLTFLoader().parseAsync(file, ""), muscles, material);
+    return new Body(name, await new GLTFLoader().parseAsync(file, ""), muscles, materials);
   }
 
   /**
    * @param {string} name
    * @param {any} gltf
    * @param {Record<string, number[][]>} muscles
-   * @param {any} material
+   * @param {{closed: any, open: any}} materials
    */
-  constructor(name, gltf, muscles, material) {
+  constructor(name, gltf, muscles, materials) {
     this.name = name;
     this.muscles = muscles;
     this.root = gltf.scene;
@@ -59,8 +63,12 @@ export class Body {
     this.#colour();
     for (const bone of this.bones) bone.matrixWorldAutoUpdate = false; // `pose` places them
     for (const mesh of this.meshes) {
+      const material = OPEN.includes(mesh.material.name) ? materials.open : materials.closed;
       mesh.material.dispose();
       Object.assign(mesh, { material, castShadow: true, receiveShadow: true, frustumCulled: false });
+    }
+    for (const { geometry } of this.meshes) {
+      geometry.index.array.set(ordered(geometry.index.array, geometry.getAttribute("position").count));
     }
   }
 
@@ -94,15 +102,21 @@ export class Body {
   }
 
   /**
-   * Marks muscle groups in the colour of the pull, the second ones fainter.
-   * @param {{primary?: string[], secondary?: string[]}} marks
+   * Marks muscle groups in the colour of the pull, the second ones fainter; with a side, those of limbs on it alone.
+   * @param {{primary?: string[], secondary?: string[], side?: "left" | "right"}} marks
    */
-  tint({ primary = [], secondary = [] }) {
+  tint({ primary = [], secondary = [], side }) {
+    const sign = side === "right" ? -1 : 1;
+    const place = this.meshes[0].geometry.getAttribute("position");
+    const onSide = (/** @type {number} */ vertex) =>
+      Math.min(Math.max(0.5 + (sign * place.getX(vertex)) / (2 * MIDDLE_M), 0), 1);
     const cover = new Float32Array(this.own.length / 3);
     for (const [groups, most] of /** @type {[string[], number][]} */ ([[secondary, SECONDARY], [primary, PRIMARY]])) {
       for (const group of groups) {
+        const oneSided = side && LIMBS.includes(group);
         for (const [vertex, percent] of this.muscles[group] ?? []) {
-          cover[vertex] = Math.max(cover[vertex], (most * percent) / 100);
+          const share = (most * percent * (oneSided ? onSide(vertex) : 1)) / 100;
+          cover[vertex] = Math.max(cover[vertex], share);
         }
       }
     }

@@ -19,7 +19,7 @@ import { OrbitControls } from "./vendor/controls/OrbitControls.js";
 import { asset } from "./assets.js";
 import { Body } from "./body.js";
 import { Smoother, aim, floor, lamp, lights, spots, surface } from "./look.js";
-import { arcShare, loads, mirrored, sample, trackOf } from "./motion.js";
+import { arcShare, checkedShare, loads, mirrored, sample, trackOf } from "./motion.js";
 import { StillFigure } from "./stills.js";
 import { axes, dot, framed, towards, unit } from "./view.js";
 
@@ -31,6 +31,7 @@ const DEMANDED_MS = 60; // a picture asked for this soon after the last one is o
 const LOW_PIXELS = 300_000;
 const HIGH_RATIO = 2;
 const EDGE_M = 1.2; // the wall stands so far behind what is shown
+const NARROW = 1.25; // in a picture less wide than this the mat may be cut, so that the figure is large
 const FEET_M = 0.02;
 
 /**
@@ -77,7 +78,7 @@ export class Figure {
     this.camera = new THREE.PerspectiveCamera(24, 1, 0.5, 30);
     this.lights = lights();
     this.lamp = lamp();
-    this.material = surface(this.lights);
+    this.materials = { closed: surface(this.lights, { open: false }), open: surface(this.lights, { open: true }) };
     this.room = new THREE.Group();
     this.floor = floor();
     this.smoother = new Smoother();
@@ -100,6 +101,8 @@ export class Figure {
     this.marks = {};
     this.direction = towards("three_quarter");
     /** @type {number[][]} */
+    this.skin = [];
+    /** @type {number[][]} */
     this.points = [];
     this.wish = "auto";
     this.low = false;
@@ -115,7 +118,7 @@ export class Figure {
    * @param {string} name
    */
   async body(name) {
-    const body = await Body.load(this.baseUrl, name, this.material);
+    const body = await Body.load(this.baseUrl, name, this.materials);
     this.wearer?.dispose();
     this.wearer = body;
     this.baked = null;
@@ -138,7 +141,6 @@ export class Figure {
     this.share = 0;
     if (room) this.#furnish(room);
     this.#survey();
-    this.#pose();
   }
 
   /**
@@ -146,8 +148,8 @@ export class Figure {
    * @param {number} share
    */
   at(share) {
-    this.share = share;
-    this.#pose();
+    this.share = checkedShare(share);
+    this.#ask();
   }
 
   /**
@@ -156,7 +158,7 @@ export class Figure {
    */
   breathe(fullness) {
     this.fullness = fullness;
-    this.#pose();
+    this.#ask();
   }
 
   /**
@@ -167,7 +169,6 @@ export class Figure {
     this.right = side === "right";
     this.room.scale.x = this.right ? -1 : 1;
     this.#survey();
-    this.#pose();
   }
 
   /**
@@ -176,12 +177,12 @@ export class Figure {
    */
   arc(percent) {
     this.reach = arcShare(percent);
-    this.#pose();
+    this.#ask();
   }
 
   /**
-   * Marks muscle groups on the body.
-   * @param {{primary?: string[], secondary?: string[]}} marks
+   * Marks muscle groups on the body; with a side, those of arms and legs on that side alone.
+   * @param {{primary?: string[], secondary?: string[], side?: "left" | "right"}} marks
    */
   tint(marks) {
     this.marks = marks;
@@ -219,7 +220,7 @@ export class Figure {
       mesh?.geometry.dispose();
       mesh?.material.dispose();
     }
-    this.material.dispose();
+    for (const material of Object.values(this.materials)) material.dispose();
     this.smoother.dispose();
     this.renderer.dispose();
   }
@@ -235,12 +236,6 @@ export class Figure {
     return this.right ? mirrored(frame, this.baked.bones) : frame;
   }
 
-  #pose() {
-    if (!this.baked) return;
-    this.#body().pose(this.#pictured(this.share * this.reach), this.order, this.fullness);
-    this.#ask();
-  }
-
   /** Finds what the camera must have inside: the body wherever the motion takes it, and the things but walls. */
   #survey() {
     if (!this.baked) return;
@@ -251,10 +246,12 @@ export class Figure {
     });
     this.person = mean(skin.flat());
     this.room.updateMatrixWorld(true);
-    for (const thing of this.room.children) thing.userData.middle = mean(corners(thing));
-    const things = this.room.children.filter((/** @type {any} */ thing) => !thing.userData.screens).flatMap(corners);
-    this.points = [...skin.flat(), ...things];
-    const box = [0, 1, 2].map((i) => range(skin.flat().map((point) => point[i])));
+    for (const thing of this.room.children) {
+      thing.userData.corners = corners(thing);
+      thing.userData.middle = mean(thing.userData.corners);
+    }
+    this.skin = skin.flat();
+    const box = [0, 1, 2].map((i) => range(this.skin.map((point) => point[i])));
     this.scope = {
       middle: box.map(([low, high]) => (low + high) / 2),
       reach: Math.hypot(...box.map(([low, high]) => (high - low) / 2)) + 0.1,
@@ -268,11 +265,16 @@ export class Figure {
       thing.geometry.dispose();
       thing.removeFromParent();
     }
-    for (const thing of room) this.room.add(solid(thing, this.material));
+    for (const thing of room) this.room.add(solid(thing, this.materials.closed));
   }
 
   #frame() {
-    if (!this.points.length) return;
+    if (!this.skin.length) return;
+    const narrow = this.camera.aspect < NARROW;
+    const shown = this.room.children.filter(
+      (/** @type {any} */ { name, userData }) => !userData.screens && !(narrow && name === "mat"),
+    );
+    this.points = [...this.skin, ...shown.flatMap((/** @type {any} */ thing) => thing.userData.corners)];
     const { eye, target, field_deg } = framed(this.direction, this.points, this.camera.aspect);
     this.camera.fov = field_deg;
     this.camera.position.fromArray(eye);
@@ -339,6 +341,7 @@ export class Figure {
   #draw() {
     if (!this.baked) return;
     this.#watch();
+    this.#body().pose(this.#pictured(this.share * this.reach), this.order, this.fullness);
     aim(this.lights, this.lamp, this.camera, this.scope);
     const person = dot(this.person, this.direction) + FEET_M;
     for (const thing of this.room.children) {

@@ -103,17 +103,18 @@ const FRAGMENT = `
   }`;
 
 /**
- * The material of body and things: the colour of each vertex under our lights.
+ * The material of body and things: the colour of each vertex under our lights; of what is open, both sides are drawn.
  * @param {ReturnType<typeof lights>} shared
+ * @param {{open: boolean}} kind
  */
-export function surface(shared) {
+export function surface(shared, { open }) {
   const material = new THREE.ShaderMaterial({
     uniforms: THREE.UniformsUtils.clone(THREE.UniformsLib.lights),
     vertexShader: VERTEX,
     fragmentShader: FRAGMENT,
     lights: true,
     vertexColors: true,
-    side: THREE.DoubleSide,
+    side: open ? THREE.DoubleSide : THREE.FrontSide,
   });
   material.shadowSide = THREE.DoubleSide;
   Object.assign(material.uniforms, shared);

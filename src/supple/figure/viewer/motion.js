@@ -58,10 +58,18 @@ export function trackOf(baked, name) {
  * @returns {Frame}
  */
 export function sample(track, share) {
-  if (!(share >= 0 && share <= 1)) throw new BakedError(`${share} is no share of a way; give 0 to 1.`);
-  const at = share * (track.frames.length - 1);
+  const at = checkedShare(share) * (track.frames.length - 1);
   const first = Math.min(Math.floor(at), track.frames.length - 2);
   return between(track.frames[first], track.frames[first + 1], at - first);
+}
+
+/**
+ * The share itself; throws BakedError for what is no share of a way.
+ * @param {number} share
+ */
+export function checkedShare(share) {
+  if (share >= 0 && share <= 1) return share;
+  throw new BakedError(`${share} is no share of a way; give 0 to 1.`);
 }
 
 /**

@@ -195,7 +195,8 @@ function look() {
 }
 
 function mark() {
-  figure?.tint(muscles.checked ? { primary: stretch.primary, secondary: stretch.secondary } : {});
+  const { primary, secondary, sides } = stretch;
+  figure?.tint(muscles.checked ? { primary, secondary, side: sides ? side() : undefined } : {});
 }
 
 function reach() {
@@ -274,6 +275,7 @@ choices.addEventListener("change", ({ target }) => {
   if (name === "side" && baked) {
     figure.mirror(side());
     look();
+    mark();
   }
 });
 CALM.addEventListener("change", () => {
