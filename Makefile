@@ -7,11 +7,11 @@ SAMPLE := samples/v03.yaml
 MINUTES := 12
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format chromium torture bench lock docs clean
+.PHONY: help setup run test check format chromium torture bench motions contact-sheet lock docs clean
 
 help: ## this list
 	@echo "Supple: a careful stretching coach for sore backs."
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 setup: ## make this clone ready (PYTHON=python3.13 chooses a Python)
 	@$(PYTHON) setup/bootstrap.py
@@ -46,6 +46,12 @@ torture: setup ## the tests that take minutes, and need the network
 
 bench: setup ## every measurement in benchmarks/
 	@for script in $$(grep -l __main__ benchmarks/*.py); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+motions: setup ## bake the motions for every body (STRETCH="id id" for some only)
+	@$(BIN)/python -m supple.figure.bake $(STRETCH)
+
+contact-sheet: setup ## draw every stretch from two sides into docs/figure
+	@$(BIN)/python -m supple.figure.sheet docs/figure woman
 
 lock: ## choose the packages anew after a change of pyproject.toml or package.json (maintainers)
 	@test -x $(BIN)/python || $(MAKE) setup

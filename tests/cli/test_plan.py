@@ -226,3 +226,25 @@ def test_flare_ups_that_come_back_end_planning(tmp_path: Path) -> None:
     assert said.code == 3
     assert "flare-ups last or keep coming back" in said.err
     assert "call the emergency number" in said.err
+
+
+def test_weakness_told_of_in_the_answers_is_no_day_for_a_plan(tmp_path: Path) -> None:
+    weak = {"exercise": "standing_back_extension", "before": 2, "during": 6, "quality": "weakness"}
+    file, out = answers_file(tmp_path, well(session_log=weak)), tmp_path / "plan.json"
+
+    said = supple("plan", file, "-o", out)
+
+    assert said.code == 3
+    assert "new or growing weakness has to be looked at today" in said.err
+    assert not out.exists()
+
+
+def test_where_no_plan_is_written_an_older_one_is_not_to_be_followed(tmp_path: Path) -> None:
+    out = tmp_path / "plan.json"
+    supple("plan", SAMPLE, "-o", out)
+    urgent = answers_file(tmp_path, person("V02"))
+
+    said = supple("plan", urgent, "-o", out)
+
+    assert said.code == 3
+    assert f"{out} still holds an earlier one: do not follow it." in said.err

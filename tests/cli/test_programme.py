@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.doors import answers_file, supple
 from tests.cli.test_plan import EVENING, PLAN, SAMPLE
-from tests.safety.people import person
+from tests.safety.people import person, well
 
 
 def test_there_is_one_plan_for_each_day() -> None:
@@ -46,3 +46,13 @@ def test_from_see_clinician_upwards_there_is_the_advice_and_no_day(identifier: s
     assert refused.code == 3
     assert refused.json["steps"] == []
     assert refused.err.strip() == refused.json["say"]
+
+
+def test_a_programme_ends_before_the_fourteenth_week_of_a_pregnancy(tmp_path: Path) -> None:
+    answers = answers_file(tmp_path, well(pregnant="yes", pregnant_weeks=12, pregnancy_warning_signs="no"))
+
+    assert supple("programme", answers, "--minutes", "5", "--days", "14").code == 0
+    refused = supple("programme", answers, "--minutes", "5", "--days", "15")
+
+    assert refused.code == 2
+    assert "give 14 at most, and answer the questions again then" in refused.err

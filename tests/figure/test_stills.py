@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from supple.anatomy import MuscleGroup
+from supple.anatomy import MuscleGroup, Side
 from supple.figure import props
 from supple.figure.compiled import Floats
 from supple.figure.rasteriser import BadSize
@@ -22,10 +22,11 @@ PERSON = sphere((0.0, 0.8, 0.0), 0.8)
 
 @dataclass(frozen=True, eq=False)
 class Skin:
-    """Three places: on a hamstring, on both hamstring and calf, on neither."""
+    """Three places: on a hamstring, on both hamstring and calf, on neither; the second is on the right."""
 
     colours: Floats
     muscles: dict[MuscleGroup, Floats]
+    vertices: Floats
 
 
 SKIN = Skin(
@@ -34,7 +35,18 @@ SKIN = Skin(
         MuscleGroup.HAMSTRINGS: np.array([1, 0.5, 0], np.float32),
         MuscleGroup.CALVES: np.array([0, 1, 0], np.float32),
     },
+    np.array([[0.1, 0, 0], [-0.1, 0, 0], [0, 0, 0]], np.float32),
 )
+
+
+def test_a_stretch_with_a_side_marks_that_side_alone() -> None:
+    left = tinted(SKIN, [MuscleGroup.HAMSTRINGS], side=Side.LEFT)
+    right = tinted(SKIN, [MuscleGroup.HAMSTRINGS], side=Side.RIGHT)
+
+    assert (left[1] == SKIN.colours[1]).all()
+    assert (right[0] == SKIN.colours[0]).all()
+    assert (left[0] != SKIN.colours[0]).any()
+    assert (right[1] != SKIN.colours[1]).any()
 
 
 def test_the_main_group_is_marked_more_than_the_second_and_the_rest_not_at_all() -> None:

@@ -56,6 +56,9 @@ def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody
         ({"balance_problem": "yes"}, "standing_quadriceps"),
         ({"vertigo_or_dizziness": "yes"}, "standing_back_extension"),
         ({"arm_pain_or_tingling": "yes"}, "wall_angel"),
+        ({"surgery_weeks": 8, "clinician_cleared": "yes"}, "standing_back_extension"),
+        ({"vertebral_fracture": "yes", "clinician_cleared": "yes"}, "sphinx"),
+        ({"nprs_rest": 5}, "thread_the_needle"),
     ],
 )
 def test_who_does_not_get_it(answers: dict[str, object], stretch: str) -> None:
@@ -90,3 +93,10 @@ def test_the_stretches_named_in_precautions_exist() -> None:
 
     assert named <= set(load().stretches)
     assert named
+
+
+def test_who_was_perhaps_operated_on_the_chest_stays_at_the_start_dose() -> None:
+    given = well(surgery_weeks=8, clinician_cleared="yes")
+    bounds = limits(screen(given), given, settings=EVERYWHERE, week=9)
+
+    assert bounds.start_dose

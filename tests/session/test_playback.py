@@ -254,3 +254,29 @@ def test_a_hurt_after_the_end_changes_nothing() -> None:
     over = advance(begun(), PLAN.seconds, EVENING)
 
     assert hurt(over, 7, Quality.ACHE) == over
+
+
+def test_going_back_does_not_make_an_amber_step_green() -> None:
+    made = planned(vignette("V03", 8, FLOOR, at=EVENING))
+    now = at_step(begun(made), 0, into_s=3)
+    light = colour(3, 5, Quality.ACHE)
+    eased = hurts(now, load(), EVENING, before=3, during=5, quality=Quality.ACHE, light=light)
+
+    again = back(eased)
+    done_again = advance(again, again.timeline.start_of(1) + 1, EVENING + timedelta(minutes=5))
+
+    assert light.colour is Colour.AMBER
+    assert done_again.log.entries[0].colour is Colour.AMBER
+
+
+def test_a_skipped_stretch_does_not_come_back_after_a_red_light() -> None:
+    made = planned(vignette("V03", 10, FLOOR, at=EVENING))
+    first = made.steps[0].stretch
+    now = begun(made)
+    while now.step and now.step.stretch == first:
+        now = skip(now, EVENING)
+    light = colour(2, 7, Quality.SHARP)
+
+    rest = hurts(now, load(), EVENING, before=2, during=7, quality=Quality.SHARP, light=light)
+
+    assert first not in {step.stretch for step in rest.plan.steps}

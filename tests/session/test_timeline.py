@@ -12,13 +12,14 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan
 from supple.session import Cue, CueKind, Timeline, breath, timeline
-from supple.session.timeline import GET_READY, GET_READY_LOW, ONE_ARM, STAY, TO_FINISH, WARM_UP
+from supple.session.timeline import GET_READY, GET_READY_LOW, NO_ARMS, ONE_ARM, STAY, TO_FINISH, WARM_UP
 from tests.people import EVENING, Person, people, planned, vignette
 
 OURS = {
     GET_READY,
     GET_READY_LOW,
     WARM_UP,
+    NO_ARMS,
     ONE_ARM,
     "Change position, without hurry.",
     "Ease off and breathe.",

@@ -17,16 +17,22 @@ from supple.planner.make import LONGEST_MINUTES
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import Answers, question, settle
 from supple.safety.questions import read as read_words
-from supple.safety.screening import Screening, screen, with_lasting_flare
+from supple.safety.screening import Screening, advice, screen, with_lasting_flare
 from supple.safety.told import Told, told
-from supple.safety.verdicts import PlanKind
+from supple.safety.verdicts import PlanKind, Verdict
 from supple.session import dropped_after
 from supple.session import history as history_of
+
+ENDS_IT = "end_session"  # what follows a red light that no other stretch may take the place of
+SECOND_TRIMESTER_WEEK = 14  # from here on the tag pregnancy_t2_t3 holds
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A person and a wish. `limits` is None where the verdict allows no plan; `told` says what a red light means."""
+    """A person and a wish. `limits` is None where the verdict allows no plan; `told` says what a red light means.
+
+    `good_for_days` is after how many days the answers have to be given again; None where nothing is known to change.
+    """
 
     screening: Screening
     limits: Limits | None
@@ -35,6 +41,7 @@ class Asked:
     history: History
     at: datetime | None
     told: str = ""
+    good_for_days: int | None = None
 
 
 def asked(
@@ -112,15 +119,24 @@ def put_together(
     )
     left = background(past, load(), at, bounds)
     red = _told(known)
+    if red and ENDS_IT in red.light.then:
+        raise PlanRefused(f"{red.light.say} {advice(Verdict.SAME_DAY)}")
     if red:
         left = replace(left, dropped={**left.dropped, **dropped_after(load(), red.exercise, red.quality)})
-    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "")
+    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "", _good_for_days(known))
 
 
 def _told(answers: Answers) -> Told | None:
     """The red light told of in the answers, if there is one."""
     said = told(answers["session_log"]) if "session_log" in answers else None
     return said if said and said.is_red else None
+
+
+def _good_for_days(answers: Answers) -> int | None:
+    """From week 14 of a pregnancy on other stretches suit, so answers of before are good until then."""
+    weeks = answers.get("pregnant_weeks")
+    early = isinstance(weeks, (int, float)) and weeks < SECOND_TRIMESTER_WEEK
+    return max(1, int(SECOND_TRIMESTER_WEEK - weeks) * 7) if early and isinstance(weeks, (int, float)) else None
 
 
 def _number(answers: Answers, key: str, otherwise: float) -> float:

@@ -74,10 +74,14 @@ def examine() -> Iterable[Finding]:
     )
 
 
+def every_table() -> list[Callable[[], object]]:
+    """What reads each table; each raises CatalogueError where its table is broken."""
+    return [*(partial(table, name) for name in TABLES), load_benefit, load_timing]
+
+
 def _tables() -> Iterable[Finding]:
     """Every table by itself, so that each one that is wrong is named; a single line where all are whole."""
-    reads: list[Callable[[], object]] = [*(partial(table, name) for name in TABLES), load_benefit, load_timing]
-    found = [_read("table", read) for read in reads]
+    found = [_read("table", read) for read in every_table()]
     wrong = dict.fromkeys(finding for finding in found if not finding.works)  # what others read is wrong in them too
     yield from wrong or [Finding("tables", True, f"{len(found)} for safety and planning")]
 

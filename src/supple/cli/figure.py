@@ -1,7 +1,9 @@
-"""`supple figure`: a page on this machine where the figure moves; the standard library's server, and nothing goes out."""
+"""`supple figure`: a page on this machine where the figure moves, served by the standard library; nothing goes out."""
 
 import errno
 import hashlib
+import json
+import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,7 +49,7 @@ class Handler(BaseHTTPRequestHandler):
         self.pages = pages
         super().__init__(*rest)  # type: ignore[arg-type]  # the server gives what its base class takes
 
-    def do_GET(self) -> None:  # noqa: N802 - named by http.server
+    def do_GET(self) -> None:
         """Answers with the page, or says in JSON what is wrong."""
         asked = urlsplit(self.path)
         try:
@@ -69,8 +71,6 @@ class Handler(BaseHTTPRequestHandler):
         """Nobody needs a line for each file."""
 
     def _refuse(self, sentence: str) -> None:
-        import json
-
         self._send(HTTPStatus.NOT_FOUND, json.dumps({"say": sentence}).encode(), **{"Content-Type": "application/json"})
 
     def _send(self, status: HTTPStatus, content: bytes, **headers: str) -> None:
@@ -89,8 +89,6 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Says nothing of a lost connection, and all of anything else."""
-        import sys
-
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # as socketserver gives it
 
@@ -109,8 +107,9 @@ def server(pages: "Pages", host: str, port: int) -> Server:
 def figure(
     *,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes any free port.")] = PORT,
-    host: Annotated[str, typer.Option(help="The address to listen at; 0.0.0.0 lets others in your network see it.")]
-    = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen at; 0.0.0.0 lets others in your network see it.")
+    ] = "127.0.0.1",
 ) -> None:
     """Show the moving figure in your browser."""
     try:

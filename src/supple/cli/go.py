@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from supple import shapes
-from supple.catalogue import load
-from supple.cli.doctor import data_folder
+from supple.catalogue import Tag, load
+from supple.cli.doctor import data_folder, every_table
 from supple.cli.files import FileError, make_folder, write_text
 from supple.cli.logs import logs_in, read_log, wall_clock
 from supple.cli.place import whom_to_call
@@ -25,17 +25,19 @@ from supple.planner.history import background
 from supple.safety.aftercare import Outcome, after_24h
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits, Refusal, judge
-from supple.safety.traffic_light import Quality, tripped
+from supple.safety.traffic_light import Quality, tripped, tripwires
 from supple.session import (
     NOT_ANSWERED,
     Ending,
     Log,
     Playback,
+    Recheck,
     alarm,
     go_on,
     history,
     kept,
     leg_needs_review,
+    loads_low_back,
     start,
     timeline,
 )
@@ -59,6 +61,7 @@ LEG_REVIEW = (
     'Your leg has said "the same" in two sessions: let a physiotherapist or doctor look at it before you go on '
     "with what bends or arches your low back."
 )
+LEG_OPEN = "Since the last stretch: has pain moved further down the leg, or is there new numbness or weakness?"
 FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
 
 
@@ -80,6 +83,8 @@ def go(
         )
     from supple.cli.live import Live  # it takes a moment to load, and only this command needs it
 
+    for read in every_table():  # before anything is asked: an answer that matters must not meet a broken table
+        read()
     made, now = read_plan(plan), datetime.now()  # noqa: DTZ005 - the person's own wall clock
     if not made.steps:
         raise FileError(f"{plan}: there is nothing to do in this plan; make another with supple plan.")
@@ -93,7 +98,10 @@ def go(
     live = Live(playback, load(), lambda log: write_text(file, shapes.dumps(log)), now=now, rate=speed)
     ended = live.run()
     if ended is None:
-        raise FileError(f"the session broke off; {file} keeps what was done, and the same command goes on with it.")
+        raise FileError(
+            f"the session broke off; {file} keeps what was done, and the same command goes on with it. If you were "
+            "telling of chest pain, numbness between the legs or new weakness: call the emergency number now."
+        )
     return _close(ended, file, live.playback.timeline.cues[-1].say)
 
 
@@ -164,12 +172,26 @@ def _unfinished(file: Path, now: datetime) -> Playback | None:
     if not _yes(f"A session of {log.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True):
         write_text(file, shapes.dumps(replace(log, ended=now, ending=Ending.STOPPED, rest=None)))
         return None
+    playback = replace(playback, log=_left_open(playback.log, playback.plan, now))
     pain = _fit_to_go()
     if gate(pain).gate is gate(playback.plan.limits.pain_now).gate:
         return replace(playback, pain=pain)
     rest = _rest_for(pain, playback)
     _say_changed(rest)
     return replace(playback, plan=rest, timeline=timeline(rest, load()), pain=pain)
+
+
+def _left_open(log: Log, made: Plan, now: datetime) -> Log:
+    """The log once a question is answered that was open when the session broke off; raises PlanRefused for a yes."""
+    if log.rechecks and log.rechecks[-1].answer == NOT_ANSWERED:
+        signs = "; ".join(wire.when for wire in tripwires(pregnant=Tag.PREGNANCY_T2_T3 in made.tags))
+        if _yes(f"When it broke off, this was asked and not answered. Is any of it so, now or new: {signs}?"):
+            raise PlanRefused(_screen_again())
+        log = replace(log, rechecks=(*log.rechecks, Recheck(now, "none")))
+    moved = sum(loads_low_back(entry.stretch, load()) for entry in log.entries if entry.ending is Ending.DONE)
+    if made.limits.ask_after_each_set and moved > len(log.legs) and _yes(LEG_OPEN):
+        raise PlanRefused(_screen_again())
+    return log
 
 
 def _rest_for(pain: int, playback: Playback) -> Plan:

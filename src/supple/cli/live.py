@@ -220,7 +220,7 @@ class Live(App[Log]):
             return
         step, last = self.playback.step, self.playback.cue.step
         later = advance(self.playback, min(passed_s, LONGEST_TICK_S) * self.rate, self.now)
-        moved = later.cue.step > last and step is not None and loads_low_back(step, self.catalogue)
+        moved = later.cue.step > last and step is not None and loads_low_back(step.stretch, self.catalogue)
         self.asking = moved and self.asks_legs
         self.change(later, asking=self.asking)
         if self.asking:

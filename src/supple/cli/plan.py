@@ -58,6 +58,8 @@ def plan(
     made = planned(wanted)
     if timing:
         typer.echo(f"planned in {(time.perf_counter() - begun) * 1000:.1f} ms", err=True)
+    if output and (made is None or not made.steps):
+        _say_not_written(output, made)
     if made is None:
         return refused(wanted, json=json)
     if output and made.steps:
@@ -73,6 +75,14 @@ def plan(
     else:
         print_nothing(made, console(), everything=everything)
     return 0
+
+
+def _say_not_written(output: Path, made: Plan | None) -> None:
+    """That there is no plan to follow, above all where an older one lies in its place."""
+    if output.exists():
+        typer.echo(f"No plan was written; {output} still holds an earlier one: do not follow it.", err=True)
+    elif made is not None:
+        typer.echo("No plan was written.", err=True)
 
 
 def planned(wanted: Asked) -> Plan | None:

@@ -12,6 +12,7 @@ from supple.cli.asking import asked
 from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, refused
 from supple.cli.show import bullet, clock, console, print_verdict
 from supple.planner import Plan
+from supple.planner.programme import DaysError
 from supple.planner.programme import programme as make_programme
 from supple.safety.progression import review_weeks
 
@@ -32,6 +33,11 @@ def programme(
     wanted = asked(answers, minutes=minutes, settings=setting, histories=history or [], at=at)
     if wanted.limits is None:
         return refused(wanted, json=json)
+    if wanted.good_for_days is not None and days > wanted.good_for_days:
+        raise DaysError(
+            f"days: {days} reaches week 14 of the pregnancy, when other stretches suit; "
+            f"give {wanted.good_for_days} at most, and answer the questions again then."
+        )
     plans = make_programme(
         load(), wanted.limits, wanted.wishes, wanted.history, first=wanted.at or FIRST_DAY, days=days
     )
@@ -46,6 +52,7 @@ def programme(
     )
     if at is None:
         bullet("With the hour (--at) there may be more to choose from: soon after getting up, nothing bends far.", out)
+    bullet("Answer the questions again every two weeks, and whenever something changes: supple screen.", out)
     weeks = ", ".join(str(week) for week in review_weeks())
     bullet(f"Look back at weeks {weeks}. No better by week 6: see a physiotherapist or doctor.", out)
     return 0

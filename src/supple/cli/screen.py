@@ -13,6 +13,7 @@ from supple.safety.questions import QuestionKind, load_questions
 from supple.safety.rules import in_words
 from supple.safety.screening import Screening, decisive, meaning
 from supple.safety.screening import screen as screen_answers
+from supple.safety.told import told
 from supple.safety.verdicts import Verdict
 
 Answers = Annotated[
@@ -32,11 +33,14 @@ def screen(
         return
     if answers is None:
         raise FileError("which answers? Name a file, or make one with: supple screen --blank > me.yaml.")
-    found = screen_answers(read_answers(answers))
+    given = read_answers(answers)
+    found = screen_answers(given)
     if json:
         typer.echo(shapes.dumps(found), nl=False)
         return
     print_screening(found)
+    if given.get("session_log") is not None:
+        console().print(f"\nOf the session you told of: {told(given['session_log']).light.say}", style="bold")
 
 
 def print_screening(found: Screening) -> None:

@@ -1,25 +1,53 @@
-"""From a motion to its bake: each key pose solved on a body, and the ways between them held to what they touch."""
+"""From a motion to its bake: each key pose solved on a body, and the ways between them held to what they touch.
 
+`python -m supple.figure.bake [STRETCH ...]` writes `catalogue/baked/BODY/STRETCH.json` for every body.
+"""
+
+import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
-from supple.catalogue.motion_reader import positions
+from supple.catalogue.motion_reader import HERE as CATALOGUE
+from supple.catalogue.motion_reader import POSITIONS, motion, positions
 from supple.figure import props
-from supple.figure.body import Body
+from supple.figure.body import Body, load
+from supple.figure.body import names as body_names
 from supple.figure.props import Prop
 from supple.figure.skeleton import Floats, poses
 from supple.figure.solver import Found, Solver, Wish, touched
 from supple.motion import Grip, KeyPose, Motion, Path, Touch
 from supple.motion.angles import NAMES
-from supple.motion.baked import Baked, Frame, Point, Quaternion, Track
+from supple.motion.baked import Baked, Frame, Point, Quaternion, Track, dumps
+from supple.motion.key_pose import single
 
 FRAMES = 9
 STEPS_BETWEEN = 10
+LEAST_DEG = 0.5  # an angle below this is not worth a word
 STANDING_M: Point = (0.0, 1.0, 0.0)
 
 Pins = Mapping[str, Point]
+
+
+def main(words: list[str]) -> int:
+    """Bake the named stretches, or all that have a motion, for every body, and write what came out."""
+    asked = words or sorted(file.stem for file in (CATALOGUE / "motions").glob("*.toml") if file.name != POSITIONS)
+    jobs = [(stretch, body) for stretch in asked for body in body_names()]
+    with ProcessPoolExecutor() as pool:
+        for number, said in enumerate(pool.map(_bake_one, jobs), start=1):
+            print(f"{number} of {len(jobs)}: {said}", flush=True)
+    return 0
+
+
+def _bake_one(job: tuple[str, str]) -> str:
+    stretch, body = job
+    baker = Baker(motion(stretch), load(body))
+    file = CATALOGUE / "baked" / body / f"{stretch}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(dumps(baker.bake()), encoding="utf-8")
+    return f"{stretch} on {body}"
 
 
 class Baker:
@@ -36,9 +64,9 @@ class Baker:
         """The motion as frames."""
         base = positions()[self.motion.base]
         begun = self.solver.solve(wish(base, pelvis_m=self.motion.start.pelvis_m))
-        enter = Track("enter", self._frames(_Way(base, self.motion.start, begun, self.start), {}))
+        enter = self._track("enter", _Way(base, self.motion.start, begun, self.start), {})
         ways = [(p.name, _Way(self.motion.start, p.full, self.start, self.fulls[p.name])) for p in self.motion.path]
-        tracks = tuple(Track(name, self._frames(way, self.pins)) for name, way in ways)
+        tracks = tuple(self._track(name, way, self.pins) for name, way in ways)
         return Baked(self.motion.stretch, self.body.name, self.body.bones, enter, tracks)
 
     def _full(self, path: Path) -> Found:
@@ -47,6 +75,10 @@ class Baker:
 
     def _pins(self, touches: Sequence[Touch], found: Found) -> Pins:
         return {part: self.solver.place(found, part) for part in touched(touches, slides=False)}
+
+    def _track(self, name: str, way: "_Way", pins: Pins) -> Track:
+        angles = {name: value for name, value in _named(way.last.angles).items() if abs(value) >= LEAST_DEG}
+        return Track(name, self._frames(way, pins), angles)
 
     def _frames(self, way: "_Way", pins: Pins) -> tuple[Frame, ...]:
         """The frames of a way; those between its ends hold what both ends hold."""
@@ -70,8 +102,9 @@ class _Way:
 
     @property
     def touches(self) -> tuple[Touch, ...]:
-        """What both ends touch."""
-        return tuple(touch for touch in self.one.touches if touch in self.other.touches)
+        """What both ends touch, part by part."""
+        last = single(self.other.touches)
+        return tuple(touch for touch in single(self.one.touches) if touch in last)
 
     @property
     def grips(self) -> tuple[Grip, ...]:
@@ -129,3 +162,7 @@ def _quaternion(turn: Floats) -> Quaternion:
     out[3] = (turn[k, j] - turn[j, k]) / (4 * own)
     x, y, z, w = (float(part) for part in out)
     return x, y, z, w
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -24,7 +24,7 @@ from supple.figure.body import UnknownBody
 from supple.figure.compiled import Floats
 from supple.figure.performance import marked, pose_of, things
 from supple.figure.props import Prop
-from supple.figure.scene import at_rest, figure, frame, scene
+from supple.figure.scene import figure, frame, scene
 from supple.figure.stills import still
 from supple.figure.view import View, named
 from supple.motion import Motion
@@ -119,20 +119,19 @@ class Pages:
 
     def _still(self, stretch: str, body: str, query: Mapping[str, str]) -> bytes:
         made, right = self.motion(stretch), query.get("side") == Side.RIGHT
+        side = Side.RIGHT if right else Side.LEFT
         posed = self._pose(stretch, body, made, query)
         wearer, room = bodies.load(body), things(made, mirrored_too=right)
-        marks = marked(load().stretch(stretch)) if query.get("muscles") == "1" else None
+        marks = marked(load().stretch(stretch), side) if query.get("muscles") == "1" else None
         view: View = named(query.get("view") or made.view)
         with self.drawing:  # numba's threads serve one at a time
-            person = figure(wearer, pose_of(*posed, wearer) if posed else at_rest(wearer), marks)
+            person = figure(wearer, pose_of(*posed, wearer), marks)
             picture = still(scene(person, room, view), view, STILL_SIZE, frame=frame(person, room))
         out = io.BytesIO()
         Image.fromarray(picture).save(out, format="PNG", compress_level=3)
         return out.getvalue()
 
-    def _pose(
-        self, stretch: str, body: str, made: Motion, query: Mapping[str, str]
-    ) -> tuple[Frame, tuple[str, ...]]:
+    def _pose(self, stretch: str, body: str, made: Motion, query: Mapping[str, str]) -> tuple[Frame, tuple[str, ...]]:
         """The frame and its bones: in position where `arc` is 0 or the motion has not passed the look."""
         moved = loads(self._bake(stretch, body).read_text(encoding="utf-8"), stretch)
         track = moved.track(query["way"]) if query.get("way") else moved.tracks[0]

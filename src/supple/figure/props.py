@@ -126,7 +126,8 @@ def doorway() -> Prop:
         ((-half - JAMB_M, tall, -0.014), (half + JAMB_M, tall + JAMB_M, thick + 0.014)),
     ]
     frame = [soft_box(low, high, FRAME, radius=0.006) for low, high in jambs]
-    return Prop("doorway", joined([*walls, *frame]), (left, right, over), screens=True)
+    near = [Box(low, high) for low, high in jambs[:2]]  # hands lean on the frame, which stands out from the wall
+    return Prop("doorway", joined([*walls, *frame]), (*near, over, left, right), screens=True)
 
 
 def step() -> Prop:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from supple.anatomy import MuscleGroup
+from supple.anatomy import MuscleGroup, Side
 from supple.figure.body import Body
 from supple.figure.compiled import Floats
 from supple.figure.props import Prop
@@ -25,10 +25,11 @@ class Pose:
 
 @dataclass(frozen=True)
 class Marks:
-    """The muscle groups to mark on the body."""
+    """The muscle groups to mark on the body, and on which side."""
 
     primary: tuple[MuscleGroup, ...] = ()
     secondary: tuple[MuscleGroup, ...] = ()
+    side: Side = Side.NONE
 
 
 def at_rest(body: Body) -> Pose:
@@ -40,7 +41,11 @@ def figure(body: Body, pose: Pose, marks: Marks | None = None) -> Mesh:
     """`body` in a pose; raises PoseMisfit."""
     marks = marks or Marks()
     vertices, normals = posed(body, pose.rotations, pose.root)
-    return Mesh(vertices, body.triangles, tinted(body, marks.primary, marks.secondary), normals)
+    return Mesh(vertices, body.triangles, _colours(body, marks), normals)
+
+
+def _colours(body: Body, marks: Marks) -> Floats:
+    return tinted(body, marks.primary, marks.secondary, side=marks.side)
 
 
 def scene(person: Mesh, props: tuple[Prop, ...], view: View) -> Mesh:

@@ -222,7 +222,7 @@ class _Kinematics:
         self.way[f"shank_{side}"] = shank
         for bone in (f"lowerleg01.{mark}", f"lowerleg02.{mark}"):
             self._set(bone, self._skin(bone, shank))
-        foot = shank @ rx(-a("ankle_dorsiflexion")) @ rz(sign * a("ankle_inversion"))
+        foot = shank @ rx(-a("ankle_dorsiflexion")) @ rz(-sign * a("ankle_inversion"))
         self.way[f"foot_{side}"] = foot
         self._set(f"foot.{mark}", self._skin(f"foot.{mark}", foot))
         self._set(f"toe1-1.{mark}", self._skin(f"toe1-1.{mark}", foot @ rx(-a("toe_extension"))))

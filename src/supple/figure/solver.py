@@ -13,32 +13,25 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 from supple.figure.body import Body
-from supple.figure.props import Box, Prop
+from supple.figure.props import Prop
 from supple.figure.regions import Indices, RegionError, regions
 from supple.figure.skeleton import Floats, Poses, Skeleton, poses, skeleton, vector
+from supple.figure.surfaces import height, inside, surfaces
 from supple.motion.angles import ANGLES, NAMES, TURNING, mirrored
-from supple.motion.key_pose import Grip, Touch, parts
+from supple.motion.key_pose import Grip, Touch, parts, touch_parts
 
 TOUCH_M, PIN_M, GRIP_M, DEEP_M = 0.0015, 0.0015, 0.006, 0.003  # what counts as much as one give
 TURNED = 0.12  # of a grip's normals, likewise
 SOFT_M = 0.006  # how far flesh may sink into floor and furniture
-PELVIS_GIVE_M, STRAY_M = 0.35, 0.10
+PELVIS_GIVE_M = 0.35
+STRAYS_M = np.array([0.10, 2.0, 0.10])  # how far the pelvis may be from where it was wished, as one give
 SAMPLES = 700
-WHOLE = {"hand": ("heel_of_hand", "palm", "fingertips"), "foot": ("heel", "ball"), "flat_foot": ("heel", "ball")}
 CAPSULES = (  # bone at one end, bone at the other, share of the flesh's thickness that is hard
     ("upperleg01", "lowerleg01", 0.80),
     ("lowerleg01", "foot", 0.80),
     ("upperarm01", "lowerarm01", 0.85),
     ("lowerarm01", "wrist", 0.85),
 )
-
-
-@dataclass(frozen=True)
-class Surface:
-    """A plane: points with `normal . point = height` lie on it."""
-
-    normal: tuple[float, float, float]
-    height: float
 
 
 @dataclass(frozen=True)
@@ -70,7 +63,7 @@ class Solver:
         self.body, self.skeleton = body, skeleton(body)
         self.parts = regions(body, self.skeleton)
         self.boxes = [box for prop in props for box in prop.surfaces()]
-        self.surfaces = _surfaces(props)
+        self.surfaces = surfaces(props)
         self.samples = _samples(body)
         self.capsules = _capsules(body, self.skeleton)
 
@@ -114,7 +107,9 @@ class _Problem:
         self.give = np.array([gives.get(name, gives.get(name.rpartition("_")[0], ANGLES[name].give)) for name in NAMES])
         self.spread = _spread(self.give, symmetric=is_symmetric(wish.angles))
         self.touches = [
-            (part, solver.part(part), solver.surfaces[touch.on]) for touch in wish.touches for part in _parts(touch)
+            (part, solver.part(part), solver.surfaces[touch.on])
+            for touch in wish.touches
+            for part in touch_parts(touch)
         ]
         self.grips = [
             (f"{mine}>{theirs}", solver.part(mine), solver.part(theirs), grip.apart_m)
@@ -159,9 +154,9 @@ class _Problem:
         posed = poses(self.solver.skeleton, angles, root)
         points = self.solver.points(posed, self.vertices)
         own = iter(self.slices)
-        rows = [x[:, :-3], (root - self.wish.pelvis_m)[:, ::2] / STRAY_M, _over(angles)]
+        rows = [x[:, :-3], (root - self.wish.pelvis_m) / STRAYS_M, _over(angles)]
         for _, _, surface in self.touches:
-            rows.append(_height(points[:, next(own)], surface).min(1)[:, None] / TOUCH_M)
+            rows.append(height(points[:, next(own)], surface).min(1)[:, None] / TOUCH_M)
         for _, mine, theirs, apart in self.grips:
             a, b = points[:, next(own)], points[:, next(own)]
             rows += self._grip(posed, mine, theirs, a.mean(1) - b.mean(1), apart)
@@ -189,7 +184,7 @@ class _Problem:
         floor = np.minimum(points[:, :, 1] + SOFT_M, 0)
         deep = [floor / DEEP_M]
         for box in self.solver.boxes:
-            deep.append(-np.maximum(_inside(points, box) - SOFT_M, 0) / DEEP_M)
+            deep.append(-np.maximum(inside(points, box) - SOFT_M, 0) / DEEP_M)
         return np.concatenate(deep, axis=1)
 
     def _crossing(self, posed: Poses) -> Floats:
@@ -199,7 +194,7 @@ class _Problem:
         angles, root = self.unpack(x)
         points = self.solver.points(poses(self.solver.skeleton, angles, root), self.vertices)[0]
         touch = {
-            name: 1000 * float(_height(points[None, own], surface).min())
+            name: 1000 * float(height(points[None, own], surface).min())
             for (name, _, surface), own in zip(self.touches, self.slices, strict=False)
         }
         pairs = self.slices[len(self.touches) :]
@@ -231,12 +226,7 @@ def _spread(give: Floats, *, symmetric: bool) -> Floats:
 
 def touched(touches: Sequence[Touch], *, slides: bool) -> list[str]:
     """The parts of the body that touch something and slide, or do not."""
-    return [part for touch in touches if touch.slides is slides for part in _parts(touch)]
-
-
-def _parts(touch: Touch) -> list[str]:
-    stem, _, side = touch.part.rpartition("_")
-    return [part for piece in WHOLE.get(stem, (stem,)) for part in parts(f"{piece}_{side}" if stem else touch.part)]
+    return [part for touch in touches if touch.slides is slides for part in touch_parts(touch)]
 
 
 def _matched(grip: Grip) -> list[str]:
@@ -245,42 +235,12 @@ def _matched(grip: Grip) -> list[str]:
     return theirs if len(theirs) == len(mine) else theirs * len(mine)
 
 
-def _height(points: Floats, surface: Surface) -> Floats:
-    height: Floats = points @ np.array(surface.normal) - surface.height
-    return height
-
-
-def _inside(points: Floats, box: Box) -> Floats:
-    """How deep points are inside a box; zero or less outside."""
-    depth: Floats = np.minimum(points - np.array(box.low), np.array(box.high) - points).min(-1)
-    return depth
-
-
 def _over(angles: Floats) -> Floats:
     """How far angles are past what the figure may show, in tenths of degrees and more."""
     low = np.array([angle.lowest for angle in ANGLES.values()])
     high = np.array([angle.highest for angle in ANGLES.values()])
     over: Floats = (np.maximum(angles - high, 0) + np.minimum(angles - low, 0)) * 0.5
     return over
-
-
-def _surfaces(props: Sequence[Prop]) -> dict[str, Surface]:
-    found = {"floor": Surface((0, 1, 0), 0.0)}
-    for prop in props:
-        for name, box in zip(_names(prop), prop.surfaces(), strict=False):
-            found |= {f"{name}": Surface((0, 1, 0), box.high[1]), f"{name}_front": Surface((0, 0, 1), box.high[2])}
-            found |= {f"{name}_near": Surface((0, 0, -1), -box.low[2])}
-            found |= {
-                f"{name}_left": Surface((1, 0, 0), box.high[0]),
-                f"{name}_right": Surface((-1, 0, 0), -box.low[0]),
-            }
-    return found
-
-
-def _names(prop: Prop) -> tuple[str, ...]:
-    return {"chair": ("seat", "backrest"), "doorway": ("left_jamb", "right_jamb", "lintel")}.get(
-        prop.name, (prop.name,)
-    )
 
 
 def _samples(body: Body) -> Indices:

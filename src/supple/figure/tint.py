@@ -8,12 +8,13 @@ from typing import Protocol
 
 import numpy as np
 
-from supple.anatomy import MuscleGroup
+from supple.anatomy import MuscleGroup, Side
 from supple.figure.compiled import Floats
 from supple.figure.light import encoded, linear
 from supple.figure.solids import colour
 
 PULL = "#f0a63a"
+SOFT_EDGE_M = 0.03  # over which a mark on one side fades towards the middle of the body
 PRIMARY, SECONDARY = 0.88, 0.32  # how much of the light is that of the pull
 
 
@@ -24,18 +25,37 @@ class Muscled(Protocol):
     def colours(self) -> Floats: ...
     @property
     def muscles(self) -> dict[MuscleGroup, Floats]: ...
+    @property
+    def vertices(self) -> Floats: ...
 
 
 def tinted(
-    body: Muscled, primary: Collection[MuscleGroup], secondary: Collection[MuscleGroup] = (), *, strength: float = 1.0
+    body: Muscled,
+    primary: Collection[MuscleGroup],
+    secondary: Collection[MuscleGroup] = (),
+    *,
+    side: Side = Side.NONE,
+    strength: float = 1.0,
 ) -> Floats:
-    """The colours of `body`, sRGB 0 to 1, with these groups marked; `strength` 0 to 1 lets a mark fade or pulse."""
+    """The colours of `body`, sRGB 0 to 1, with these groups marked, on one `side` or on both.
+
+    `strength` 0 to 1 lets a mark fade or pulse.
+    """
     cover = np.zeros(len(body.colours), np.float32)
     for groups, most in ((secondary, SECONDARY), (primary, PRIMARY)):
         for group in groups:
             if group in body.muscles:
                 cover = np.maximum(cover, most * body.muscles[group])
-    part = np.clip(cover * np.float32(strength), 0, 1)[:, None]
+    part = np.clip(cover * np.float32(strength) * _of_side(body, side), 0, 1)[:, None]
     pull = linear(np.array([colour(PULL)], np.float32))
     # Mixed as light: mixed as sRGB, orange on a teal shirt would be olive.
     return np.where(part > 0, encoded(linear(body.colours) * (1 - part) + pull * part), body.colours)
+
+
+def _of_side(body: Muscled, side: Side) -> Floats:
+    """How much of a mark each vertex shows: all of it on this side, none on the other."""
+    if side is Side.NONE:
+        return np.ones(len(body.vertices), np.float32)
+    out = body.vertices[:, 0] if side is Side.LEFT else -body.vertices[:, 0]
+    share: Floats = np.clip(out / SOFT_EDGE_M + 0.5, 0, 1).astype(np.float32)
+    return share

@@ -1,4 +1,4 @@
-"""Where the camera stands: seven named views, and a camera framed so that the whole figure fits, feet near the edge.
+"""Where the camera stands: nine named views, and a camera framed so that the whole figure fits, feet near the edge.
 
 Left and right are the person's own: from the view `left` one sees the left side. Metres, y up, a figure facing +z.
 """
@@ -36,7 +36,9 @@ class View(StrEnum):
     LEFT = "left"
     RIGHT = "right"
     THREE_QUARTER = "three_quarter"
+    THREE_QUARTER_RIGHT = "three_quarter_right"
     THREE_QUARTER_BACK = "three_quarter_back"
+    THREE_QUARTER_BACK_RIGHT = "three_quarter_back_right"
     OVERHEAD = "overhead"
 
 
@@ -46,7 +48,9 @@ ANGLES_DEG = {  # azimuth from the front towards the person's left; elevation ab
     View.LEFT: (90.0, 9.0),
     View.RIGHT: (-90.0, 9.0),
     View.THREE_QUARTER: (38.0, 14.0),
+    View.THREE_QUARTER_RIGHT: (-38.0, 14.0),
     View.THREE_QUARTER_BACK: (142.0, 14.0),
+    View.THREE_QUARTER_BACK_RIGHT: (-142.0, 14.0),
     View.OVERHEAD: (0.0, 90.0),
 }
 

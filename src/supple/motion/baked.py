@@ -8,7 +8,8 @@ that between them it may slip by parts of a millimetre.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 SCALE = 32767
 SMALLEST_ARC, WHOLE_ARC = 10, 100
@@ -31,10 +32,11 @@ class Frame:
 
 @dataclass(frozen=True)
 class Track:
-    """One way, from its first frame (in position) to its last (full)."""
+    """One way, from its first frame (in position) to its last (full), with the clinical angles there in degrees."""
 
     name: str
     frames: tuple[Frame, ...]
+    angles: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -136,17 +138,18 @@ def _plain(track: Track) -> Mapping[str, object]:
         "name": track.name,
         "rotations": [[round(part * SCALE) for q in frame.rotations for part in q] for frame in track.frames],
         "pelvis": [[round(part * 10000) for part in frame.pelvis] for frame in track.frames],
+        "angles": {name: round(value, 1) for name, value in track.angles.items()},
     }
 
 
-def _track(data: Mapping[str, list[list[int]]], bones: int) -> Track:
+def _track(data: Mapping[str, Any], bones: int) -> Track:
     frames = []
     for numbers, pelvis in zip(data["rotations"], data["pelvis"], strict=True):
         if len(numbers) != 4 * bones:
             raise BakedError(f"{len(numbers)} numbers for {bones} bones")
         rotations = tuple(_quaternion(numbers[i : i + 4]) for i in range(0, len(numbers), 4))
         frames.append(Frame(rotations, _point(part / 10000 for part in pelvis)))
-    return Track(str(data["name"]), tuple(frames))
+    return Track(str(data["name"]), tuple(frames), dict(data["angles"]))
 
 
 def _quaternion(numbers: Sequence[int]) -> Quaternion:

@@ -4,13 +4,14 @@ Angles and parts are named for the stretched side (`target`) and the `other`; a 
 mirrored for the second. A key pose says only how it differs from the pose it builds on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from supple.anatomy import Position
 from supple.motion.angles import MIDDLE, SIDED, AngleError, checked
 
 SIDES = ("left", "right")
+WHOLE = {"hand": ("heel_of_hand", "palm", "fingertips"), "foot": ("heel", "ball")}
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,22 @@ def parts(name: str) -> Iterator[str]:
             yield f"{stem}_right"
         case _:
             yield name
+
+
+def single(touches: Sequence[Touch]) -> tuple[Touch, ...]:
+    """The same touches with one entry for each part of the body."""
+    return tuple(Touch(part, touch.on, touch.slides) for touch in touches for part in touch_parts(touch))
+
+
+def touch_parts(touch: Touch) -> list[str]:
+    """The parts that a touch stands for: a `hand` is its palm and fingers, a `foot` its heel and ball.
+
+    >>> touch_parts(Touch("foot_target"))
+    ['heel_left', 'ball_left']
+    """
+    stem, _, side = touch.part.rpartition("_")
+    pieces = WHOLE.get(stem)
+    return [part for piece in pieces for part in parts(f"{piece}_{side}")] if pieces else list(parts(touch.part))
 
 
 def _is(name: str, known: Mapping[str, object]) -> bool:

@@ -18,7 +18,7 @@ from supple.safety.verdicts import Verdict
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
 AFTER_FLARE = timedelta(days=14)
-SEVERITY = (Colour.GREEN, Colour.AMBER, Colour.RED)
+SEVERITY = (Colour.GREEN, Colour.AMBER, Colour.RED)  # from mild to grave
 
 
 class HistoryError(ValueError):

@@ -188,6 +188,8 @@ def _how_far(steps: Sequence[Step], limits: Limits, background: Background) -> I
     far = f"Go only as far as is comfortable, at most {widest} % of the way"
     if background.easy:
         yield f"{far} for now."
+    elif limits.gentle_only:
+        yield f"{far} for now, while it hurts this much."
     elif grows:
         yield f"{far} for now. It widens step by step, after good sessions."
     else:

@@ -69,7 +69,8 @@ class Limits:
     @property
     def start_dose(self) -> bool:
         """Whether doses stay at their start: in the first weeks, and on days of more pain."""
-        return self.gentle_only or self.week <= _plan_kind(self, "start_dose_weeks")
+        spared = any(precautions.precautions()[name].start_dose for name in self.precautions)
+        return spared or self.gentle_only or self.week <= _plan_kind(self, "start_dose_weeks")
 
     @property
     def session_minutes_max(self) -> int:
@@ -110,7 +111,7 @@ class Limits:
     @property
     def ask_after_each_set(self) -> bool:
         """Whether to ask after each set what the leg says; see `traffic_light.after_set`."""
-        return any("ask_after_each_set" in row for row in _session_rows(self))
+        return any(row.get("ask_after_each_set") for row in _session_rows(self))
 
     @property
     def warm_up(self) -> str:

@@ -17,7 +17,10 @@ from supple.safety.tables import table
 
 @dataclass(frozen=True)
 class Precaution:
-    """For whom (`when`), and which stretches: those for which `leaves_out` holds, or all that are not for `as_tag`."""
+    """For whom (`when`), and which stretches: those for which `leaves_out` holds, or all that are not for `as_tag`.
+
+    With `start_dose`, doses stay at their start as long as it lasts.
+    """
 
     id: str
     when: Condition
@@ -25,6 +28,7 @@ class Precaution:
     leaves_out: Condition | None
     this: str
     as_tag: Tag | None
+    start_dose: bool
 
 
 @cache
@@ -60,4 +64,12 @@ def _as_for(tag: Tag, why: str, stretch: Stretch) -> Iterator[str]:
 
 def _precaution(row: dict[str, Any]) -> Precaution:
     tag = Tag(row["as_tag"]) if "as_tag" in row else None
-    return Precaution(row["id"], row["when"], row["why"], row.get("leaves_out"), row.get("this", ""), tag)
+    return Precaution(
+        row["id"],
+        row["when"],
+        row["why"],
+        row.get("leaves_out"),
+        row.get("this", ""),
+        tag,
+        row.get("start_dose", False),
+    )

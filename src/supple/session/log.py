@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from supple.anatomy import Side
-from supple.planner.history import Alarm, DayAfter, Done, History
+from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History
 from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, LegResponse, Quality
@@ -91,8 +91,10 @@ class Log:
 
 
 def with_step(log: Log, step: Step, at: datetime, seconds: int, ending: Ending, colour: Colour = Colour.GREEN) -> Log:
-    """The log with one more step in it."""
-    return replace(log, entries=(*log.entries, Entry(step.stretch, step.side, at, seconds, ending, colour)))
+    """The log with one more step in it, which is never milder than what hurt in it: going back does not undo that."""
+    hurt = [found.colour for found in log.hurts if (found.stretch, found.side) == (step.stretch, step.side)]
+    worst = max((colour, *hurt), key=SEVERITY.index)
+    return replace(log, entries=(*log.entries, Entry(step.stretch, step.side, at, seconds, ending, worst)))
 
 
 def alarm(log: Log) -> Alarm | None:

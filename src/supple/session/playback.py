@@ -177,11 +177,12 @@ def _halved(step: Step, *, hold_too: bool) -> Step:
 
 def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[str, str]) -> Playback:
     """The rest of the session planned again without what was dropped."""
+    skipped = {e.stretch: "You skipped it today." for e in now.log.entries if e.ending is Ending.SKIPPED}
     so_far = SoFar(
         done=tuple(step for step in history(now.log).done if step.seconds),
         here=here.position,
         left_s=max(0, int(now.timeline.seconds - now.at_s)),
-        dropped=dropped,
+        dropped=skipped | dropped,
         surface=next((step.setting for step in now.plan.steps if step.setting in LYING_ON), None),
     )
     plan = rest_of(catalogue, now.plan, so_far)
@@ -218,9 +219,9 @@ def _same_direction(load: SegmentLoad, other: SegmentLoad) -> bool:
     return any(mine and theirs for mine, theirs in pairs)
 
 
-def loads_low_back(step: Step, catalogue: Catalogue) -> bool:
-    """Whether a step moves the low back, so that a leg is asked after it."""
-    load = catalogue.stretch(step.stretch).spine_load.lumbar
+def loads_low_back(stretch: str, catalogue: Catalogue) -> bool:
+    """Whether a stretch moves the low back, so that a leg is asked after it."""
+    load = catalogue.stretch(stretch).spine_load.lumbar
     return bool(load.flexion or load.extension or load.rotation)
 
 

@@ -12,12 +12,15 @@ from supple.anatomy import UPRIGHT, Side
 from supple.catalogue import Catalogue, Stretch, Tag
 from supple.planner.doses import Mode
 from supple.planner.plan import Plan, Step
+from supple.safety.limits import Limits
 
 GET_READY_S = 5
 GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in the way."
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
 WARM_UP = "Not warm yet? Pause here and walk about for a few minutes first."
 ONE_ARM = "Roll onto the good side and get up with the good arm."
+NO_ARMS = "Hug a pillow, roll onto your side, let the legs swing down and sit up without pushing."
+PERHAPS_CHEST_SURGERY = "perhaps_chest_surgery"
 TO_FINISH = "When you have finished:"  # so begins a step of the catalogue that belongs to the end
 BREATH_S = 4
 STAY = re.compile(r"Stay \d+ seconds\.")
@@ -81,13 +84,13 @@ def timeline(plan: Plan, catalogue: Catalogue) -> Timeline:
     cues: list[Cue] = []
     for index, step in enumerate(plan.steps):
         before = plan.steps[index - 1] if index else None
-        up = _getting_up(catalogue.stretch(before.stretch), plan.tags) if before else ()
+        up = _getting_up(catalogue.stretch(before.stretch), plan.limits) if before else ()
         for cue in _step_cues(index, step, before, _spoken(catalogue.stretch(step.stretch), plan.tags), up):
             at_s = cues[-1].until_s if cues else 0
             cues.append(_at(cue, at_s))
     end_s = cues[-1].until_s if cues else 0
     finish = ("Well done. Get up slowly when you are ready.",) if cues else ("There is nothing to do.",)
-    up = _getting_up(catalogue.stretch(plan.steps[-1].stretch), plan.tags) if plan.steps else ()
+    up = _getting_up(catalogue.stretch(plan.steps[-1].stretch), plan.limits) if plan.steps else ()
     cues.append(Cue(CueKind.FINISH, end_s, 0, len(plan.steps), "Finish", Side.NONE, (*finish, *up)))
     return Timeline(end_s, tuple(cues))
 
@@ -144,10 +147,12 @@ def _in_time(text: str, step: Step) -> str:
     return STAY.sub(f"Stay {step.pause_s} seconds." if step.pause_s else "Do not stay.", text)
 
 
-def _getting_up(stretch: Stretch, tags: Collection[Tag]) -> tuple[str, ...]:
+def _getting_up(stretch: Stretch, limits: Limits) -> tuple[str, ...]:
     """How to come out of a lying stretch, where the catalogue says it; all push with both arms."""
     said = [text.removeprefix(TO_FINISH).strip() for text in stretch.steps if text.startswith(TO_FINISH)]
-    if said and Tag.RECENT_SHOULDER_SURGERY in tags:
+    if said and PERHAPS_CHEST_SURGERY in limits.precautions:
+        return (NO_ARMS,)
+    if said and Tag.RECENT_SHOULDER_SURGERY in limits.tags:
         return (ONE_ARM,)
     return tuple(text[:1].upper() + text[1:] for text in said)
 

@@ -7,15 +7,15 @@ import { asset } from "./assets.js";
 import { ordered } from "./order.js";
 import { filled, fitted, place } from "./pose.js";
 
+// the marks of supple.figure.tint
 const PULL = new THREE.Color("#f0a63a");
 const PRIMARY = 0.88;
-const SECONDARY = 0.32; // as in supple.figure.tint
+const SECONDARY = 0.32;
+const SOFT_EDGE_M = 0.03;
 const CHEST = "spine01";
 const BREATH = [0.012, 0.035]; // how much wider and deeper a full chest is
 const OPEN = ["shirt", "hair"]; // one sees into them, so both of their sides are drawn
 const EVERY = 37; // of the vertices, those that stand for all when a picture is framed
-const LIMBS = ["shoulders", "arms", "hip_flexors", "quadriceps", "outer_hip", "buttock", "hamstrings", "adductors", "calves"];
-const MIDDLE_M = 0.015; // about the middle of the body, where a mark of one side fades out
 /** @type {Record<string, number>} bones that come near the floor, and how wide a shadow each throws there */
 const NEAR_FLOOR = {
   root: 0.22, spine02: 0.2, spine01: 0.2, head: 0.15, "upperleg02.L": 0.14, "upperleg02.R": 0.14, "lowerleg01.L": 0.12,
@@ -102,21 +102,19 @@ export class Body {
   }
 
   /**
-   * Marks muscle groups in the colour of the pull, the second ones fainter; with a side, those of limbs on it alone.
+   * Marks muscle groups in the colour of the pull, the second ones fainter; with a side, on that side alone.
    * @param {{primary?: string[], secondary?: string[], side?: "left" | "right"}} marks
    */
   tint({ primary = [], secondary = [], side }) {
     const sign = side === "right" ? -1 : 1;
     const place = this.meshes[0].geometry.getAttribute("position");
     const onSide = (/** @type {number} */ vertex) =>
-      Math.min(Math.max(0.5 + (sign * place.getX(vertex)) / (2 * MIDDLE_M), 0), 1);
+      side ? Math.min(Math.max(0.5 + (sign * place.getX(vertex)) / SOFT_EDGE_M, 0), 1) : 1;
     const cover = new Float32Array(this.own.length / 3);
     for (const [groups, most] of /** @type {[string[], number][]} */ ([[secondary, SECONDARY], [primary, PRIMARY]])) {
       for (const group of groups) {
-        const oneSided = side && LIMBS.includes(group);
         for (const [vertex, percent] of this.muscles[group] ?? []) {
-          const share = (most * percent * (oneSided ? onSide(vertex) : 1)) / 100;
-          cover[vertex] = Math.max(cover[vertex], share);
+          cover[vertex] = Math.max(cover[vertex], (most * percent * onSide(vertex)) / 100);
         }
       }
     }

@@ -181,7 +181,7 @@ export class Figure {
   }
 
   /**
-   * Marks muscle groups on the body; with a side, those of arms and legs on that side alone.
+   * Marks muscle groups on the body; with a side, on that side alone.
    * @param {{primary?: string[], secondary?: string[], side?: "left" | "right"}} marks
    */
   tint(marks) {

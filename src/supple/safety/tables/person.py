@@ -181,6 +181,7 @@ class PrecautionRow:
     leaves_out: Condition | None = None
     this: str = ""
     as_tag: Tag | None = None
+    start_dose: bool = False
 
 
 @dataclass(frozen=True)

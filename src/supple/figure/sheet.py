@@ -1,0 +1,84 @@
+"""The contact sheet: every stretch from two sides, in position, half-way and full, to be looked at one by one.
+
+`python -m supple.figure.sheet FOLDER [BODY] [STRETCH ...]` writes one picture per stretch, and a page that shows all.
+"""
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from supple.catalogue import Stretch, load
+from supple.catalogue.motion_reader import NoMotion, baked, motion
+from supple.figure.body import load as load_body
+from supple.figure.performance import marked, pose_of, things
+from supple.figure.rasteriser import Mesh
+from supple.figure.scene import figure, frame, scene
+from supple.figure.stills import Backing, still
+from supple.figure.view import View
+from supple.motion.baked import sample
+
+TILE = (240, 180)
+SECOND = {
+    View.THREE_QUARTER: View.LEFT,
+    View.THREE_QUARTER_BACK: View.LEFT,
+}  # beside what is seen best; else three-quarter
+QUALITY = 82
+
+
+def picture(stretch: Stretch, body_name: str) -> Image.Image:
+    """The pictures of one stretch, one row per view; raises NoMotion."""
+    made, moved, body = motion(stretch.id), baked(stretch.id, body_name), load_body(body_name)
+    shown = [moved.tracks[0].frames[0]] + [sample(track, share) for track in moved.tracks for share in (0.5, 1.0)]
+    people = [figure(body, pose_of(pose, moved.bones, body), marked(stretch)) for pose in shown]
+    best = View(made.view)
+    rows = []
+    for view in (best, SECOND.get(best, View.THREE_QUARTER)):
+        around = np.concatenate([frame(person, things(made)) for person in people])
+        rows.append(np.concatenate([_tile(person, stretch, view, around) for person in people], axis=1))
+    return Image.fromarray(np.concatenate(rows)).convert("RGB")
+
+
+def _tile(person: Mesh, stretch: Stretch, view: View, around: np.ndarray) -> np.ndarray:
+    room = scene(person, things(motion(stretch.id)), view)
+    return still(room, view, TILE, behind=Backing.LIGHT, frame=around)
+
+
+def page(stretches: list[str], body: str) -> str:
+    """The page that shows every picture with its stretch's name."""
+    lines = [
+        f"# The contact sheet ({body})",
+        "",
+        "Written by `make contact-sheet`. From two sides: in position, half-way,",
+    ]
+    lines += ["full; a flow shows both its ends. Orange is where the stretch works.", ""]
+    for name in stretches:
+        lines += [f"**{load().stretch(name).name}** (`{name}`)", "", f"![{name}]({name}.webp)", ""]
+    return "\n".join(lines)
+
+
+def main(words: list[str]) -> int:
+    """Draw the sheet."""
+    folder, body, *only = [*words, *(["woman"] if len(words) < 2 else [])]
+    names = only or list(load().stretches)
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor() as pool:
+        drawn = [name for name in pool.map(_draw, names, [body] * len(names), [folder] * len(names)) if name]
+    if not only:
+        (Path(folder) / "README.md").write_text(page(drawn, body), encoding="utf-8")
+    print(f"{len(drawn)} of {len(names)} stretches drawn in {folder}")
+    return 0
+
+
+def _draw(name: str, body: str, folder: str) -> str:
+    try:
+        picture(load().stretch(name), body).save(Path(folder) / f"{name}.webp", quality=QUALITY, method=6)
+    except NoMotion:
+        return ""
+    return name
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
