@@ -159,8 +159,9 @@ def _number(text: str) -> float:
 
 
 def _file(folder: Path, name: str) -> Answer:
-    file = (folder / name).resolve()
-    if not file.is_relative_to(folder.resolve()) or not file.is_file():
+    steps = name.split("/")
+    file = folder.joinpath(*steps)
+    if not all(step.strip(".").isprintable() and step.strip(".") for step in steps) or not file.is_file():
         raise NoPage(f"There is no page '{name}'; begin at the first one: /")
     kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     return Answer(file.read_bytes(), kind)
