@@ -61,14 +61,10 @@ def bring(source: Path = SOURCE, vendor: Path = VENDOR) -> None:
 
 def _checked(file: Path, known: str) -> str:
     if not file.is_file():
-        raise VendorError(
-            f"{file.name} of three {VERSION} is missing: remove node_modules, then make setup."
-        )
+        raise VendorError(f"{file.name} of three {VERSION} is missing: remove node_modules, then make setup.")
     content = file.read_bytes()
     if hashlib.sha256(content).hexdigest() != known:
-        raise VendorError(
-            f"{file.name} is not that of three {VERSION}; write the new hashes into setup/vendor.py."
-        )
+        raise VendorError(f"{file.name} is not that of three {VERSION}; write the new hashes into setup/vendor.py.")
     return content.decode("utf-8")
 
 

@@ -25,16 +25,24 @@ const NEAR_FLOOR = {
 
 export class Body {
   /**
-   * Reads a body; throws MissingAsset.
+   * The files of a body; throws MissingAsset.
    * @param {string} baseUrl
    * @param {string} name
-   * @param {{closed: any, open: any}} materials
    */
-  static async load(baseUrl, name, materials) {
-    const [file, muscles] = await Promise.all([
+  static fetched(baseUrl, name) {
+    return Promise.all([
       asset(`${baseUrl}bodies/${name}.glb`, "arrayBuffer"),
       asset(`${baseUrl}bodies/${name}.muscles.json`, "json"),
     ]);
+  }
+
+  /**
+   * A body of its files.
+   * @param {string} name
+   * @param {any[]} files
+   * @param {{closed: any, open: any}} materials
+   */
+  static async made(name, [file, muscles], materials) {
     return new Body(name, await new GLTFLoader().parseAsync(file, ""), muscles, materials);
   }
 

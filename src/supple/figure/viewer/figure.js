@@ -53,9 +53,11 @@ export class Figure {
    */
   static async load(canvas, { body = "woman", baseUrl = "./" } = {}) {
     if (!canvas.getContext("webgl2")) return new StillFigure(canvas, { body, baseUrl });
+    const files = Body.fetched(baseUrl, body);
+    files.catch(() => {}); // said below
     const figure = new Figure(canvas, baseUrl);
     try {
-      await figure.body(body);
+      await figure.body(body, files);
     } catch (error) {
       figure.dispose();
       throw error;
@@ -105,7 +107,8 @@ export class Figure {
     /** @type {number[][]} */
     this.points = [];
     this.wish = "auto";
-    this.low = false;
+    this.software = drawsInSoftware(this.renderer.getContext());
+    this.low = this.software;
     this.asked = 0;
     this.pace = { last: 0, demanded: false, frames: 0, ms: 0 };
     this.drawn = 0;
@@ -116,9 +119,10 @@ export class Figure {
   /**
    * Changes the body; what it shows must be shown anew. Throws MissingAsset.
    * @param {string} name
+   * @param {Promise<any[]>} [files] its files, if they are on their way
    */
-  async body(name) {
-    const body = await Body.load(this.baseUrl, name, this.materials);
+  async body(name, files = Body.fetched(this.baseUrl, name)) {
+    const body = await Body.made(name, await files, this.materials);
     this.wearer?.dispose();
     this.wearer = body;
     this.baked = null;
@@ -200,12 +204,12 @@ export class Figure {
   }
 
   /**
-   * "high", "low", or "auto": high until it is slower than 20 pictures a second.
+   * "high", "low", or "auto": high, until it is slower than 20 pictures a second or where no graphics card draws.
    * @param {"high" | "low" | "auto"} wish
    */
   quality(wish) {
     this.wish = wish;
-    this.low = wish === "low";
+    this.low = wish === "low" || (wish === "auto" && this.software);
     this.#setQuality();
   }
 
@@ -370,6 +374,15 @@ export class Figure {
       this.#setQuality();
     }
   }
+}
+
+/**
+ * Whether a processor does the work of a graphics card, as far as the browser tells.
+ * @param {WebGL2RenderingContext} context
+ */
+function drawsInSoftware(context) {
+  const told = context.getExtension("WEBGL_debug_renderer_info");
+  return told !== null && /swiftshader|llvmpipe|software|basic render/i.test(context.getParameter(told.UNMASKED_RENDERER_WEBGL));
 }
 
 /**

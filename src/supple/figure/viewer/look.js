@@ -39,6 +39,7 @@ export function lamp() {
  * @param {{middle: number[], reach: number}} scope what throws a shadow: a ball around all that moves
  */
 export function aim(shared, light, camera, scope) {
+  camera.updateMatrixWorld();
   const right = new THREE.Vector3().setFromMatrixColumn(camera.matrixWorld, 0).setY(0).normalize();
   const near = new THREE.Vector3(-right.z, 0, right.x);
   for (const [uniform, [across, above, towards]] of /** @type {[any, number[]][]} */ ([

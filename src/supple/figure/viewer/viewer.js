@@ -47,6 +47,7 @@ let stretches = [];
 let stretch;
 /** @type {import("./motion.js").Baked | null} */
 let baked = null;
+let wearing = "";
 let seconds = 0;
 let playing = false;
 let shownTrack = 0;
@@ -70,9 +71,12 @@ async function begin() {
   offerStretches();
   const asked = new URLSearchParams(location.search);
   const sentences = [wantedBody(asked.get("body"), known.bodies), wantedStretch(asked.get("stretch"))];
-  figure = await Figure.load(canvas, { body: chosen("body"), baseUrl: BASE });
+  wearing = chosen("body");
+  const early = fetched(list.value, wearing); // on its way while the body is
+  early.catch(() => {}); // said by `choose`
+  figure = await Figure.load(canvas, { body: wearing, baseUrl: BASE });
   part("stills").hidden = canvas.dataset.quality !== "stills";
-  await choose();
+  await choose(early);
   if (sentences.some(Boolean)) fault(sentences.filter(Boolean).join(" "));
   requestAnimationFrame(tick);
 }
@@ -125,22 +129,33 @@ function wantedStretch(id) {
   return !id || found ? "" : `No stretch '${id}' has a motion; choose one from the list.`;
 }
 
-/** Shows the stretch of the list on the body that is chosen. */
-async function choose() {
+/**
+ * The motion of a stretch and what stands in its room.
+ * @param {string} id
+ * @param {string} body
+ */
+function fetched(id, body) {
+  return Promise.all([motionFrom(BASE, body, id), asset(`${BASE}rooms/${id}.json`, "json")]);
+}
+
+/**
+ * Shows the stretch of the list on the body that is chosen.
+ * @param {ReturnType<typeof fetched>} [coming]
+ */
+async function choose(coming) {
   const mine = ++latest;
   stretch = /** @type {Stretch} */ (stretches.find((one) => one.id === list.value));
   const body = chosen("body");
   main.dataset.state = "loading";
   tell();
   try {
-    if (figure.wearing !== body) {
+    coming ??= fetched(stretch.id, body);
+    if (wearing !== body) {
+      baked = null;
       await figure.body(body);
-      figure.wearing = body;
+      wearing = body;
     }
-    const [motion, room] = await Promise.all([
-      motionFrom(BASE, body, stretch.id),
-      asset(`${BASE}rooms/${stretch.id}.json`, "json"),
-    ]);
+    const [motion, room] = await coming;
     if (mine !== latest) return;
     baked = motion;
     figure.mirror(side());
@@ -202,6 +217,7 @@ function mark() {
 function reach() {
   const percent = Number(arc.value);
   part("percent").replaceChildren(String(percent), Object.assign(document.createElement("small"), { textContent: " %" }));
+  arc.setAttribute("aria-valuetext", `${percent} percent`);
   fill(arc);
   figure?.arc(percent);
   move();
@@ -257,7 +273,7 @@ function tick(now) {
   requestAnimationFrame(tick);
 }
 
-list.addEventListener("change", choose);
+list.addEventListener("change", () => choose());
 play.addEventListener("click", () => go(!playing));
 arc.addEventListener("input", reach);
 muscles.addEventListener("change", mark);
