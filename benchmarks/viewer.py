@@ -146,7 +146,7 @@ def text(version: str, cold: float, warm: list[float], rates: list[tuple[str, fl
             "",
             "Made by `python benchmarks/viewer.py`; what is measured stands in its first lines.",
             f"Chromium {version}, headless, SwiftShader (no graphics card), {os.cpu_count()} cores; load average",
-            f"{load:.1f} at the end, so other work had its share. A body has some 16 900 vertices and 31 400 triangles;",
+            f"{load:.1f} at the end, so other work had its share. A body has 16 900 vertices and 31 400 triangles;",
             "`low` draws one sample a pixel and no shadow map, `high` four and a shadow map of 1024 x 1024.",
             "",
             "| page opened until the figure is seen, 1280 x 800 | seconds |",

@@ -16,7 +16,7 @@ NEAR = 1e-6  # the cases are written with nine places
 
 
 def frame(plain: dict[str, list[list[float]]]) -> Frame:
-    return Frame(tuple(tuple(q) for q in plain["rotations"]), tuple(plain["pelvis"]))  # type: ignore[arg-type]  # JSON
+    return Frame(tuple(tuple(q) for q in plain["rotations"]), tuple(plain["pelvis"]))  # type: ignore[arg-type, misc]  # JSON
 
 
 TRACK = Track("bend", tuple(map(frame, CASES["frames"])))
