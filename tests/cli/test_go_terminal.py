@@ -15,10 +15,11 @@ from supple import shapes
 from supple.cli.go import NEW_SIGNS
 from supple.planner import Plan
 from supple.safety.gate import positions_of_ease
-from supple.session import Ending, Log
+from supple.session import NOT_ANSWERED, Ending, Log, Recheck
 from supple.session.log import Entry
-from tests.cli.doors import PATIENCE_S, ended, plan_file, terminal
+from tests.cli.doors import PATIENCE_S, answers_file, ended, plan_file, supple, terminal
 from tests.people import planned, vignette
+from tests.safety.people import well
 
 NEW = "is anything of this new"
 PAIN = "Your pain now"
@@ -368,3 +369,33 @@ def test_new_signs_after_the_last_session_come_before_anything_else(made: Plan, 
 
     assert kept(before)["day_after"] == "rescreen"  # so that planning with this log is refused as well
     assert not log.exists()
+
+
+def test_a_grave_question_left_open_is_asked_before_going_on_and_a_yes_bars_every_session(
+    plan: Path, log: Path, made: Plan
+) -> None:
+    now = datetime.now()  # noqa: DTZ005 - as logs are kept
+    begun = Log(now, 2, rest=made, rechecks=(Recheck(now, NOT_ANSWERED),))
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text(shapes.dumps(begun), encoding="utf-8")
+
+    with terminal("go", plan, "--log", log) as child:
+        child.expect("asked and not answered")
+        child.sendline("y")
+        assert ended(child) == 3
+    with terminal("go", plan, "--log", log) as child:
+        child.expect("No stretching now")
+        assert ended(child) == 3
+
+
+def test_who_is_early_in_a_pregnancy_is_asked_about_bleeding(tmp_path: Path) -> None:
+    answers = answers_file(tmp_path, well(pregnant="yes", pregnant_weeks=10, pregnancy_warning_signs="no"))
+    file = tmp_path / "plan.json"
+    supple("plan", answers, "--minutes", "5", "-o", file)
+
+    with terminal("go", file, "--log", tmp_path / "logs" / "log.json") as child:
+        child.expect("a fall")
+        child.sendline("n")
+        child.expect("in this pregnancy: bleeding")
+        child.sendline("y")
+        assert ended(child) == 3

@@ -51,8 +51,8 @@ def test_from_see_clinician_upwards_there_is_the_advice_and_no_day(identifier: s
 def test_a_programme_ends_before_the_fourteenth_week_of_a_pregnancy(tmp_path: Path) -> None:
     answers = answers_file(tmp_path, well(pregnant="yes", pregnant_weeks=12, pregnancy_warning_signs="no"))
 
-    assert supple("programme", answers, "--minutes", "5", "--days", "14").code == 0
-    refused = supple("programme", answers, "--minutes", "5", "--days", "15")
+    assert supple("programme", answers, "--minutes", "5", "--days", "8").code == 0
+    refused = supple("programme", answers, "--minutes", "5", "--days", "9")
 
     assert refused.code == 2
-    assert "give 14 at most, and answer the questions again then" in refused.err
+    assert "give 8 at most, and answer the questions again then" in refused.err

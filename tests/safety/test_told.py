@@ -3,8 +3,11 @@
 import pytest
 
 from supple.safety.questions import BadAnswer, read
+from supple.safety.screening import screen
 from supple.safety.told import Told, told
 from supple.safety.traffic_light import Quality
+from supple.safety.verdicts import PlanKind, Verdict
+from tests.safety.people import well
 
 WELL = {"exercise": "sphinx", "before": 2, "during": 6, "quality": "sharp"}
 
@@ -38,3 +41,15 @@ def test_what_cannot_be_understood_is_refused_by_name(wrong: object, said: str) 
         read({"session_log": wrong})
 
     assert str(found.value).startswith("session_log: ")
+
+
+def test_who_tells_of_weakness_in_a_session_is_sent_to_a_doctor_today() -> None:
+    found = screen(well(session_log={**WELL, "quality": "weakness"}))
+
+    assert (found.verdict, found.plan, found.offers_booking) == (Verdict.SAME_DAY, PlanKind.NONE, False)
+    assert "weakness has to be looked at today" in found.say
+    assert found.reasons[0].reason == "told_of_weakness"
+
+
+def test_who_tells_of_sharp_pain_still_gets_a_plan() -> None:
+    assert screen(well(session_log=WELL)).verdict is screen(well()).verdict

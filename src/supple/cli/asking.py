@@ -17,13 +17,12 @@ from supple.planner.make import LONGEST_MINUTES
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import Answers, question, settle
 from supple.safety.questions import read as read_words
-from supple.safety.screening import Screening, advice, screen, with_lasting_flare
+from supple.safety.screening import Screening, screen, with_lasting_flare
 from supple.safety.told import Told, told
-from supple.safety.verdicts import PlanKind, Verdict
+from supple.safety.verdicts import PlanKind
 from supple.session import dropped_after
 from supple.session import history as history_of
 
-ENDS_IT = "end_session"  # what follows a red light that no other stretch may take the place of
 SECOND_TRIMESTER_WEEK = 14  # from here on the tag pregnancy_t2_t3 holds
 
 
@@ -119,8 +118,6 @@ def put_together(
     )
     left = background(past, load(), at, bounds)
     red = _told(known)
-    if red and ENDS_IT in red.light.then:
-        raise PlanRefused(f"{red.light.say} {advice(Verdict.SAME_DAY)}")
     if red:
         left = replace(left, dropped={**left.dropped, **dropped_after(load(), red.exercise, red.quality)})
     return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "", _good_for_days(known))
@@ -133,10 +130,10 @@ def _told(answers: Answers) -> Told | None:
 
 
 def _good_for_days(answers: Answers) -> int | None:
-    """From week 14 of a pregnancy on other stretches suit, so answers of before are good until then."""
+    """From week 14 of a pregnancy on other stretches suit; "12 weeks" may be 12 weeks and 6 days."""
     weeks = answers.get("pregnant_weeks")
     early = isinstance(weeks, (int, float)) and weeks < SECOND_TRIMESTER_WEEK
-    return max(1, int(SECOND_TRIMESTER_WEEK - weeks) * 7) if early and isinstance(weeks, (int, float)) else None
+    return max(1, int(SECOND_TRIMESTER_WEEK - weeks) * 7 - 6) if early and isinstance(weeks, (int, float)) else None
 
 
 def _number(answers: Answers, key: str, otherwise: float) -> float:

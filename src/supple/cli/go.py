@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from supple import shapes
-from supple.catalogue import Tag, load
+from supple.catalogue import load
 from supple.cli.doctor import data_folder, every_table
 from supple.cli.files import FileError, make_folder, write_text
 from supple.cli.logs import logs_in, read_log, wall_clock
@@ -19,13 +19,14 @@ from supple.cli.place import whom_to_call
 from supple.cli.plans import read_plan
 from supple.cli.show import clock, console, print_plan, wrapped
 from supple.cli.signs import at_once, card, no_session
-from supple.planner import DayAfter, History, Plan, PlanRefused, SoFar, rest_of
+from supple.planner import Alarm, DayAfter, History, Plan, PlanRefused, SoFar, rest_of
 from supple.planner import plan as make_plan
 from supple.planner.history import background
 from supple.safety.aftercare import Outcome, after_24h
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits, Refusal, judge
 from supple.safety.traffic_light import Quality, tripped, tripwires
+from supple.safety.verdicts import Verdict
 from supple.session import (
     NOT_ANSWERED,
     Ending,
@@ -61,6 +62,7 @@ LEG_REVIEW = (
     'Your leg has said "the same" in two sessions: let a physiotherapist or doctor look at it before you go on '
     "with what bends or arches your low back."
 )
+NEW_IN_PREGNANCY = "And in this pregnancy: bleeding, leaking fluid, tightenings, belly pain, or the baby moving less?"
 LEG_OPEN = "Since the last stretch: has pain moved further down the leg, or is there new numbness or weakness?"
 FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
 
@@ -164,6 +166,8 @@ def _unfinished(file: Path, now: datetime) -> Playback | None:
     Raises FileError for a finished one, and one of long ago.
     """
     log = read_log(file)
+    if log.rest and log.ended is None:
+        log = _left_open(log, log.rest, file, now)
     playback = go_on(log, load())
     if playback is None:
         raise FileError(f"{file}: this session is finished; choose another name for the new log.")
@@ -172,8 +176,7 @@ def _unfinished(file: Path, now: datetime) -> Playback | None:
     if not _yes(f"A session of {log.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True):
         write_text(file, shapes.dumps(replace(log, ended=now, ending=Ending.STOPPED, rest=None)))
         return None
-    playback = replace(playback, log=_left_open(playback.log, playback.plan, now))
-    pain = _fit_to_go()
+    pain = _fit_to_go(playback.plan)
     if gate(pain).gate is gate(playback.plan.limits.pain_now).gate:
         return replace(playback, pain=pain)
     rest = _rest_for(pain, playback)
@@ -181,17 +184,23 @@ def _unfinished(file: Path, now: datetime) -> Playback | None:
     return replace(playback, plan=rest, timeline=timeline(rest, load()), pain=pain)
 
 
-def _left_open(log: Log, made: Plan, now: datetime) -> Log:
-    """The log once a question is answered that was open when the session broke off; raises PlanRefused for a yes."""
-    if log.rechecks and log.rechecks[-1].answer == NOT_ANSWERED:
-        signs = "; ".join(wire.when for wire in tripwires(pregnant=Tag.PREGNANCY_T2_T3 in made.tags))
-        if _yes(f"When it broke off, this was asked and not answered. Is any of it so, now or new: {signs}?"):
-            raise PlanRefused(_screen_again())
-        log = replace(log, rechecks=(*log.rechecks, Recheck(now, "none")))
+def _left_open(log: Log, made: Plan, file: Path, now: datetime) -> Log:
+    """The log once a question is answered that was open when the session broke off.
+
+    A yes is a grave sign like any other: it is written down, and bars every session. Raises PlanRefused for it.
+    """
+    signs = "; ".join(wire.when for wire in tripwires(pregnant=made.limits.pregnant))
+    asked = log.rechecks and log.rechecks[-1].answer == NOT_ANSWERED
     moved = sum(loads_low_back(entry.stretch, load()) for entry in log.entries if entry.ending is Ending.DONE)
-    if made.limits.ask_after_each_set and moved > len(log.legs) and _yes(LEG_OPEN):
-        raise PlanRefused(_screen_again())
-    return log
+    if asked and _yes(f"When it broke off, this was asked and not answered. Is any of it so, now or new: {signs}?"):
+        told = Recheck(now, "left_open", f"one of these: {signs}", Verdict.EMERGENCY)
+    elif made.limits.ask_after_each_set and moved > len(log.legs) and _yes(LEG_OPEN):
+        told = Recheck(now, "left_open", "pain further down the leg, or new numbness or weakness", Verdict.SAME_DAY)
+    else:
+        return replace(log, rechecks=(*log.rechecks, Recheck(now, "none"))) if asked else log
+    log = replace(log, rechecks=(*log.rechecks, told))
+    write_text(file, shapes.dumps(log))
+    raise PlanRefused(no_session(Alarm(now, told.told, told.verdict or Verdict.SAME_DAY), file))
 
 
 def _rest_for(pain: int, playback: Playback) -> Plan:
@@ -204,7 +213,7 @@ def _rest_for(pain: int, playback: Playback) -> Plan:
 def _begun(made: Plan, file: Path, now: datetime) -> Playback:
     """A new session, after the questions that come before every session; re-planned where the answers ask for it."""
     plan_file, past = made, _earlier(file, now)
-    pain = _fit_to_go()
+    pain = _fit_to_go(made)
     bounds = replace(
         made.limits, pain_now=pain, at_hour=now.hour, week=past.week(now), sessions_done=len(past.sessions())
     )
@@ -216,9 +225,9 @@ def _begun(made: Plan, file: Path, now: datetime) -> Playback:
     return replace(begun, log=replace(begun.log, of_plan=_mark(plan_file)))
 
 
-def _fit_to_go() -> int:
+def _fit_to_go(made: Plan) -> int:
     """The pain of now, asked with all that comes before every session; raises PlanRefused where there is to be none."""
-    _nothing_new()
+    _nothing_new(made)
     pain = int(_ask("Your pain now, sitting or lying quietly, 0 to 10", PAINS))
     opening = gate(pain)
     if opening.gate is Gate.NONE_RESCREEN:
@@ -275,9 +284,9 @@ def _day_after() -> Outcome:
     return found.outcome
 
 
-def _nothing_new() -> None:
+def _nothing_new(made: Plan) -> None:
     """The question before every session; raises PlanRefused where something is new."""
-    if _yes(NEW_SIGNS):
+    if _yes(NEW_SIGNS) or (made.limits.pregnant and _yes(NEW_IN_PREGNANCY)):
         raise PlanRefused(_screen_again())
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Digits, Label, OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 
 from supple.anatomy import Side
-from supple.catalogue import Catalogue, Tag
+from supple.catalogue import Catalogue
 from supple.cli.files import FileError
 from supple.cli.show import clock
 from supple.cli.signs import at_once, card
@@ -373,12 +373,12 @@ class Live(App[Log]):
 
     async def ask_tripwires(self) -> bool:
         """Whether a sign that ends the session is there; if so it is ended with the card that tells what to do."""
-        pregnant = Tag.PREGNANCY_T2_T3 in self.playback.plan.limits.tags
-        wires = {wire.id: wire.when.capitalize() for wire in tripwires(pregnant=pregnant)}
+        wires = tripwires(pregnant=self.playback.plan.limits.pregnant)
+        signs = {wire.id: wire.when.capitalize() for wire in wires}
         before = self.playback
         self.change(rechecked(before, self.now, NOT_ANSWERED), asking=True)  # so it stands if they close it here
         found = await self.ask(
-            "Stop and rest. Is any of these so, now or new?", {**wires, NONE_OF_THESE: "None of these"}
+            "Stop and rest. Is any of these so, now or new?", {**signs, NONE_OF_THESE: "None of these"}
         )
         wire = tripped([found])
         told, verdict = (wire.when, wire.verdict) if wire else ("", None)

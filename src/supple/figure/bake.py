@@ -34,7 +34,7 @@ Pins = Mapping[str, Point]
 def main(words: list[str]) -> int:
     """Bake the named stretches, or all that have a motion, for every body, and write what came out."""
     asked = words or sorted(file.stem for file in (CATALOGUE / "motions").glob("*.toml") if file.name != POSITIONS)
-    jobs = [(stretch, body) for stretch in asked for body in body_names()]
+    jobs = [(stretch, body) for body in body_names() for stretch in asked]
     with ProcessPoolExecutor() as pool:
         for number, said in enumerate(pool.map(_bake_one, jobs), start=1):
             print(f"{number} of {len(jobs)}: {said}", flush=True)
@@ -86,7 +86,7 @@ class Baker:
         found = [frame(self.solver, way.first)]
         for share in np.linspace(0, 1, FRAMES)[1:-1]:
             near = way.between(float(share))
-            asked = Wish(_named(near.angles), way.touches, way.grips, kept, pelvis_m=_point(near.root))
+            asked = Wish(_named(near.angles), way.touches, way.grips, kept, way.gives, _point(near.root))
             found.append(frame(self.solver, self.solver.solve(asked, near=near, steps=STEPS_BETWEEN)))
         return (*found, frame(self.solver, way.last))
 
@@ -111,6 +111,12 @@ class _Way:
         """What both ends grip."""
         return tuple(grip for grip in self.one.grips if grip in self.other.grips)
 
+    @property
+    def gives(self) -> dict[str, float]:
+        """How far angles may be moved on the way: as at the end where they may be moved more."""
+        one, other = _gives(self.one), _gives(self.other)
+        return {name: max(one.get(name, 0.0), other.get(name, 0.0)) for name in {**one, **other}}
+
     def between(self, share: float) -> Found:
         """Angles and pelvis in between, before anything is held to what it touches."""
         angles = self.first.angles + (self.last.angles - self.first.angles) * share
@@ -119,7 +125,10 @@ class _Way:
 
 def room(motion: Motion) -> list[Prop]:
     """The things that a motion needs, in their places."""
-    return [props.placed(props.by_name(item.prop), item.at, quarter_turns=item.quarter_turns) for item in motion.props]
+    return [
+        props.placed(props.by_name(item.prop), item.at, quarter_turns=item.quarter_turns, up_m=item.up_m)
+        for item in motion.props
+    ]
 
 
 def wish(pose: KeyPose, pins: Pins | None = None, *, pelvis_m: Point | None = None) -> Wish:

@@ -1,8 +1,8 @@
 """What a solved pose measures: the angles a camera would read from its joints, beside what the catalogue says of them.
 
 Joints are projected on the plane of the catalogue's view, as BlazePose's landmarks would be (Bazarevsky 2020); an
-interior angle is 180 degrees when straight, and a hip beyond 180 has the thigh behind the trunk. Limits: lying figures
-seen from "overhead or front" are measured from above; head, spine and foot-sole measures are not read from joints.
+interior angle is 180 degrees when straight, and a hip beyond 180 has the thigh behind the trunk. Limits: what lies out
+of the camera's plane is measured in space; head, spine and foot-sole measures are not read from joints.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supple.anatomy import Position
 from supple.catalogue import Stretch
 from supple.catalogue.words import CameraView
 from supple.figure.skeleton import Floats, Poses, Skeleton
@@ -51,17 +50,22 @@ def readings(stretch: Stretch, skeleton: Skeleton, posed: Poses) -> Iterator[Rea
         low, high = measure.camera_angle_deg
         low, high = low - measure.tolerance_deg, high + measure.tolerance_deg
         side = measure.measure.rpartition("_")[2]
-        found = [_angle(names, mark, skeleton, posed, _axis(stretch)) for mark in SIDES.get(side, ("L",))]
+        axis = _axis(stretch, measure.measure)
+        found = [_angle(names, mark, skeleton, posed, axis) for mark in SIDES.get(side, ("L",))]
         worst = max(found, key=lambda degrees: max(low - degrees, degrees - high))
         yield Reading(measure.measure, worst, low, high)
 
 
-def _axis(stretch: Stretch) -> int | None:
-    """The axis along which the camera looks; None for a free view, where the angle is taken in space."""
-    lies = stretch.start_position in (Position.SUPINE, Position.PRONE)
-    if stretch.camera.view is CameraView.OVERHEAD_OR_FRONT:
-        return 1 if lies else None
-    return ACROSS.get(stretch.camera.view)
+def _axis(stretch: Stretch, measure: str) -> int | None:
+    """The axis along which the camera looks; None where the angle is taken in space.
+
+    A sagittal measure in a frontal view, or the other way round, is out of the camera's plane: it can only be told from
+    landmarks in space (camera review 1.1, rated weak).
+    """
+    sagittal = any(word in measure for word in ("flexion", "extension")) and "elbow" not in measure
+    if sagittal is (stretch.camera.view is CameraView.SIDE) or "elbow" in measure:
+        return ACROSS.get(stretch.camera.view)
+    return None
 
 
 def _angle(names: list[str], mark: str, skeleton: Skeleton, posed: Poses, axis: int | None) -> float:

@@ -5,7 +5,7 @@ and moved. `surfaces` are the boxes that nothing may enter and that hands, feet 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,10 +67,12 @@ def by_name(name: str) -> Prop:
     raise UnknownProp(f"There is no prop {name!r}; choose one of {', '.join(make.__name__ for make in makers)}.")
 
 
-def placed(prop: Prop, at: tuple[float, float] = (0.0, 0.0), *, quarter_turns: int = 0) -> Prop:
-    """`prop` turned about the vertical by quarters, from facing +z towards +x, and moved by `at` = (x, z)."""
-    boxes = tuple(_moved(box, at, quarter_turns % 4) for box in prop.boxes)
-    return Prop(prop.name, turned_about(prop.mesh, quarter_turns, at), boxes, prop.screens)
+def placed(prop: Prop, at: tuple[float, float] = (0.0, 0.0), *, quarter_turns: int = 0, up_m: float = 0.0) -> Prop:
+    """`prop` turned about the vertical by quarters, from facing +z towards +x, moved by `at` = (x, z) and lifted."""
+    boxes = tuple(_moved(box, at, quarter_turns % 4, up_m) for box in prop.boxes)
+    mesh = turned_about(prop.mesh, quarter_turns, at)
+    lifted = replace(mesh, vertices=mesh.vertices + np.array([0, up_m, 0], np.float32))
+    return Prop(prop.name, lifted, boxes, prop.screens)
 
 
 def mat() -> Prop:
@@ -174,13 +176,13 @@ def towel(points: Sequence[Point], *, face: Point = (0.0, 1.0, 0.0)) -> Prop:
     return Prop("towel", band(points, TOWEL_WIDTH_M, TOWEL, thickness=0.02, face=face))
 
 
-def _moved(box: Box, at: tuple[float, float], quarters: int) -> Box:
+def _moved(box: Box, at: tuple[float, float], quarters: int, up: float) -> Box:
     corners = np.array([box.low, box.high])
     x, z = corners[:, 0], corners[:, 2]
     for _ in range(quarters):
         x, z = z, -x
     x, z = x + at[0], z + at[1]
     return Box(
-        (float(x.min()), box.low[1], float(z.min())),
-        (float(x.max()), box.high[1], float(z.max())),
+        (float(x.min()), box.low[1] + up, float(z.min())),
+        (float(x.max()), box.high[1] + up, float(z.max())),
     )

@@ -4,6 +4,7 @@
 """
 
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -13,14 +14,16 @@ from PIL import Image
 from supple.catalogue import Stretch, load
 from supple.catalogue.motion_reader import NoMotion, baked, motion
 from supple.figure.body import load as load_body
+from supple.figure.compiled import Floats
+from supple.figure.ground import Picture
 from supple.figure.performance import marked, pose_of, things
 from supple.figure.rasteriser import Mesh
 from supple.figure.scene import figure, frame, scene
 from supple.figure.stills import Backing, still
-from supple.figure.view import View
+from supple.figure.view import Size, View
 from supple.motion.baked import sample
 
-TILE = (240, 180)
+TILE, LARGE = (240, 180), (480, 360)
 SECOND = {
     View.THREE_QUARTER: View.LEFT,
     View.THREE_QUARTER_BACK: View.LEFT,
@@ -41,9 +44,20 @@ def picture(stretch: Stretch, body_name: str) -> Image.Image:
     return Image.fromarray(np.concatenate(rows)).convert("RGB")
 
 
-def _tile(person: Mesh, stretch: Stretch, view: View, around: np.ndarray) -> np.ndarray:
+def _tile(person: Mesh, stretch: Stretch, view: View, around: Floats, size: Size = TILE) -> Picture:
     room = scene(person, things(motion(stretch.id)), view)
-    return still(room, view, TILE, behind=Backing.LIGHT, frame=around)
+    return still(room, view, size, behind=Backing.LIGHT, frame=around)
+
+
+def together(stretches: Sequence[str], body_name: str = "woman", across: int = 3) -> Image.Image:
+    """Several stretches in one picture, each in full and from where it is seen best."""
+    tiles = []
+    for name in stretches:
+        stretch, made, moved, body = load().stretch(name), motion(name), baked(name, body_name), load_body(body_name)
+        person = figure(body, pose_of(moved.tracks[0].frames[-1], moved.bones, body), marked(stretch))
+        tiles.append(_tile(person, stretch, View(made.view), frame(person, things(made)), LARGE))
+    rows = [np.concatenate(tiles[at : at + across], axis=1) for at in range(0, len(tiles), across)]
+    return Image.fromarray(np.concatenate(rows)).convert("RGB")
 
 
 def page(stretches: list[str], body: str) -> str:

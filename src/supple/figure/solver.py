@@ -270,7 +270,7 @@ def _capsules(body: Body, skeleton: Skeleton) -> list[tuple[_Capsule, _Capsule]]
         (found[one], found[other])
         for i, one in enumerate(names)
         for other in names[i + 1 :]
-        if not (one[-1] == other[-1] and one[:5] == other[:5])  # upper and lower part of one limb
+        if not (one[-1] == other[-1] and one[5:8] == other[5:8])  # upper and lower part of one limb
     ]
 
 

@@ -57,8 +57,8 @@ SIDED: Mapping[str, Angle] = MappingProxyType(
         "finger_flexion": Angle(-15, 95, 4),
         "thumb_flexion": Angle(-30, 60, 4),
         "hip_flexion": Angle(-35, 150, 9),
-        "hip_abduction": Angle(-45, 70, 6),
-        "hip_rotation": Angle(-60, 80, 8),  # external
+        "hip_abduction": Angle(-45, 85, 6),
+        "hip_rotation": Angle(-60, 115, 8),  # external
         "knee_flexion": Angle(-5, 165, 7),
         "ankle_dorsiflexion": Angle(-60, 40, 8),
         "ankle_inversion": Angle(-25, 40, 6),

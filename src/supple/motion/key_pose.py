@@ -37,11 +37,12 @@ class Grip:
 
 @dataclass(frozen=True)
 class Placed:
-    """A thing in the room: which, where on the floor in metres (x, z), and turned by quarters about the vertical."""
+    """A thing in the room: which, where in metres (x, z), turned by quarters about the vertical, how high."""
 
     prop: str
     at: tuple[float, float] = (0.0, 0.0)
     quarter_turns: int = 0
+    up_m: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class Motion:
     """How a stretch is moved: the position it builds on, *in position* (`start`), and the ways out of it.
 
     `passed` is the day on which its pictures passed the look; empty while they have not. `view` shows it best.
+    `disagrees` says of a camera measure or joint motion of the catalogue why this motion does not show it.
     `base_differs` says why it builds on another position than the one the catalogue gives.
     """
 
@@ -108,6 +110,7 @@ class Motion:
     props: tuple[Placed, ...] = ()
     passed: str = ""
     base_differs: str = ""
+    disagrees: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 def parts(name: str) -> Iterator[str]:

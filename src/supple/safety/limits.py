@@ -50,6 +50,7 @@ class Limits:
     week: int = 1
     sessions_done: int = 0
     precautions: tuple[str, ...] = ()
+    pregnant: bool = False
 
     @property
     def dosage(self) -> Dosage:
@@ -195,6 +196,7 @@ def limits(
         week=week,
         sessions_done=sessions_done,
         precautions=precautions.taken(known, screening.tags),
+        pregnant=known.get("pregnant") in (YES, UNSURE) or "pregnant_weeks" in known,
     )
 
 

@@ -24,9 +24,11 @@ from supple.safety.questions import (
 )
 from supple.safety.rules import Fact, Facts, holds
 from supple.safety.tables import table
+from supple.safety.told import told
 from supple.safety.verdicts import PlanKind, Verdict
 
 ADULT_YEARS = 18
+ENDS_IT = "end_session"  # what follows a red light that no other stretch may take the place of
 
 
 class GuardianNeeded(BadAnswer):
@@ -84,21 +86,34 @@ def screen(answers: Mapping[str, object]) -> Screening:
             return _evaluate(facts(settled))
     found = _evaluate(facts(settled))
     _need_guardian(settled, found)
-    return found
+    return _with_red_light(found, settled)
 
 
 def with_lasting_flare(found: Screening) -> Screening:
     """The screening of somebody whose flare-ups last or come back: a clinician first, if not more."""
-    if found.plan is PlanKind.NONE:
-        return found
-    row = table("screening")["verdicts"][Verdict.SEE_CLINICIAN]
     flare = table("aftercare")["flare"]["escalate"]
     reason = Reason(flare["id"], flare["reason"], table("aftercare")["source"])
-    known = {"verdict": Verdict.SEE_CLINICIAN, "plan": row["plan"], "tag": frozenset(found.tags)}
+    return _raised(found, Verdict.SEE_CLINICIAN, reason)
+
+
+def _with_red_light(found: Screening, answers: Answers) -> Screening:
+    """The screening of somebody who tells of a session that had to end, such as with weakness: today, if not more."""
+    light = told(answers["session_log"]).light if "session_log" in answers else None
+    if light is None or ENDS_IT not in light.then:
+        return found
+    return _raised(found, Verdict.SAME_DAY, Reason(light.rule, "told_of_weakness", table("traffic_light")["source"]))
+
+
+def _raised(found: Screening, verdict: Verdict, reason: Reason) -> Screening:
+    """The screening with this verdict for this reason besides, where it allowed a plan before."""
+    if found.plan is PlanKind.NONE:
+        return found
+    row = table("screening")["verdicts"][verdict]
+    known = {"verdict": verdict, "plan": row["plan"], "tag": frozenset(found.tags)}
     said = (line["say"] for line in table("messages")["messages"] if holds(line["when"], known))
     return replace(
         found,
-        verdict=Verdict.SEE_CLINICIAN,
+        verdict=verdict,
         plan=PlanKind(row["plan"]),
         reasons=(reason, *found.reasons),
         say=" ".join([row["show"], meaning(reason.reason), *said]),

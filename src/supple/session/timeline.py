@@ -4,7 +4,7 @@ Every second of the plan lies in exactly one cue, and the cues together last as 
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -19,10 +19,11 @@ GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
 WARM_UP = "Not warm yet? Pause here and walk about for a few minutes first."
 ONE_ARM = "Roll onto the good side and get up with the good arm."
-NO_ARMS = "Hug a pillow, roll onto your side, let the legs swing down and sit up without pushing."
+NO_ARMS = "Hug a pillow, roll onto your side and get up with your legs; do not push with your arms."
 PERHAPS_CHEST_SURGERY = "perhaps_chest_surgery"
 TO_FINISH = "When you have finished:"  # so begins a step of the catalogue that belongs to the end
 BREATH_S = 4
+PUSHING_UP = re.compile(r"[^.]*push up with your arms\.")
 STAY = re.compile(r"Stay \d+ seconds\.")
 
 
@@ -85,7 +86,7 @@ def timeline(plan: Plan, catalogue: Catalogue) -> Timeline:
     for index, step in enumerate(plan.steps):
         before = plan.steps[index - 1] if index else None
         up = _getting_up(catalogue.stretch(before.stretch), plan.limits) if before else ()
-        for cue in _step_cues(index, step, before, _spoken(catalogue.stretch(step.stretch), plan.tags), up):
+        for cue in _step_cues(index, step, before, _spoken(catalogue.stretch(step.stretch), plan.limits), up):
             at_s = cues[-1].until_s if cues else 0
             cues.append(_at(cue, at_s))
     end_s = cues[-1].until_s if cues else 0
@@ -134,10 +135,14 @@ def _how(step: Step, stretch: Stretch) -> tuple[str, ...]:
     return (*changes, *steps, last)
 
 
-def _spoken(stretch: Stretch, tags: Collection[Tag]) -> Stretch:
-    """The stretch with the steps that are said to somebody with these tags; the first, how to begin, may be empty."""
-    kept = stretch.steps_for(tags)
-    return replace(stretch, steps=kept if kept[:1] == stretch.steps[:1] else ("", *kept))
+def _spoken(stretch: Stretch, limits: Limits) -> Stretch:
+    """The stretch with the steps that are said to this person; the first, how to begin, may be empty."""
+    spared = _spared(limits)
+    steps = tuple(
+        PUSHING_UP.sub(spared, text) if spared and not text.startswith(TO_FINISH) else text
+        for text in stretch.steps_for(limits.tags)
+    )
+    return replace(stretch, steps=steps if steps[:1] == stretch.steps[:1] else ("", *steps))
 
 
 def _in_time(text: str, step: Step) -> str:
@@ -147,13 +152,19 @@ def _in_time(text: str, step: Step) -> str:
     return STAY.sub(f"Stay {step.pause_s} seconds." if step.pause_s else "Do not stay.", text)
 
 
+def _spared(limits: Limits) -> str:
+    """How somebody gets up who must not push with both arms; empty for everybody else."""
+    if PERHAPS_CHEST_SURGERY in limits.precautions:
+        return NO_ARMS
+    return ONE_ARM if Tag.RECENT_SHOULDER_SURGERY in limits.tags else ""
+
+
 def _getting_up(stretch: Stretch, limits: Limits) -> tuple[str, ...]:
     """How to come out of a lying stretch, where the catalogue says it; all push with both arms."""
     said = [text.removeprefix(TO_FINISH).strip() for text in stretch.steps if text.startswith(TO_FINISH)]
-    if said and PERHAPS_CHEST_SURGERY in limits.precautions:
-        return (NO_ARMS,)
-    if said and Tag.RECENT_SHOULDER_SURGERY in limits.tags:
-        return (ONE_ARM,)
+    spared = _spared(limits)
+    if said and spared:
+        return (spared,)
     return tuple(text[:1].upper() + text[1:] for text in said)
 
 

@@ -1,0 +1,120 @@
+"""Every motion, on every body: contacts hold, nothing goes through anything, and it shows what the catalogue says."""
+
+from pathlib import Path
+
+import pytest
+
+from supple.catalogue import CatalogueError, load
+from supple.catalogue import motion_reader as motions
+from supple.catalogue.motion_reader import HERE, NoMotion, baked, motion, positions
+from supple.figure.body import load as load_body
+from supple.figure.body import names
+from supple.figure.faults import Examination
+from supple.figure.view import View
+from supple.motion.baked import SMALLEST_ARC
+
+STRETCHES = [file.stem for file in sorted((HERE / "motions").glob("*.toml")) if file.name != motions.POSITIONS]
+PASSED = [stretch for stretch in STRETCHES if motion(stretch).passed]
+GZIPPED_KB = 60
+
+every_stretch = pytest.mark.parametrize("stretch", STRETCHES)
+every_passed = pytest.mark.parametrize("stretch", PASSED)
+every_body = pytest.mark.parametrize("body", names())
+
+
+@every_stretch
+def test_a_motion_is_that_of_a_stretch_and_is_seen_from_a_view(stretch: str) -> None:
+    made = motion(stretch)
+
+    assert stretch in load().stretches
+    assert View(made.view)
+    assert made.path
+    assert set(made.disagrees) <= {m.measure for m in load().stretch(stretch).camera.measures} | {
+        f"{bend.joint}_{bend.motion}" for bend in load().stretch(stretch).joint_motions
+    }
+
+
+@every_body
+@every_stretch
+def test_every_motion_is_baked_for_every_body_with_its_ways(stretch: str, body: str) -> None:
+    found = baked(stretch, body)
+
+    assert (found.stretch, found.body) == (stretch, body)
+    assert [track.name for track in found.tracks] == [path.name for path in motion(stretch).path]
+    assert set(found.bones) == set(load_body(body).bones)
+
+
+@every_body
+@every_passed
+def test_what_touches_touches_what_rests_stays_and_nothing_goes_through_anything(stretch: str, body: str) -> None:
+    assert Examination(stretch, body).faults() == []
+
+
+@every_body
+@every_passed
+def test_the_full_pose_measures_what_the_catalogue_says_a_camera_reads(stretch: str, body: str) -> None:
+    explained = motion(stretch).disagrees
+
+    wrong = [reading for reading in Examination(stretch, body).readings() if not reading.holds]
+
+    assert [reading for reading in wrong if reading.measure not in explained] == []
+
+
+@every_body
+@every_passed
+def test_the_joints_stay_in_the_ranges_of_the_catalogue(stretch: str, body: str) -> None:
+    explained = motion(stretch).disagrees
+
+    beyond = Examination(stretch, body).beyond()
+
+    assert [said for said in beyond if said.partition(":")[0].rpartition("_")[0] not in explained] == []
+
+
+@every_stretch
+def test_a_baked_motion_is_small(stretch: str) -> None:
+    import gzip
+
+    file = HERE / "baked" / "woman" / f"{stretch}.json"
+
+    assert len(gzip.compress(file.read_bytes())) <= GZIPPED_KB * 1024
+
+
+def test_every_position_has_a_pose_to_begin_with() -> None:
+    assert {stretch.start_position for stretch in load().stretches.values()} <= set(positions())
+
+
+def test_a_stretch_without_a_motion_says_so() -> None:
+    missing = [stretch for stretch in load().stretches if stretch not in STRETCHES]
+    for stretch in missing:
+        with pytest.raises(NoMotion, match="has no motion yet"):
+            motion(stretch)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('stretch = "cat_camel"', 'stretch = "cat"', "'stretch' is 'cat'; write 'cat_camel'"),
+        ('base = "quadruped"', 'base = "standing"', "'base' is standing, but it begins quadruped"),
+        ('base = "quadruped"', 'base = "quadrupd"', "did you mean 'quadruped'"),
+        ("lumbar_flexion", "lumbar_flexoin", "'lumbar_flexoin' does not exist"),
+        ("[start]", "[begin]", "unknown key 'begin'"),
+    ],
+)
+def test_a_motion_file_that_does_not_fit_is_named_with_the_remedy(
+    old: str, new: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "motions").mkdir()
+    text = (HERE / "motions" / "cat_camel.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "motions" / "cat_camel.toml").write_text(text.replace(old, new), encoding="utf-8")
+    (tmp_path / "motions" / motions.POSITIONS).write_bytes((HERE / "motions" / motions.POSITIONS).read_bytes())
+    monkeypatch.setattr(motions, "HERE", tmp_path)
+
+    with pytest.raises(CatalogueError, match=said) as found:
+        motion.__wrapped__("cat_camel")
+
+    assert "cat_camel.toml" in str(found.value)
+
+
+def test_the_smallest_arc_is_the_one_the_tables_know() -> None:
+    assert SMALLEST_ARC == 10
