@@ -11,11 +11,13 @@ import pytest
 from supple.cli import figure
 from supple.cli.app import run
 from supple.figure import pages
+from tests.figure.acted import bake
 
 
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    with figure.server(pages.Pages(), "127.0.0.1", 0) as listening:
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    made = bake(tmp_path_factory.mktemp("motions") / "baked", "standing_quadriceps")
+    with figure.server(pages.Pages(baked=made), "127.0.0.1", 0) as listening:
         threading.Thread(target=listening.serve_forever, daemon=True).start()
         yield listening.server_address[1]
         listening.shutdown()

@@ -8,14 +8,14 @@ import io
 import json
 import mimetypes
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
 from PIL import Image
 
-from supple.anatomy import Side
+from supple.anatomy import MuscleGroup, Side
 from supple.catalogue import Sides, Stretch, load
 from supple.catalogue.motion_reader import HERE as CATALOGUE
 from supple.catalogue.motion_reader import NoMotion, motion
@@ -54,6 +54,23 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """What the page says of a stretch; `bodies` are those that it is baked for."""
+
+    id: str
+    name: str
+    position: str
+    feel: str
+    steps: tuple[str, ...]
+    sides: bool
+    view: str
+    passed: str
+    primary: tuple[MuscleGroup, ...]
+    secondary: tuple[MuscleGroup, ...]
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Pages:
     """Answers requests for the viewer. `baked` is where motions lie, `motion` how one is read."""
 
@@ -65,7 +82,7 @@ class Pages:
         """The answer to a path without its first slash; raises NoPage and what the catalogue and the figure raise."""
         match path.split("/"):
             case ["stretches.json"]:
-                return _json(self.stretches())
+                return _json({"stretches": [asdict(each) for each in self.stretches()], "bodies": bodies.names()})
             case ["motions", body, name] if name.endswith(".json"):
                 return Answer(self._bake(name.removesuffix(".json"), body).read_bytes(), TYPES[".json"])
             case ["rooms", name] if name.endswith(".json"):
@@ -76,31 +93,31 @@ class Pages:
                 return self._body(name)
         return _file(VIEWER, path or "index.html")
 
-    def stretches(self) -> dict[str, object]:
-        """Every stretch that has a motion, and every body."""
+    def stretches(self) -> list[Entry]:
+        """Every stretch that has a motion."""
         found = []
         for stretch in load().stretches.values():
             try:
                 found.append(self._entry(stretch, self.motion(stretch.id)))
             except NoMotion:
                 continue
-        return {"stretches": found, "bodies": list(bodies.names())}
+        return found
 
-    def _entry(self, stretch: Stretch, made: Motion) -> dict[str, object]:
+    def _entry(self, stretch: Stretch, made: Motion) -> Entry:
         marks = marked(stretch)
-        return {
-            "id": stretch.id,
-            "name": stretch.name,
-            "position": stretch.start_position.value.replace("_", " "),
-            "feel": stretch.feel_it,
-            "steps": stretch.steps,
-            "sides": stretch.sides is Sides.ALTERNATE_SIDES,
-            "view": made.view,
-            "passed": made.passed,
-            "primary": marks.primary,
-            "secondary": marks.secondary,
-            "bodies": [body for body in bodies.names() if (self.baked / body / f"{stretch.id}.json").is_file()],
-        }
+        return Entry(
+            id=stretch.id,
+            name=stretch.name,
+            position=stretch.start_position.value.replace("_", " "),
+            feel=stretch.feel_it,
+            steps=stretch.steps,
+            sides=stretch.sides is Sides.ALTERNATE_SIDES,
+            view=made.view,
+            passed=made.passed,
+            primary=marks.primary,
+            secondary=marks.secondary,
+            bodies=tuple(body for body in bodies.names() if (self.baked / body / f"{stretch.id}.json").is_file()),
+        )
 
     def _bake(self, stretch: str, body: str) -> Path:
         load().stretch(stretch)
