@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import vendor
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -100,6 +102,10 @@ def prepare() -> None:
     if not assets.is_current():
         step("browser assets", install_assets)
         assets.write()
+    copies = Stamp(vendor.VENDOR / "copies.done", "package-lock.json", "setup/vendor.py")
+    if not copies.is_current():
+        step("three.js for the viewer", bring_copies)
+        copies.write()
 
 
 def step(name: str, work: Callable[[], None]) -> None:
@@ -146,6 +152,14 @@ def install_assets() -> None:
     )
     if code:
         raise SetupError(f"The browser assets could not be fetched; is there a network? npm says: {complaint(said)}")
+
+
+def bring_copies() -> None:
+    """What the viewer needs of three.js, beside the viewer."""
+    try:
+        vendor.bring()
+    except vendor.VendorError as error:
+        raise SetupError(str(error)) from error
 
 
 def pip(arguments: list[str], each: Callable[[str], object] = str) -> tuple[int, list[str]]:

@@ -19,6 +19,8 @@ ASKED = [line for group in GROUPS.values() for line in group]
 TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
 KINDS = {"added", "changed", "fixed", "removed"}
 FRAGMENTS = sorted(file for file in (ROOT / "changelog.d").iterdir() if file.name != "README.md")
+NO_TEXT = {".png", ".webp", ".glb", ".woff2"}
+MADE = {"__pycache__", "vendor"}
 PLACES_OF_ONE_MACHINE = re.compile(r"(?<![\w.~-])/(?:home|root|Users|work|tmp|opt)/\w+")
 
 
@@ -32,9 +34,9 @@ def make(*arguments: str) -> str:
 def written_files() -> list[Path]:
     """All that people wrote: not the locks, the pictures, nor what a tool made."""
     folders = ["src", "tests", "setup", "docs", "samples", "benchmarks", "changelog.d", ".ci"]
-    below = [file for folder in folders for file in (ROOT / folder).rglob("*") if "__pycache__" not in file.parts]
+    below = [file for folder in folders for file in (ROOT / folder).rglob("*") if MADE.isdisjoint(file.parts)]
     top = [file for file in ROOT.iterdir() if file.suffix in {".md", ".toml", ".json"} or file.name == "Makefile"]
-    return [file for file in [*below, *top] if file.is_file() and file.suffix not in {".png", ".webp"}]
+    return [file for file in [*below, *top] if file.is_file() and file.suffix not in NO_TEXT]
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "package-lock.json"])

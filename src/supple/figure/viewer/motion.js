@@ -1,0 +1,201 @@
+// @ts-check
+/**
+ * A motion as every body moves it: read, sampled, mirrored and eased, as `supple.motion.baked` does.
+ *
+ * A frame holds the global rotation of each bone as a unit quaternion (x, y, z, w) and the pelvis in metres. Frames lie
+ * evenly from 0 (in position) to 1 (full). `tests/cases/motion.json` holds both languages to the same numbers.
+ *
+ * @typedef {{rotations: Float64Array, pelvis: number[]}} Frame
+ * @typedef {{name: string, frames: Frame[]}} Track
+ * @typedef {{stretch: string, body: string, bones: string[], enter: Track, tracks: Track[]}} Baked
+ * @typedef {{in_s: number, hold_s: number, out_s: number, rest_s: number}} Beat
+ * @typedef {{cycle: number, share: number, phase: "in" | "hold" | "out" | "rest"}} Moment
+ */
+
+const SCALE = 32767;
+const SMALLEST_ARC = 10;
+const WHOLE_ARC = 100;
+const BREATH_S = 8; // 4 s in, 4 s out
+/** @type {Beat} a look at a stretch, shorter than its dose */
+export const BEAT = { in_s: 4, hold_s: 5, out_s: 4, rest_s: 2 };
+
+/** A baked motion cannot be used, or is asked for what it has not. */
+export class BakedError extends Error {}
+
+/**
+ * The baked motion in parsed JSON; throws BakedError naming `name`.
+ * @param {any} data
+ * @param {string} name
+ * @returns {Baked}
+ */
+export function loads(data, name) {
+  try {
+    const count = data.bones.length;
+    const tracks = data.tracks.map((/** @type {any} */ track) => readTrack(track, count));
+    if (!tracks.length) throw new BakedError("it has no way");
+    return { stretch: data.stretch, body: data.body, bones: data.bones, enter: readTrack(data.enter, count), tracks };
+  } catch (error) {
+    throw new BakedError(`${name}: this is no whole baked motion (${error.message}); make it again with: make motions.`);
+  }
+}
+
+/**
+ * The track of that name; throws BakedError.
+ * @param {Baked} baked
+ * @param {string} name
+ */
+export function trackOf(baked, name) {
+  const found = [baked.enter, ...baked.tracks].find((track) => track.name === name);
+  if (found) return found;
+  const known = baked.tracks.map((track) => track.name).join(", ");
+  throw new BakedError(`${baked.stretch} has no way '${name}'; take one of ${known}.`);
+}
+
+/**
+ * The pose at `share` of the way, 0 to 1; throws BakedError outside.
+ * @param {Track} track
+ * @param {number} share
+ * @returns {Frame}
+ */
+export function sample(track, share) {
+  const at = checkedShare(share) * (track.frames.length - 1);
+  const first = Math.min(Math.floor(at), track.frames.length - 2);
+  return between(track.frames[first], track.frames[first + 1], at - first);
+}
+
+/**
+ * The share itself; throws BakedError for what is no share of a way.
+ * @param {number} share
+ */
+export function checkedShare(share) {
+  if (share >= 0 && share <= 1) return share;
+  throw new BakedError(`${share} is no share of a way; give 0 to 1.`);
+}
+
+/**
+ * The pose `share` of the way from `one` to `other`.
+ * @param {Frame} one
+ * @param {Frame} other
+ * @param {number} share
+ * @returns {Frame}
+ */
+export function between(one, other, share) {
+  const rotations = new Float64Array(one.rotations.length);
+  for (let i = 0; i < rotations.length; i += 4) turned(one.rotations, other.rotations, share, rotations, i);
+  return { rotations, pelvis: one.pelvis.map((part, i) => part + (other.pelvis[i] - part) * share) };
+}
+
+/**
+ * The pose with left and right exchanged.
+ * @param {Frame} frame
+ * @param {string[]} bones
+ * @returns {Frame}
+ */
+export function mirrored(frame, bones) {
+  const index = new Map(bones.map((bone, i) => [bone, i]));
+  const rotations = new Float64Array(frame.rotations.length);
+  bones.forEach((bone, i) => {
+    const from = 4 * /** @type {number} */ (index.get(otherSide(bone)));
+    const [x, y, z, w] = frame.rotations.subarray(from, from + 4);
+    rotations.set([x, -y, -z, w], 4 * i);
+  });
+  const [x, y, z] = frame.pelvis;
+  return { rotations, pelvis: [-x, y, z] };
+}
+
+/**
+ * How far a careful person has come at a share of the time: slow to begin, slow to arrive (minimum jerk).
+ * @param {number} time
+ */
+export function eased(time) {
+  const t = Math.min(Math.max(time, 0), 1);
+  return t * t * t * (10 + t * (6 * t - 15));
+}
+
+/**
+ * An arc of 10 to 100 percent as a share of the way; throws BakedError outside.
+ * @param {number} percent
+ */
+export function arcShare(percent) {
+  if (percent >= SMALLEST_ARC && percent <= WHOLE_ARC) return percent / WHOLE_ARC;
+  throw new BakedError(`arc ${percent} is outside ${SMALLEST_ARC} to ${WHOLE_ARC}; give a percentage between them.`);
+}
+
+/**
+ * How long one way takes: in, hold, out, and a rest before the next.
+ * @param {Beat} beat
+ */
+export function length(beat) {
+  return beat.in_s + beat.hold_s + beat.out_s + beat.rest_s;
+}
+
+/**
+ * Where in its endless round a stretch is: which cycle, how far along the way (eased), and what one does there.
+ * @param {number} seconds
+ * @param {Beat} [beat]
+ * @returns {Moment}
+ */
+export function moment(seconds, beat = BEAT) {
+  const cycle = Math.floor(seconds / length(beat));
+  const at = seconds - cycle * length(beat);
+  const { in_s, hold_s, out_s } = beat;
+  if (at < in_s) return { cycle, share: eased(at / in_s), phase: "in" };
+  if (at < in_s + hold_s) return { cycle, share: 1, phase: "hold" };
+  if (at < in_s + hold_s + out_s) return { cycle, share: 1 - eased((at - in_s - hold_s) / out_s), phase: "out" };
+  return { cycle, share: 0, phase: "rest" };
+}
+
+/**
+ * How full the chest is, 0 to 1: four seconds in, four seconds out.
+ * @param {number} seconds
+ */
+export function breath(seconds) {
+  return (1 - Math.cos((2 * Math.PI * seconds) / BREATH_S)) / 2;
+}
+
+/**
+ * @param {any} data
+ * @param {number} bones
+ * @returns {Track}
+ */
+function readTrack(data, bones) {
+  const frames = data.rotations.map((/** @type {number[]} */ numbers, /** @type {number} */ i) => {
+    if (numbers.length !== 4 * bones) throw new BakedError(`${numbers.length} numbers for ${bones} bones`);
+    const rotations = Float64Array.from(numbers, (number) => number / SCALE);
+    for (let at = 0; at < rotations.length; at += 4) unit(rotations, at);
+    return { rotations, pelvis: data.pelvis[i].map((/** @type {number} */ part) => part / 10000) };
+  });
+  if (frames.length < 2) throw new BakedError("a way has fewer than two frames");
+  return { name: data.name, frames };
+}
+
+/**
+ * Writes the rotation between two, made a unit again; frames lie close, so that this turns evenly.
+ * @param {Float64Array} one
+ * @param {Float64Array} other
+ * @param {number} share
+ * @param {Float64Array} out
+ * @param {number} at
+ */
+function turned(one, other, share, out, at) {
+  let dot = 0;
+  for (let k = at; k < at + 4; k++) dot += one[k] * other[k];
+  const near = dot >= 0 ? 1 : -1;
+  for (let k = at; k < at + 4; k++) out[k] = one[k] + (near * other[k] - one[k]) * share;
+  unit(out, at);
+}
+
+/**
+ * @param {Float64Array} numbers
+ * @param {number} at
+ */
+function unit(numbers, at) {
+  const size = Math.hypot(numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3]);
+  for (let k = at; k < at + 4; k++) numbers[k] /= size;
+}
+
+/** @param {string} bone */
+function otherSide(bone) {
+  if (bone.endsWith(".L")) return `${bone.slice(0, -1)}R`;
+  return bone.endsWith(".R") ? `${bone.slice(0, -1)}L` : bone;
+}

@@ -1,0 +1,30 @@
+"""Motions made up for tests: whoever stands lifts the left heel, so that no bake of the catalogue is needed."""
+
+from pathlib import Path
+
+from supple.figure.body import Body, load, names
+from supple.motion.baked import Baked, Frame, Quaternion, Track, dumps
+
+STILL: Quaternion = (0.0, 0.0, 0.0, 1.0)
+BENT: Quaternion = (0.5**0.5, 0.0, 0.0, 0.5**0.5)  # a right angle about the axis across the body
+
+
+def heel_lift(stretch: str, body: Body) -> Baked:
+    """The left lower leg, and what hangs on it, goes back by a right angle."""
+    moving = {body.bones.index("lowerleg01.L")}
+    for bone, parent in enumerate(body.parents):
+        if parent in moving:
+            moving.add(bone)
+    x, y, z = (float(part) for part in body.heads[0])
+    stands = Frame((STILL,) * len(body.bones), (x, y, z))
+    bends = Frame(tuple(BENT if bone in moving else STILL for bone in range(len(body.bones))), (x, y, z))
+    return Baked(stretch, body.name, body.bones, Track("enter", (stands, stands)), (Track("lift", (stands, bends)),))
+
+
+def bake(folder: Path, *stretches: str) -> Path:
+    """Writes the heel lift as these stretches, for every body; returns the folder."""
+    for name in names():
+        (folder / name).mkdir(parents=True)
+        for stretch in stretches:
+            (folder / name / f"{stretch}.json").write_text(dumps(heel_lift(stretch, load(name))), encoding="utf-8")
+    return folder

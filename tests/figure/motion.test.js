@@ -1,0 +1,99 @@
+// @ts-check
+/** motion.js and pose.js: the numbers of Python (tests/cases/motion.json), and what only the browser does. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { BEAT, BakedError, arcShare, breath, eased, length, loads, mirrored, moment, sample } from "../../src/supple/figure/viewer/motion.js";
+import { ordered } from "../../src/supple/figure/viewer/order.js";
+import { PoseMisfit, fitted, heads } from "../../src/supple/figure/viewer/pose.js";
+import { framed, mirroredView, towards } from "../../src/supple/figure/viewer/view.js";
+
+const cases = JSON.parse(readFileSync(new URL("../cases/motion.json", import.meta.url), "utf8"));
+const NEAR = 1e-6;
+const frame = ({ rotations, pelvis }) => ({ rotations: Float64Array.from(rotations.flat()), pelvis });
+const track = { name: "bend", frames: cases.frames.map(frame) };
+
+function near(found, wanted) {
+  [...found.rotations, ...found.pelvis].forEach((part, i) => {
+    assert.ok(Math.abs(part - [...wanted.rotations.flat(), ...wanted.pelvis][i]) < NEAR);
+  });
+}
+
+test("easing agrees with Python", () => {
+  for (const [time, share] of cases.eased) assert.ok(Math.abs(eased(time) - share) < NEAR);
+});
+
+test("sampling agrees with Python", () => {
+  for (const [share, wanted] of cases.sampled) near(sample(track, share), wanted);
+  for (const share of cases.no_share) assert.throws(() => sample(track, share), BakedError);
+});
+
+test("mirroring agrees with Python, and twice is as before", () => {
+  for (const [share, wanted] of cases.mirrored) near(mirrored(sample(track, share), cases.bones), wanted);
+  near(mirrored(mirrored(track.frames[0], cases.bones), cases.bones), cases.frames[0]);
+});
+
+test("an arc agrees with Python", () => {
+  for (const [percent, share] of cases.arc) assert.equal(arcShare(percent), share);
+  for (const percent of cases.no_arc) assert.throws(() => arcShare(percent), /10 to 100/);
+});
+
+test("a baked motion is read, and a broken one is named with the remedy", () => {
+  const way = { name: "bend", rotations: [[0, 0, 0, 32767], [0, 0, 32767, 0]], pelvis: [[0, 9000, 0], [0, 5000, 0]] };
+  const plain = { stretch: "x", body: "woman", bones: ["root"], enter: way, tracks: [way] };
+
+  assert.deepEqual(loads(plain, "x").tracks[0].frames[1].pelvis, [0, 0.5, 0]);
+  assert.deepEqual([...loads(plain, "x").tracks[0].frames[1].rotations], [0, 0, 1, 0]);
+  for (const broken of [{}, null, { ...plain, bones: ["root", "head"] }, { ...plain, tracks: [] }]) {
+    assert.throws(() => loads(broken, "cat_camel on woman"), /cat_camel on woman: .*make motions/);
+  }
+});
+
+test("a round goes in, holds, comes back and rests, without a jump", () => {
+  const tenths = Array.from({ length: 10 * length(BEAT) + 1 }, (_, i) => moment(i / 10));
+
+  assert.deepEqual([...new Set(tenths.map(({ phase }) => phase))], ["in", "hold", "out", "rest"]);
+  assert.equal(moment(BEAT.in_s).share, 1);
+  assert.equal(moment(length(BEAT) + 0.01).cycle, 1);
+  tenths.slice(1).forEach(({ share }, i) => assert.ok(Math.abs(share - tenths[i].share) < 0.05));
+});
+
+test("a breath takes eight seconds", () => {
+  assert.deepEqual([0, 4, 8].map((second) => Math.round(breath(second) * 1e6) / 1e6), [0, 1, 0]);
+});
+
+test("a bone carries the places of its children and not their turning", () => {
+  const skeleton = { bones: ["root", "head"], parents: [-1, 0], offsets: [[0, 1, 0], [0, 0.5, 0]] };
+  const lying = { rotations: Float64Array.from([Math.SQRT1_2, 0, 0, Math.SQRT1_2, 0, 0, 0, 1]), pelvis: [0, 0.1, 0] };
+
+  const [, head] = heads(skeleton, lying, [0, 1]);
+
+  [0, 0.1, 0.5].forEach((part, i) => assert.ok(Math.abs(head[i] - part) < NEAR));
+});
+
+test("a bone that the motion does not have is named", () => {
+  assert.throws(() => fitted({ bones: ["root", "tail"], parents: [-1, 0], offsets: [] }, ["root"]), PoseMisfit);
+});
+
+test("every named view has all points inside the picture, above its lower edge", () => {
+  const points = [[-0.3, 0, -0.9], [0.3, 0, 0.9], [0, 1.7, 0]];
+  for (const name of ["front", "left", "three_quarter", "overhead"]) {
+    const { eye, target, field_deg } = framed(towards(name), points, 16 / 10);
+    const away = Math.hypot(...eye.map((part, i) => part - target[i]));
+    assert.ok(away >= 3.79 && field_deg <= 24, name);
+  }
+  assert.equal(mirroredView("left"), "right");
+  assert.throws(() => towards("below"), /There is no view 'below'/);
+});
+
+test("triangles in a new order are the same triangles", () => {
+  const index = [0, 1, 2, 2, 1, 3, 7, 8, 9, 2, 3, 4, 4, 3, 5];
+  const same = (numbers) => {
+    const triangles = [];
+    for (let i = 0; i < numbers.length; i += 3) triangles.push([...numbers.slice(i, i + 3)].join());
+    return triangles.sort();
+  };
+
+  assert.deepEqual(same(ordered(index, 10)), same(index));
+});
