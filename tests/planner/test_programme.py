@@ -18,7 +18,7 @@ FOUR_WEEKS = 28
 
 
 def days(person: Person, count: int) -> tuple[Plan, ...]:
-    return programme(load(), limits_of(person), wishes_of(person), History(), first=EVENING, days=count)
+    return programme(load(), limits_of(person), wishes_of(person), History(), first=EVENING, days=count, hurt={})
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +104,13 @@ def test_neighbouring_days_differ(four_weeks: tuple[Plan, ...]) -> None:
     chosen = [frozenset(step.stretch for step in made.steps) for made in four_weeks]
 
     assert len(set(chosen)) > 1
+
+
+def test_what_hurt_in_a_session_told_of_stays_out_for_a_week() -> None:
+    person = vignette("V03", 8, (Setting.FLOOR,), at=EVENING)
+    limits, wishes = limits_of(person), wishes_of(person)
+    first = programme(load(), limits, wishes, History(), first=EVENING, days=9, hurt={})[0].steps[0].stretch
+
+    days = programme(load(), limits, wishes, History(), first=EVENING, days=9, hurt={first: "It hurt."})
+
+    assert all(first not in {step.stretch for step in day.steps} for day in days[:7])

@@ -14,6 +14,7 @@ from supple.planner import Plan
 from supple.session import Cue, CueKind, Timeline, breath, timeline
 from supple.session.timeline import GET_READY, GET_READY_LOW, NO_ARMS, ONE_ARM, STAY, TO_FINISH, WARM_UP
 from tests.people import EVENING, Person, people, planned, vignette
+from tests.safety.people import well
 
 OURS = {
     GET_READY,
@@ -163,3 +164,14 @@ def test_a_timeline_reads_back_as_it_was_written() -> None:
 @pytest.mark.parametrize(("second", "way"), [(0, "in"), (3.9, "in"), (4, "out"), (7.9, "out"), (8, "in")])
 def test_breath_goes_in_and_out(second: float, way: str) -> None:
     assert breath(second) == way
+
+
+@pytest.mark.parametrize("setting", [Setting.CHAIR_DESK, Setting.FLOOR, Setting.BED])
+def test_who_was_perhaps_operated_on_the_chest_is_never_told_to_push_with_the_arms(setting: Setting) -> None:
+    answers = well(surgery_weeks=8, clinician_cleared="yes", nprs_rest=1)
+    made = planned(Person(answers, 12, (setting,)))
+    said = " ".join(line for cue in timeline(made, load()).cues for line in cue.say).lower()
+
+    assert made.steps
+    assert "push up with" not in said
+    assert "arms wide" not in said

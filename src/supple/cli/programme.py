@@ -39,13 +39,21 @@ def programme(
             f"give {wanted.good_for_days} at most, and answer the questions again then."
         )
     plans = make_programme(
-        load(), wanted.limits, wanted.wishes, wanted.history, first=wanted.at or FIRST_DAY, days=days
+        load(),
+        wanted.limits,
+        wanted.wishes,
+        wanted.history,
+        first=wanted.at or FIRST_DAY,
+        days=days,
+        hurt=wanted.background.dropped,
     )
     if json:
         typer.echo(shapes.dumps(plans), nl=False)
         return 0
     out = console()
     print_verdict(wanted.screening, out)
+    if wanted.told:
+        out.print(wanted.told, style="bold")
     out.print(_table(plans))
     bullet(
         "More comes only after three sessions that went well and good days after them; otherwise the dose stays.", out

@@ -1,5 +1,6 @@
 """A programme: one plan per day, each made as if the days before it had been done and had gone well."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from supple.safety.aftercare import Outcome
 from supple.safety.limits import Limits
 
 LONGEST_DAYS = 84
+HURT_DAYS = 7  # as long as a red light in a log keeps its stretch out
 
 
 class DaysError(ValueError):
@@ -19,7 +21,14 @@ class DaysError(ValueError):
 
 
 def programme(
-    catalogue: Catalogue, limits: Limits, wishes: Wishes, past: History, *, first: datetime, days: int
+    catalogue: Catalogue,
+    limits: Limits,
+    wishes: Wishes,
+    past: History,
+    *,
+    first: datetime,
+    days: int,
+    hurt: Mapping[str, str],
 ) -> tuple[Plan, ...]:
     """Plans for `days` days (1 to 84) from `first` on, a day apart; `limits` say whether the hour counts."""
     if not 1 <= days <= LONGEST_DAYS:
@@ -28,7 +37,10 @@ def programme(
     for day in range(days):
         at = first + timedelta(days=day)
         bounds = replace(limits, week=past.week(at), sessions_done=len(past.sessions()))
-        made = plan(catalogue, bounds, wishes, _spread(background(past, catalogue, at, bounds), bounds))
+        left = _spread(background(past, catalogue, at, bounds), bounds)
+        if day < HURT_DAYS:
+            left = replace(left, dropped={**left.dropped, **hurt})
+        made = plan(catalogue, bounds, wishes, left)
         plans.append(made)
         past = past + History(tuple(_done(made, at)), (DayAfter(at + timedelta(days=1), Outcome.MAY_PROGRESS),))
     return tuple(plans)

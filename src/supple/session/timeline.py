@@ -18,12 +18,13 @@ GET_READY_S = 5
 GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in the way."
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
 WARM_UP = "Not warm yet? Pause here and walk about for a few minutes first."
+UPRIGHT_AGAIN = "Slide your feet back, hug a cushion and sit up with your legs and trunk, without your arms."
 ONE_ARM = "Roll onto the good side and get up with the good arm."
 NO_ARMS = "Hug a pillow, roll onto your side and get up with your legs; do not push with your arms."
 PERHAPS_CHEST_SURGERY = "perhaps_chest_surgery"
 TO_FINISH = "When you have finished:"  # so begins a step of the catalogue that belongs to the end
 BREATH_S = 4
-PUSHING_UP = re.compile(r"[^.]*push up with your arms\.")
+PUSHING_UP = re.compile(r"[^.]*push up with your (arms|hands)[^.]*\.", re.IGNORECASE)
 STAY = re.compile(r"Stay \d+ seconds\.")
 
 
@@ -139,7 +140,9 @@ def _spoken(stretch: Stretch, limits: Limits) -> Stretch:
     """The stretch with the steps that are said to this person; the first, how to begin, may be empty."""
     spared = _spared(limits)
     steps = tuple(
-        PUSHING_UP.sub(spared, text) if spared and not text.startswith(TO_FINISH) else text
+        PUSHING_UP.sub(UPRIGHT_AGAIN if stretch.start_position in UPRIGHT else spared, text)
+        if spared and not text.startswith(TO_FINISH)
+        else text
         for text in stretch.steps_for(limits.tags)
     )
     return replace(stretch, steps=steps if steps[:1] == stretch.steps[:1] else ("", *steps))
