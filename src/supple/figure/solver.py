@@ -16,14 +16,14 @@ from supple.figure.body import Body
 from supple.figure.props import Prop
 from supple.figure.regions import Indices, RegionError, regions
 from supple.figure.skeleton import Floats, Poses, Skeleton, poses, skeleton, vector
-from supple.figure.surfaces import height, inside, surfaces
+from supple.figure.surfaces import behind, height, inside, surfaces
 from supple.motion.angles import ANGLES, NAMES, TURNING, mirrored
 from supple.motion.key_pose import Grip, Touch, parts, touch_parts
 
 TOUCH_M, PIN_M, GRIP_M = 0.0015, 0.0015, 0.006  # what counts as much as one give
 TURNED = 0.12  # of a grip's normals, likewise
-SOFT_M = 0.006  # how far flesh may sink into floor and furniture
-DEEP_M = 0.003
+DEEP_FREE_M, DEEP_M = 0.001, 0.002  # how deep something may be inside another for nothing, and what then counts
+CROSSING_M = 0.006  # the same for limbs in limbs
 PELVIS_GIVE_M = 0.35
 STRAYS_M = np.array([0.10, 2.0, 0.10])  # how far the pelvis may be from where it was wished, as one give
 SAMPLES = 1000
@@ -63,12 +63,12 @@ class Solver:
     def __init__(self, body: Body, props: Sequence[Prop] = ()) -> None:
         self.body, self.skeleton = body, skeleton(body)
         self.parts = regions(body, self.skeleton)
-        self.boxes = [box for prop in props for box in prop.surfaces()]
+        self.boxes = [(box, prop.screens) for prop in props for box in prop.surfaces()]
         self.surfaces = surfaces(props)
         self.samples = _samples(body)
         self.capsules = _capsules(body, self.skeleton)
 
-    def solve(self, wish: Wish, *, near: Found | None = None, steps: int = 40) -> Found:
+    def solve(self, wish: Wish, *, near: Found | None = None, steps: int = 100) -> Found:
         """The pose for a wish, begun at its pelvis or near another pose."""
         problem = _Problem(self, wish)
         begin = problem.pack(near.angles, near.root) if near else problem.pack(problem.wished, np.array(wish.pelvis_m))
@@ -187,14 +187,16 @@ class _Problem:
         return facing
 
     def _depth(self, points: Floats) -> Floats:
-        floor = np.minimum(points[:, :, 1] + SOFT_M, 0)
+        floor = np.minimum(points[:, :, 1] + DEEP_FREE_M, 0)
         deep = [floor / DEEP_M]
-        for box in self.solver.boxes:
-            deep.append(-np.maximum(inside(points, box) - SOFT_M, 0) / DEEP_M)
+        pelvis = np.array(self.wish.pelvis_m)
+        for box, is_wall in self.solver.boxes:
+            depth = behind(points, box, pelvis) if is_wall else inside(points, box)
+            deep.append(-np.maximum(depth - DEEP_FREE_M, 0) / DEEP_M)
         return np.concatenate(deep, axis=1)
 
     def _crossing(self, posed: Poses) -> Floats:
-        return np.stack([_overlap(posed, one, other) for one, other in self.solver.capsules], axis=1) / (2 * DEEP_M)
+        return np.stack([_overlap(posed, one, other) for one, other in self.solver.capsules], axis=1) / CROSSING_M
 
     def found(self, x: Floats) -> Found:
         angles, root = self.unpack(x)

@@ -29,6 +29,20 @@ def inside(points: Floats, box: Box) -> Floats:
     return depth
 
 
+def behind(points: Floats, box: Box, seen_from: Floats) -> Floats:
+    """How far points are past the side of a thin box, such as a wall, that faces `seen_from`; zero beside it.
+
+    Other than `inside` it knows which way is out, however deep a point lies.
+    """
+    low, high = np.array(box.low), np.array(box.high)
+    axis = int((high - low).argmin())
+    others = [i for i in range(3) if i != axis]
+    near, sign = (low[axis], 1) if seen_from[axis] < (low[axis] + high[axis]) / 2 else (high[axis], -1)
+    along = np.minimum(points - low, high - points)[..., others].min(-1) > 0
+    found: Floats = np.where(along, np.maximum(sign * (points[..., axis] - near), 0), 0.0)
+    return found
+
+
 def surfaces(props: Sequence[Prop]) -> dict[str, Surface]:
     """Every surface by name: `floor`, and of each thing its top (`bed`) and its sides (`wall_near`, `bed_left` ...)."""
     found = {"floor": Surface((0, 1, 0), 0.0)}
