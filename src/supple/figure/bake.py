@@ -24,7 +24,7 @@ from supple.motion.baked import Baked, Frame, Point, Quaternion, Track, dumps
 from supple.motion.key_pose import single
 
 FRAMES = 9
-STEPS_BETWEEN = 30
+STEPS_BETWEEN = 15
 LEAST_DEG = 0.5  # an angle below this is not worth a word
 STANDING_M: Point = (0.0, 1.0, 0.0)
 

@@ -68,7 +68,7 @@ class Solver:
         self.samples = _samples(body)
         self.capsules = _capsules(body, self.skeleton)
 
-    def solve(self, wish: Wish, *, near: Found | None = None, steps: int = 100) -> Found:
+    def solve(self, wish: Wish, *, near: Found | None = None, steps: int = 60) -> Found:
         """The pose for a wish, begun at its pelvis or near another pose."""
         problem = _Problem(self, wish)
         begin = problem.pack(near.angles, near.root) if near else problem.pack(problem.wished, np.array(wish.pelvis_m))
