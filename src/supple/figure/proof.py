@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.anatomy import Position
 from supple.catalogue import Stretch
 from supple.catalogue.words import CameraView
 from supple.figure.skeleton import Floats, Poses, Skeleton
@@ -60,8 +61,11 @@ def _axis(stretch: Stretch, measure: str) -> int | None:
     """The axis along which the camera looks; None where the angle is taken in space.
 
     A sagittal measure in a frontal view, or the other way round, is out of the camera's plane: it can only be told from
-    landmarks in space (camera review 1.1, rated weak).
+    landmarks in space (camera review 1.1, rated weak). So can every measure of a body that lies on its side, whose
+    sagittal plane is level.
     """
+    if stretch.start_position is Position.SIDE_LYING:
+        return None
     sagittal = any(word in measure for word in ("flexion", "extension")) and "elbow" not in measure
     if sagittal is (stretch.camera.view is CameraView.SIDE) or "elbow" in measure:
         return ACROSS.get(stretch.camera.view)

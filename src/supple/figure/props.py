@@ -24,7 +24,7 @@ JAMB_M = 0.09
 STEP_M = (0.60, 0.15, 0.32)  # 0.15 m is the middle height of exercise steps (0.10, 0.15, 0.20)
 BED_M = (0.90, 0.50, 2.00)  # a single mattress; 0.50 m to its top, a height that is easy to rise from
 ROLL_M = (0.10, 0.40)  # a bath towel rolled up: diameter and length
-TOWEL_WIDTH_M = 0.06  # a towel drawn tight to be pulled at
+TOWEL_WIDTH_M = 0.045  # a towel drawn tight to be pulled at, as a fist holds it
 STRAP_WIDTH_M = 0.038  # 1.5 inches, the usual exercise strap
 PILLOW_M = (0.60, 0.12, 0.40)  # 40 x 60 cm, pressed by a head
 
@@ -166,14 +166,14 @@ def pillow() -> Prop:
     return Prop("pillow", cushion(block.low, block.high, FRAME), (block,))
 
 
-def strap(points: Sequence[Point], *, face: Point = (0.0, 1.0, 0.0)) -> Prop:
+def strap(points: Sequence[Point], *, face: Point = (0.0, 1.0, 0.0), across: Point | None = None) -> Prop:
     """A strap through `points`, from hand around foot to hand; it has no surface, hands carry it."""
-    return Prop("strap", band(points, STRAP_WIDTH_M, STRAP, face=face))
+    return Prop("strap", band(points, STRAP_WIDTH_M, STRAP, face=face, across=across))
 
 
-def towel(points: Sequence[Point], *, face: Point = (0.0, 1.0, 0.0)) -> Prop:
+def towel(points: Sequence[Point], *, face: Point = (0.0, 1.0, 0.0), across: Point | None = None) -> Prop:
     """A towel drawn tight through `points`."""
-    return Prop("towel", band(points, TOWEL_WIDTH_M, TOWEL, thickness=0.02, face=face))
+    return Prop("towel", band(points, TOWEL_WIDTH_M, TOWEL, thickness=0.02, face=face, across=across))
 
 
 def _moved(box: Box, at: tuple[float, float], quarters: int, up: float) -> Box:

@@ -14,9 +14,14 @@ from PIL import Image
 from supple.catalogue import Stretch, load
 from supple.catalogue.motion_reader import NoMotion, baked, motion
 from supple.figure.body import load as load_body
+<<<<<<< HEAD
 from supple.figure.compiled import Floats
 from supple.figure.ground import Picture
 from supple.figure.performance import marked, pose_of, things
+=======
+from supple.figure.performance import carried, marked, pose_of, things
+from supple.figure.props import Prop
+>>>>>>> motions-f
 from supple.figure.rasteriser import Mesh
 from supple.figure.scene import figure, frame, scene
 from supple.figure.stills import Backing, still
@@ -36,14 +41,17 @@ def picture(stretch: Stretch, body_name: str) -> Image.Image:
     made, moved, body = motion(stretch.id), baked(stretch.id, body_name), load_body(body_name)
     shown = [moved.tracks[0].frames[0]] + [sample(track, share) for track in moved.tracks for share in (0.5, 1.0)]
     people = [figure(body, pose_of(pose, moved.bones, body), marked(stretch)) for pose in shown]
+    around_them = [(*things(made), *carried(made, body, person)) for person in people]
     best = View(made.view)
     rows = []
     for view in (best, SECOND.get(best, View.THREE_QUARTER)):
-        around = np.concatenate([frame(person, things(made)) for person in people])
-        rows.append(np.concatenate([_tile(person, stretch, view, around) for person in people], axis=1))
+        whole = np.concatenate([frame(person, has) for person, has in zip(people, around_them, strict=True)])
+        tiles = [_tile(person, has, view, whole) for person, has in zip(people, around_them, strict=True)]
+        rows.append(np.concatenate(tiles, axis=1))
     return Image.fromarray(np.concatenate(rows)).convert("RGB")
 
 
+<<<<<<< HEAD
 def _tile(person: Mesh, stretch: Stretch, view: View, around: Floats, size: Size = TILE) -> Picture:
     room = scene(person, things(motion(stretch.id)), view)
     return still(room, view, size, behind=Backing.LIGHT, frame=around)
@@ -58,6 +66,10 @@ def together(stretches: Sequence[str], body_name: str = "woman", across: int = 3
         tiles.append(_tile(person, stretch, View(made.view), frame(person, things(made)), LARGE))
     rows = [np.concatenate(tiles[at : at + across], axis=1) for at in range(0, len(tiles), across)]
     return Image.fromarray(np.concatenate(rows)).convert("RGB")
+=======
+def _tile(person: Mesh, has: tuple[Prop, ...], view: View, whole: np.ndarray) -> np.ndarray:
+    return still(scene(person, has, view), view, TILE, behind=Backing.LIGHT, frame=whole)
+>>>>>>> motions-f
 
 
 def page(stretches: list[str], body: str) -> str:

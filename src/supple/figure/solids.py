@@ -81,12 +81,23 @@ def cushion(low: Point, high: Point, code: str) -> Mesh:
     return _mesh(vertices, np.concatenate([sheet, sheet[:, ::-1] + count * count]), code, None)
 
 
-def band(points: Sequence[Point], width: float, code: str, *, thickness: float = 0.004, face: Point) -> Mesh:
-    """A strap or towel that runs smoothly through `points`; `face` is where its broad side looks, near enough."""
+def band(
+    points: Sequence[Point],
+    width: float,
+    code: str,
+    *,
+    thickness: float = 0.004,
+    face: Point,
+    across: Point | None = None,
+) -> Mesh:
+    """A strap or towel that runs smoothly through `points`; `face` is where its broad side looks, near enough.
+
+    One that winds round something has no such side; it keeps its width `across` the plane in which it winds.
+    """
     path = _through(np.asarray(points, float))
     along = np.gradient(path, axis=0)
     along /= np.linalg.norm(along, axis=1, keepdims=True)
-    side = np.cross(along, face)
+    side = np.cross(along, face) if across is None else across - along * (along @ np.array(across))[:, None]
     side /= np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
     out = np.cross(side, along)
     angles = np.linspace(0, 2 * pi, 17)

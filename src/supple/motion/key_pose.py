@@ -46,6 +46,14 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """A strap or towel drawn tight from part to part of the body: which, and the parts it runs through, in turn."""
+
+    prop: str
+    through: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class KeyPose:
     """Angles in degrees by `middle`, `both`, `target`, `other`; `gives` says how far one of them may be moved."""
 
@@ -108,6 +116,7 @@ class Motion:
     start: KeyPose
     path: tuple[Path, ...]
     props: tuple[Placed, ...] = ()
+    carried: tuple[Carried, ...] = ()
     passed: str = ""
     base_differs: str = ""
     disagrees: dict[str, str] = field(default_factory=dict, hash=False)
