@@ -14,14 +14,10 @@ from PIL import Image
 from supple.catalogue import Stretch, load
 from supple.catalogue.motion_reader import NoMotion, baked, motion
 from supple.figure.body import load as load_body
-<<<<<<< HEAD
 from supple.figure.compiled import Floats
 from supple.figure.ground import Picture
-from supple.figure.performance import marked, pose_of, things
-=======
 from supple.figure.performance import carried, marked, pose_of, things
 from supple.figure.props import Prop
->>>>>>> motions-f
 from supple.figure.rasteriser import Mesh
 from supple.figure.scene import figure, frame, scene
 from supple.figure.stills import Backing, still
@@ -51,10 +47,8 @@ def picture(stretch: Stretch, body_name: str) -> Image.Image:
     return Image.fromarray(np.concatenate(rows)).convert("RGB")
 
 
-<<<<<<< HEAD
-def _tile(person: Mesh, stretch: Stretch, view: View, around: Floats, size: Size = TILE) -> Picture:
-    room = scene(person, things(motion(stretch.id)), view)
-    return still(room, view, size, behind=Backing.LIGHT, frame=around)
+def _tile(person: Mesh, has: tuple[Prop, ...], view: View, whole: Floats, size: Size = TILE) -> Picture:
+    return still(scene(person, has, view), view, size, behind=Backing.LIGHT, frame=whole)
 
 
 def together(stretches: Sequence[str], body_name: str = "woman", across: int = 3) -> Image.Image:
@@ -63,13 +57,10 @@ def together(stretches: Sequence[str], body_name: str = "woman", across: int = 3
     for name in stretches:
         stretch, made, moved, body = load().stretch(name), motion(name), baked(name, body_name), load_body(body_name)
         person = figure(body, pose_of(moved.tracks[0].frames[-1], moved.bones, body), marked(stretch))
-        tiles.append(_tile(person, stretch, View(made.view), frame(person, things(made)), LARGE))
+        has = (*things(made), *carried(made, body, person))
+        tiles.append(_tile(person, has, View(made.view), frame(person, has), LARGE))
     rows = [np.concatenate(tiles[at : at + across], axis=1) for at in range(0, len(tiles), across)]
     return Image.fromarray(np.concatenate(rows)).convert("RGB")
-=======
-def _tile(person: Mesh, has: tuple[Prop, ...], view: View, whole: np.ndarray) -> np.ndarray:
-    return still(scene(person, has, view), view, TILE, behind=Backing.LIGHT, frame=whole)
->>>>>>> motions-f
 
 
 def page(stretches: list[str], body: str) -> str:
