@@ -161,7 +161,7 @@ def _straight(through: Doubles) -> Doubles:
     """More points, close before and behind each bend, so that a smooth line through them is straight in between."""
     found = [through[0]]
     for i, (start, end) in enumerate(pairwise(through), start=2):
-        close = min(BEND_M / np.linalg.norm(end - start), 1 / 3)
+        close = min(BEND_M / float(np.linalg.norm(end - start)), 1 / 3)
         shares = ((close,) if i > 2 else ()) + ((1 - close,) if i < len(through) else ())
         found += [start + (end - start) * share for share in (*shares, 1.0)]
     return np.array(found)
