@@ -43,7 +43,7 @@ def test_a_baked_motion_reads_back_as_it_was_written(steps: list[Frame], first: 
 
     again = loads(dumps(baked), "cat_camel.json")
 
-    assert dumps(again) == dumps(baked)
+    assert (again.stretch, again.body, again.bones) == (baked.stretch, baked.body, baked.bones)
     for one, other in zip(again.tracks[0].frames, steps, strict=True):
         assert one.pelvis == pytest.approx(other.pelvis, abs=6e-5)
         for q, r in zip(one.rotations, other.rotations, strict=True):
