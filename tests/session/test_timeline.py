@@ -12,7 +12,17 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan
 from supple.session import Cue, CueKind, Timeline, breath, timeline
-from supple.session.timeline import GET_READY, GET_READY_LOW, NO_ARMS, ONE_ARM, STAY, TO_FINISH, WARM_UP
+from supple.session.timeline import (
+    GET_READY,
+    GET_READY_LOW,
+    NO_ARMS,
+    ONE_ARM,
+    PUSHING_UP,
+    STAY,
+    TO_FINISH,
+    UPRIGHT_AGAIN,
+    WARM_UP,
+)
 from tests.people import EVENING, Person, people, planned, vignette
 from tests.safety.people import well
 
@@ -48,6 +58,7 @@ def known(made: Plan, cue: Cue) -> set[str]:
     words.add(f"For you, before all else: {' '.join(step.changes)}")
     stays = {STAY.sub(f"Stay {step.pause_s} seconds.", text) for text in stretch.steps}
     stays |= {STAY.sub("Do not stay.", text) for text in stretch.steps}
+    stays |= {PUSHING_UP.sub(way, text) for text in stretch.steps for way in (NO_ARMS, ONE_ARM, UPRIGHT_AGAIN)}
     return OURS | {*SIDED, *stretch.steps, *stays, *step.changes} | begins | words | GETTING_UP
 
 
