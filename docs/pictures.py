@@ -15,6 +15,7 @@ from supple.catalogue import load
 from supple.cli.asking import asked
 from supple.cli.live import Live
 from supple.cli.show import WIDTH, print_plan, print_verdict
+from supple.figure.sheet import together
 from supple.planner import Plan
 from supple.planner import plan as make_plan
 from supple.safety.screening import Screening
@@ -25,6 +26,14 @@ SAMPLE = HERE.parent / "samples" / "v03.yaml"
 MINUTES = "5"
 MOMENT = datetime(2026, 1, 5, 18)  # noqa: DTZ001 - a wall clock for a picture
 SECONDS_IN = 36
+SHOWN = (
+    "cat_camel",
+    "single_knee_to_chest",
+    "overhead_triceps",
+    "knee_rocks",
+    "seated_thoracic_rotation",
+    "standing_side_bend",
+)
 
 
 def sample_plan() -> tuple[Screening, Plan]:
@@ -60,7 +69,8 @@ def own_fonts(svg: str) -> str:
 
 
 def draw() -> None:
-    """Write both pictures."""
+    """Write every picture."""
+    together(SHOWN).save(HERE / "pictures" / "figure.webp", quality=88, method=6)
     found, made = sample_plan()
     (HERE / "pictures" / "plan.svg").write_text(own_fonts(plan_picture(found, made)), encoding="utf-8")
     (HERE / "pictures" / "go.svg").write_text(own_fonts(asyncio.run(session_picture(made))), encoding="utf-8")

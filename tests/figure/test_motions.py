@@ -67,7 +67,7 @@ def test_the_joints_stay_in_the_ranges_of_the_catalogue(stretch: str, body: str)
 
     beyond = Examination(stretch, body).beyond()
 
-    assert [said for said in beyond if said.partition(":")[0].rpartition("_")[0] not in explained] == []
+    assert [said for said in beyond if joint_motion(said) not in explained] == []
 
 
 @every_stretch
@@ -77,6 +77,11 @@ def test_a_baked_motion_is_small(stretch: str) -> None:
     file = HERE / "baked" / "woman" / f"{stretch}.json"
 
     assert len(gzip.compress(file.read_bytes())) <= GZIPPED_KB * 1024
+
+
+def joint_motion(said: str) -> str:
+    """The joint motion that a sentence of `beyond` is about, as the catalogue and `disagrees` name it."""
+    return said.partition(":")[0].removesuffix("_left").removesuffix("_right").replace(" ", "_")
 
 
 def test_every_position_has_a_pose_to_begin_with() -> None:
