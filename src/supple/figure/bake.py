@@ -6,7 +6,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from supple.catalogue.motion_reader import POSITIONS, motion, positions
 from supple.figure import props
 from supple.figure.body import Body, load
 from supple.figure.body import names as body_names
+from supple.figure.faults import Examination
 from supple.figure.props import Prop
 from supple.figure.skeleton import Floats, poses
 from supple.figure.solver import Found, Solver, Wish, touched
@@ -46,8 +47,11 @@ def _bake_one(job: tuple[str, str]) -> str:
     baker = Baker(motion(stretch), load(body))
     file = CATALOGUE / "baked" / body / f"{stretch}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(dumps(baker.bake()), encoding="utf-8")
-    return f"{stretch} on {body}"
+    made = baker.bake()
+    file.write_text(dumps(made), encoding="utf-8")
+    proved = Examination(stretch, body).is_proved()
+    file.write_text(dumps(replace(made, proved=proved)), encoding="utf-8")
+    return f"{stretch} on {body}{'' if proved else ', which is not proved'}"
 
 
 class Baker:

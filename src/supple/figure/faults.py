@@ -58,6 +58,13 @@ class Examination:
         self.props = things(self.motion)
         self.surfaces = surfaces(self.props)
 
+    def is_proved(self) -> bool:
+        """Whether nothing is wrong that the motion does not explain; only then is it shown moving on this body."""
+        explained = self.motion.disagrees
+        wrong = [reading for reading in self.readings() if not reading.holds and reading.measure not in explained]
+        beyond = [said for said in self.beyond() if joint_motion(said) not in explained]
+        return not (self.faults() or wrong or beyond)
+
     def faults(self) -> list[str]:
         """Every fault as a sentence; empty for a motion that is right."""
         found: list[str] = []
@@ -149,6 +156,11 @@ class Examination:
         pose = pose_of(frame, self.baked.bones, self.body)
         turns = pose.rotations.astype(float)
         return Poses(turns[None], heads(self.body, turns, pose.root)[None])
+
+
+def joint_motion(said: str) -> str:
+    """The joint motion that a sentence of `beyond` is about, as the catalogue and `disagrees` name it."""
+    return said.partition(":")[0].removesuffix("_left").removesuffix("_right").replace(" ", "_")
 
 
 def _stays(start: KeyPose, full: KeyPose) -> list[Touch]:

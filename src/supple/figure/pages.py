@@ -153,7 +153,7 @@ class Pages:
         moved = loads(self._bake(stretch, body).read_text(encoding="utf-8"), stretch)
         track = moved.track(query["way"]) if query.get("way") else moved.tracks[0]
         arc = _number(query.get("arc", "100"))
-        found = sample(track, arc_share(arc) if arc and made.passed else 0.0)
+        found = sample(track, arc_share(arc) if arc and made.passed and moved.proved else 0.0)
         return mirrored(found, moved.bones) if query.get("side") == Side.RIGHT else found, moved.bones
 
 

@@ -68,7 +68,8 @@ def perform(wanted: Wanted, *, tinted: bool = True) -> Performance:
     made, body = motion(wanted.stretch), load_body(wanted.body)
     moved = baked(wanted.stretch, wanted.body)
     track = moved.track(wanted.way) if wanted.way else moved.tracks[0]
-    frame = sample(track, share if made.passed else 0.0)
+    whole = bool(made.passed) and moved.proved
+    frame = sample(track, share if whole else 0.0)
     right = wanted.side is Side.RIGHT
     posed = mirrored(frame, moved.bones) if right else frame
     marks = marked(load().stretch(wanted.stretch), wanted.side) if tinted else None
@@ -78,7 +79,7 @@ def perform(wanted: Wanted, *, tinted: bool = True) -> Performance:
         person,
         (*things(made, mirrored_too=right), *carried(made, body, person, mirrored_too=right)),
         MIRRORED_VIEW.get(view, view) if right else view,
-        bool(made.passed),
+        whole,
     )
 
 

@@ -41,13 +41,17 @@ class Track:
 
 @dataclass(frozen=True)
 class Baked:
-    """A stretch on one body. `enter` leads from the position it builds on to *in position*."""
+    """A stretch on one body. `enter` leads from the position it builds on to *in position*.
+
+    `proved` says that on this body everything touches, stays and measures as it should; else only its start is shown.
+    """
 
     stretch: str
     body: str
     bones: tuple[str, ...]
     enter: Track
     tracks: tuple[Track, ...]
+    proved: bool = False
 
     def track(self, name: str) -> Track:
         """The track of that name; raises BakedError."""
@@ -112,6 +116,7 @@ def dumps(baked: Baked) -> str:
     document = {
         "stretch": baked.stretch,
         "body": baked.body,
+        "proved": baked.proved,
         "bones": baked.bones,
         "enter": _plain(baked.enter),
         "tracks": [_plain(track) for track in baked.tracks],
@@ -124,9 +129,8 @@ def loads(text: str, name: str) -> Baked:
     try:
         data = json.loads(text)
         tracks = tuple(_track(track, len(data["bones"])) for track in data["tracks"])
-        return Baked(
-            data["stretch"], data["body"], tuple(data["bones"]), _track(data["enter"], len(data["bones"])), tracks
-        )
+        enter = _track(data["enter"], len(data["bones"]))
+        return Baked(data["stretch"], data["body"], tuple(data["bones"]), enter, tracks, data["proved"])
     except (ValueError, KeyError, TypeError) as error:
         raise BakedError(
             f"{name}: this is no whole baked motion ({error}); make it again with: make motions."

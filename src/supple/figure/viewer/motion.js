@@ -7,7 +7,7 @@
  *
  * @typedef {{rotations: Float64Array, pelvis: number[]}} Frame
  * @typedef {{name: string, frames: Frame[]}} Track
- * @typedef {{stretch: string, body: string, bones: string[], enter: Track, tracks: Track[]}} Baked
+ * @typedef {{stretch: string, body: string, bones: string[], enter: Track, tracks: Track[], proved: boolean}} Baked
  * @typedef {{in_s: number, hold_s: number, out_s: number, rest_s: number}} Beat
  * @typedef {{cycle: number, share: number, phase: "in" | "hold" | "out" | "rest"}} Moment
  */
@@ -33,7 +33,7 @@ export function loads(data, name) {
     const count = data.bones.length;
     const tracks = data.tracks.map((/** @type {any} */ track) => readTrack(track, count));
     if (!tracks.length) throw new BakedError("it has no way");
-    return { stretch: data.stretch, body: data.body, bones: data.bones, enter: readTrack(data.enter, count), tracks };
+    return { stretch: data.stretch, body: data.body, bones: data.bones, enter: readTrack(data.enter, count), tracks, proved: data.proved === true };
   } catch (error) {
     throw new BakedError(`${name}: this is no whole baked motion (${error.message}); make it again with: make motions.`);
   }

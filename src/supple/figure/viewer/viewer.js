@@ -176,8 +176,7 @@ function tell() {
   part("name").textContent = stretch.name;
   part("feel").textContent = stretch.feel;
   part("sides").hidden = !stretch.sides;
-  part("passed").hidden = Boolean(stretch.passed);
-  part("calm").hidden = !CALM.matches || !stretch.passed;
+  tellWhetherItMoves();
   part("steps").replaceChildren(
     ...stretch.steps.map((step) => Object.assign(document.createElement("li"), { textContent: step })),
   );
@@ -186,11 +185,20 @@ function tell() {
   history.replaceState(null, "", `?${asked}`);
 }
 
+/** Only what passed the look, and is proved on this body, is shown moving. */
+const mayMove = () => Boolean(stretch?.passed) && baked?.proved !== false;
+
+function tellWhetherItMoves() {
+  part("passed").hidden = mayMove();
+  part("calm").hidden = !CALM.matches || !mayMove();
+}
+
 /** From the beginning, with all that is chosen. */
 function perform() {
   seconds = 0;
   shownTrack = 0;
-  const moves = Boolean(stretch.passed);
+  tellWhetherItMoves();
+  const moves = mayMove();
   for (const control of [play, scrub, arc]) control.disabled = !moves;
   scrub.max = String(round() * TENTHS);
   look();
@@ -237,9 +245,9 @@ function move() {
   const track = cycle % baked.tracks.length;
   if (track !== shownTrack) figure.show(baked, { track: baked.tracks[track].name });
   shownTrack = track;
-  const moves = stretch.passed ? share : 0;
+  const moves = mayMove() ? share : 0;
   figure.at(CALM.matches ? Math.round(moves) : moves);
-  const words = stretch.passed ? PHASES[phase] : PHASES.rest;
+  const words = mayMove() ? PHASES[phase] : PHASES.rest;
   part("phase").textContent = words;
   scrub.value = String(Math.round((seconds % round()) * TENTHS));
   scrub.setAttribute("aria-valuetext", `${Math.round(seconds % round())} seconds, ${words}`);
@@ -254,7 +262,7 @@ function fill(slider) {
 
 /** @param {number} by */
 function seek(by) {
-  if (!baked || !stretch.passed) return;
+  if (!baked || !mayMove()) return;
   seconds = (seconds + by + round()) % round();
   move();
 }
@@ -303,7 +311,7 @@ CALM.addEventListener("change", () => {
 document.addEventListener("keydown", (event) => {
   const busy = /** @type {HTMLElement} */ (event.target).closest("input, select, button, a, summary");
   if (busy || event.ctrlKey || event.metaKey || event.altKey) return;
-  const keys = { " ": () => stretch?.passed && baked && go(!playing), ArrowLeft: () => seek(-STEP_S), ArrowRight: () => seek(STEP_S) };
+  const keys = { " ": () => baked && mayMove() && go(!playing), ArrowLeft: () => seek(-STEP_S), ArrowRight: () => seek(STEP_S) };
   const act = keys[/** @type {keyof typeof keys} */ (event.key)];
   if (!act) return;
   event.preventDefault();
