@@ -18,7 +18,9 @@ def heel_lift(stretch: str, body: Body) -> Baked:
     x, y, z = (float(part) for part in body.heads[0])
     stands = Frame((STILL,) * len(body.bones), (x, y, z))
     bends = Frame(tuple(BENT if bone in moving else STILL for bone in range(len(body.bones))), (x, y, z))
-    return Baked(stretch, body.name, body.bones, Track("enter", (stands, stands)), (Track("lift", (stands, bends)),))
+    return Baked(
+        stretch, body.name, body.bones, Track("enter", (stands, stands)), (Track("lift", (stands, bends)),), True
+    )
 
 
 def bake(folder: Path, *stretches: str) -> Path:

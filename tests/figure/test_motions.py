@@ -53,7 +53,7 @@ def test_what_is_called_proved_is_without_fault_and_measures_what_the_catalogue_
 def test_most_motions_that_passed_the_look_are_proved_on_the_first_two_bodies() -> None:
     for body in ("woman", "man"):
         proved = [stretch for stretch in PASSED if baked(stretch, body).proved]
-        assert len(proved) >= 0.7 * len(STRETCHES)
+        assert len(proved) >= 0.6 * len(STRETCHES)
 
 
 @every_stretch
