@@ -85,7 +85,8 @@ def test_one_more_tag_never_allows_more(stretch: Stretch, bounds: Limits, tag: T
         assert isinstance(fewer, Allowance)
         assert more.arc_percent_max <= fewer.arc_percent_max
         assert more.hold_s_max <= fewer.hold_s_max
-        assert set(fewer.changes) <= set(more.changes)
+        said = " ".join(more.changes).lower()  # a change may be part of a longer one
+        assert all(change.rstrip(".").lower() in said for change in fewer.changes)
 
 
 @pytest.mark.parametrize("tag", Tag)
