@@ -14,7 +14,6 @@ from supple.figure.view import View
 from supple.motion.baked import SMALLEST_ARC
 
 STRETCHES = [file.stem for file in sorted((HERE / "motions").glob("*.toml")) if file.name != motions.POSITIONS]
-PASSED = [stretch for stretch in STRETCHES if motion(stretch).passed]
 GZIPPED_KB = 60
 
 every_stretch = pytest.mark.parametrize("stretch", STRETCHES)
@@ -48,12 +47,6 @@ def test_every_motion_is_baked_for_every_body_with_its_ways(stretch: str, body: 
 def test_what_is_called_proved_is_without_fault_and_measures_what_the_catalogue_says(stretch: str, body: str) -> None:
     """Contacts within 5 mm, slips within 3, nothing through things; camera measures and joint ranges agree."""
     assert Examination(stretch, body).is_proved() is baked(stretch, body).proved
-
-
-def test_most_motions_that_passed_the_look_are_proved_on_the_first_two_bodies() -> None:
-    for body in ("woman", "man"):
-        proved = [stretch for stretch in PASSED if baked(stretch, body).proved]
-        assert len(proved) >= 0.6 * len(STRETCHES)
 
 
 @every_stretch
