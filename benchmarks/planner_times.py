@@ -45,7 +45,8 @@ def problems() -> Iterator[Problem]:
     for week in WEEKS:
         for name, places in PLACES.items():
             person = vignette(name, 8, places)
-            bounds = replace(limits_of(person), week=week)
+            bounds = limits_of(person)
+            bounds = replace(bounds, today=replace(bounds.today, week=week))
             case = Case(load(), bounds, wishes_of(person), background(person.past, load(), None, bounds))
             allowed, _ = candidates(case)
             for minutes in MINUTES:

@@ -1,7 +1,7 @@
 """People who ask for a plan: the vignettes wherever they may be, and anybody at all, drawn by hypothesis."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,11 +11,12 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.planner import DayAfter, Done, History, Plan, Wishes
 from supple.planner import plan as make_plan
-from supple.planner.history import background
+from supple.planner.history import background, day_of
 from supple.safety.aftercare import Outcome
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import NO, UNSURE, YES, Question, QuestionKind, Value, applies, questions
 from supple.safety.screening import GuardianNeeded, evaluate, screen
+from supple.safety.today import as_answered
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import PlanKind
 from tests.safety.people import person as answers_of
@@ -44,15 +45,13 @@ def vignette(identifier: str, minutes: int = 8, settings: tuple[Setting, ...] = 
 
 def limits_of(person: Person) -> Limits:
     """What this person is allowed."""
-    return limits(
-        screen(person.answers),
-        person.answers,
-        settings=person.settings or None,
-        pain_now=person.pain_now,
-        week=person.past.week(person.at) if person.at else 1,
-        sessions_done=len(person.past.sessions()),
-        at_hour=person.at.hour if person.at else None,
+    told = as_answered(person.answers)
+    today = replace(
+        told,
+        settings=person.settings or told.settings,
+        pain_now=told.pain_now if person.pain_now is None else person.pain_now,
     )
+    return limits(screen(person.answers), person.answers, day_of(person.past, person.at, today))
 
 
 def wishes_of(person: Person) -> Wishes:

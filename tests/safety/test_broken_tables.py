@@ -194,6 +194,12 @@ BROKEN = {
         "word 'flareplan'; did you mean 'flare_plan'?",
     ),
     "a message": ("messages", '"verdict=emergency"', '"verdict=emergenci"', "'verdict' is never 'emergenci'; did you"),
+    "a precaution of the day that asks for more": (
+        "precautions",
+        'when = { all = ["pain_now>=5"] }',
+        'when = { all = ["pain_now>=5", "age>=50"] }',
+        "'strong_pain_now': 'when': no fact 'age' is seen here; write one of pain_now.",
+    ),
     "a precaution": ("precautions", '"id=knee_rocks"', '"id=knee_rock"', "'id' is never 'knee_rock'; did you mean"),
     "a precaution against nothing": (
         "precautions",

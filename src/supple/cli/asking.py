@@ -12,12 +12,13 @@ from supple.cli.files import FileError, read_answers
 from supple.cli.logs import logs_in, read_log, wall_clock
 from supple.cli.signs import no_session
 from supple.planner import Background, History, MinutesError, PlanRefused, Wishes
-from supple.planner.history import background, needs_help
+from supple.planner.history import background, day_of, needs_help
 from supple.planner.make import LONGEST_MINUTES
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import Answers, question, settle
 from supple.safety.questions import read as read_words
 from supple.safety.screening import Screening, screen, with_lasting_flare
+from supple.safety.today import as_answered
 from supple.safety.told import Told, told
 from supple.safety.verdicts import PlanKind
 from supple.session import dropped_after
@@ -90,7 +91,6 @@ def put_together(
     settings: Sequence[Setting] | None,
     past: History,
     at: datetime | None,
-    pain_now: int | None = None,
 ) -> Asked:
     """Screen the answers and turn them into limits, wishes and background."""
     found = screen(answers)
@@ -107,15 +107,9 @@ def put_together(
         return Asked(found, None, wishes, Background(), past, at)
     if barred := past.barred():
         raise PlanRefused(no_session(barred))
-    bounds = limits(
-        found,
-        known,
-        settings=tuple(settings) if settings else None,
-        pain_now=pain_now,
-        week=past.week(at) if at else 1,
-        sessions_done=len(past.sessions()),
-        at_hour=at.hour if at else None,
-    )
+    told_of = as_answered(known)
+    today = replace(told_of, settings=tuple(settings)) if settings else told_of
+    bounds = limits(found, known, day_of(past, at, today))
     left = background(past, load(), at, bounds)
     red = _told(known)
     if red:

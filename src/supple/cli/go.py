@@ -21,10 +21,11 @@ from supple.cli.show import clock, console, print_plan, wrapped
 from supple.cli.signs import at_once, card, no_session
 from supple.planner import Alarm, DayAfter, History, Plan, PlanRefused, SoFar, rest_of
 from supple.planner import plan as make_plan
-from supple.planner.history import background
+from supple.planner.history import background, day_of
 from supple.safety.aftercare import Outcome, after_24h
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits, Refusal, judge
+from supple.safety.today import Today
 from supple.safety.traffic_light import Quality, tripped, tripwires
 from supple.safety.verdicts import Verdict
 from supple.session import (
@@ -177,9 +178,11 @@ def _unfinished(file: Path, now: datetime) -> Playback | None:
         write_text(file, shapes.dumps(replace(log, ended=now, ending=Ending.STOPPED, rest=None)))
         return None
     pain = _fit_to_go(playback.plan)
-    if gate(pain).gate is gate(playback.plan.limits.pain_now).gate:
+    made = playback.plan
+    bounds = replace(made.limits, today=replace(made.limits.today, pain_now=pain, at_hour=now.hour))
+    if bounds.gate is made.limits.gate and not _refused(made, bounds):
         return replace(playback, pain=pain)
-    rest = _rest_for(pain, playback)
+    rest = _rest_for(bounds, playback)
     _say_changed(rest)
     return replace(playback, plan=rest, timeline=timeline(rest, load()), pain=pain)
 
@@ -203,21 +206,19 @@ def _left_open(log: Log, made: Plan, file: Path, now: datetime) -> Log:
     raise PlanRefused(no_session(Alarm(now, told.told, told.verdict or Verdict.SAME_DAY), file))
 
 
-def _rest_for(pain: int, playback: Playback) -> Plan:
-    """What is left of a session, planned again for another pain than it began with."""
+def _rest_for(bounds: Limits, playback: Playback) -> Plan:
+    """What is left of a session, planned again for another pain or hour than it began with."""
     made = playback.plan
     so_far = SoFar(history(playback.log).done, None, made.seconds, made.background.dropped)
-    return rest_of(load(), made, so_far, replace(made.limits, pain_now=pain))
+    return rest_of(load(), made, so_far, bounds)
 
 
 def _begun(made: Plan, file: Path, now: datetime) -> Playback:
     """A new session, after the questions that come before every session; re-planned where the answers ask for it."""
     plan_file, past = made, _earlier(file, now)
     pain = _fit_to_go(made)
-    bounds = replace(
-        made.limits, pain_now=pain, at_hour=now.hour, week=past.week(now), sessions_done=len(past.sessions())
-    )
-    if past.done or gate(pain).gate is not gate(made.limits.pain_now).gate or _refused(made, bounds):
+    bounds = replace(made.limits, today=day_of(past, now, Today(pain, made.limits.today.settings)))
+    if past.done or bounds.gate is not made.limits.gate or _refused(made, bounds):
         left = background(past, load(), now, bounds) if past.done else made.background
         made = make_plan(load(), bounds, made.wishes, left)
         _say_changed(made)

@@ -84,10 +84,12 @@ def rooms(
     warm: bool = False,
 ) -> list[Room]:
     """One search per surface to lie on, since nobody changes from floor to bed in mid-session."""
-    surfaces: list[Setting | None] = [surface for surface in LYING_ON if surface in case.limits.settings] or [None]
+    surfaces: list[Setting | None] = [surface for surface in LYING_ON if surface in case.limits.today.settings] or [
+        None
+    ]
     found = []
     for surface in surfaces:
-        settings = tuple(s for s in case.limits.settings if s not in LYING_ON or s is surface)
+        settings = tuple(s for s in case.limits.today.settings if s not in LYING_ON or s is surface)
         here = _candidates_at(settings, case, allowed)
         found.append(_room(here, case, budget_s, from_position, warm))
     return found

@@ -1,7 +1,7 @@
 """What a person has done before, and what it leaves for today: room per muscle group, groups that rest, dose levels."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from supple.anatomy import MuscleGroup, Position, Setting, Side
@@ -12,6 +12,7 @@ from supple.safety.aftercare import Outcome, escalate, flare_plan, restart
 from supple.safety.limits import Limits
 from supple.safety.progression import Recent, may_progress
 from supple.safety.screening import advice
+from supple.safety.today import Today
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import Verdict
 
@@ -108,6 +109,13 @@ class History:
             else:
                 found.append([step])
         return tuple(tuple(steps) for steps in found)
+
+
+def day_of(past: History, at: datetime | None, told: Today) -> Today:
+    """The day of a session at `at`: week, sessions and hour as `past` and the clock have them, the rest as told."""
+    if at is None:
+        return replace(told, sessions_done=len(past.sessions()))
+    return replace(told, week=past.week(at), sessions_done=len(past.sessions()), at_hour=at.hour)
 
 
 def group_seconds(steps: Iterable[Done], catalogue: Catalogue) -> dict[MuscleGroup, int]:

@@ -74,7 +74,8 @@ def _kept_to(surface: Setting | None, limits: Limits) -> Limits:
     """The limits without the other surfaces to lie on: nobody changes from floor to bed in mid-session."""
     if surface is None:
         return limits
-    return replace(limits, settings=tuple(s for s in limits.settings if s not in LYING_ON or s is surface))
+    kept = tuple(s for s in limits.today.settings if s not in LYING_ON or s is surface)
+    return replace(limits, today=replace(limits.today, settings=kept))
 
 
 def _same_work(catalogue: Catalogue, done: set[str], allowed: Iterable[str]) -> set[str]:
@@ -204,11 +205,12 @@ def _nearest(case: Case) -> Nearest | None:
     """The smallest change of settings, then of minutes, that gives a plan."""
     limits, wishes = case.limits, case.wishes
     may = [s for s in NEAREST_SETTINGS if not (s is Setting.FLOOR and Tag.CANNOT_USE_FLOOR in limits.tags)]
-    places = [limits.settings, *((*limits.settings, setting) for setting in may if setting not in limits.settings)]
+    had = limits.today.settings
+    places = [had, *((*had, setting) for setting in may if setting not in had)]
     for settings in places:
         for minutes in (wishes.minutes, *(m for m in NEAREST_MINUTES if m > wishes.minutes)):
-            wider = replace(case, limits=replace(limits, settings=settings))
+            wider = replace(case, limits=replace(limits, today=replace(limits.today, settings=settings)))
             allowed, _ = candidates(wider)
             if _best(wider, allowed, budget_s=minutes * 60).solution.choices:
-                return Nearest(minutes, settings, reasons.nearest(minutes, settings, limits.settings, wishes))
+                return Nearest(minutes, settings, reasons.nearest(minutes, settings, had, wishes))
     return None

@@ -36,7 +36,8 @@ def programme(
     plans = []
     for day in range(days):
         at = first + timedelta(days=day)
-        bounds = replace(limits, week=past.week(at), sessions_done=len(past.sessions()))
+        today = replace(limits.today, week=past.week(at), sessions_done=len(past.sessions()))
+        bounds = replace(limits, today=today)
         left = _spread(background(past, catalogue, at, bounds), bounds)
         if day < HURT_DAYS:
             left = replace(left, dropped={**left.dropped, **hurt})

@@ -110,7 +110,7 @@ def _facts(change: object, hours: float, new_symptoms: bool) -> Facts:
 
 
 def _variant(limits: Limits, catalogue: Catalogue) -> str:
-    if not any(setting in limits.settings for setting in LYING_ON):
+    if not any(setting in limits.today.settings for setting in LYING_ON):
         return "chair_only"
     on_the_back = (s for s in catalogue.stretches.values() if Flag.LYING_FLAT_ON_BACK in s.flags)
     barred = set.intersection(*(set(population.excluded(stretch)) for stretch in on_the_back))

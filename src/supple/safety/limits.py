@@ -4,8 +4,8 @@ The machine sees scores and angles of the stretch and answers of the person, nev
 professional judgement that awaits sign-off. With several tags the strictest limit wins.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,10 +16,11 @@ from supple.safety.direction import Direction, effect, small_while_unsure, small
 from supple.safety.dosage import Dosage, dosage
 from supple.safety.forms import Form, form
 from supple.safety.gate import Gate, gate, pain, positions_of_ease
-from supple.safety.questions import NO, UNSURE, YES, BadAnswer, facts, read, readable, settle
+from supple.safety.questions import NO, UNSURE, YES, facts, read, readable, settle
 from supple.safety.rules import Facts, atom, holds
 from supple.safety.screening import Screening
 from supple.safety.tables import table
+from supple.safety.today import Today, as_answered
 from supple.safety.verdicts import PlanKind, Verdict
 
 __all__ = ["Allowance", "Limits", "Refusal", "judge", "limits", "positions_of_ease"]
@@ -30,9 +31,9 @@ WHOLE_ARC = 100
 
 @dataclass(frozen=True)
 class Limits:
-    """What verdict, tags, pain, place and hour allow. `week` counts from 1; `at_hour` is the hour of the day, 0 to 23.
+    """What verdict, tags and other answers allow on the day of the session.
 
-    `minutes_since_rising` and `at_hour` are None where they are not known.
+    `precautions` are those that the answers call for; `precautions_today` has those of today's pain besides.
     """
 
     verdict: Verdict
@@ -40,15 +41,10 @@ class Limits:
     direction: Direction
     tags: tuple[Tag, ...]
     age: int
-    pain_now: int
-    settings: tuple[Setting, ...]
     can_kneel: bool
     arm_symptoms: bool
     unsure_direction: bool
-    minutes_since_rising: int | None = None
-    at_hour: int | None = None
-    week: int = 1
-    sessions_done: int = 0
+    today: Today
     precautions: tuple[str, ...] = ()
     pregnant: bool = False
 
@@ -60,7 +56,7 @@ class Limits:
     @property
     def gate(self) -> Gate:
         """What the pain of now lets the session hold."""
-        return gate(self.pain_now).gate
+        return gate(self.today.pain_now).gate
 
     @property
     def gentle_only(self) -> bool:
@@ -70,14 +66,19 @@ class Limits:
     @property
     def start_dose(self) -> bool:
         """Whether doses stay at their start: in the first weeks, and on days of more pain."""
-        spared = any(precautions.precautions()[name].start_dose for name in self.precautions)
-        return spared or self.gentle_only or self.week <= _plan_kind(self, "start_dose_weeks")
+        spared = any(precautions.precautions()[name].start_dose for name in self.precautions_today)
+        return spared or self.gentle_only or self.today.week <= _plan_kind(self, "start_dose_weeks")
+
+    @property
+    def precautions_today(self) -> tuple[str, ...]:
+        """The precautions that the answers and the pain of now call for."""
+        return (*self.precautions, *precautions.of_the_day(self.today.pain_now))
 
     @property
     def session_minutes_max(self) -> int:
         """How long a session may be."""
         longest = self.dosage.session_minutes_max
-        return min(longest, _plan_kind(self, "max_session_minutes_week_1")) if self.week <= 1 else longest
+        return min(longest, _plan_kind(self, "max_session_minutes_week_1")) if self.today.week <= 1 else longest
 
     @property
     def pull_max(self) -> int:
@@ -87,7 +88,7 @@ class Limits:
     @property
     def offers_progressions(self) -> bool:
         """Whether the harder variants of the catalogue may be offered."""
-        return self.week >= _plan_kind(self, "catalogue_progressions_from_week")
+        return self.today.week >= _plan_kind(self, "catalogue_progressions_from_week")
 
     @property
     def first(self) -> tuple[str, ...]:
@@ -166,35 +167,25 @@ class Nature:
 def limits(
     screening: Screening,
     answers: Mapping[str, object],
-    *,
-    settings: Iterable[Setting | str] | None = None,
-    pain_now: int | None = None,
-    week: int = 1,
-    sessions_done: int = 0,
-    minutes_since_rising: int | None = None,
-    at_hour: int | None = None,
+    today: Today | None = None,
 ) -> Limits:
-    """The limits of a screened person today. `settings` and `pain_now` replace the answers `setting` and `nprs_rest`.
+    """The limits of a screened person on a day; without one, on the day that the answers tell of.
 
-    Where there is no plan, what was not asked counts as the strictest. Raises BadAnswer for an unknown setting.
+    Where there is no plan, what was not asked counts as the strictest. Raises BadAnswer, PainError.
     """
     known = facts(settle(read(answers)) if screening.plan is not PlanKind.NONE else readable(answers))
-    up = known.get("minutes_since_rising") if minutes_since_rising is None else minutes_since_rising
+    today = today or as_answered(known)
+    pain(today.pain_now, "pain now")
     return Limits(
         verdict=screening.verdict,
         plan=screening.plan,
         direction=screening.direction or Direction.BOTH_SENSITIVE,
         tags=screening.tags,
         age=_whole(known.get("age"), 0),
-        pain_now=_whole(known.get("nprs_rest"), 10) if pain_now is None else pain(pain_now, "pain now"),
-        settings=_settings(known, settings, screening.tags),
         can_kneel=known.get("can_kneel") == YES,
         arm_symptoms=known.get("arm_pain_or_tingling") in _arm()["when"],
         unsure_direction=UNSURE in (known.get("flexion_effect"), known.get("extension_effect")),
-        minutes_since_rising=None if up is None else _whole(up, 0),
-        at_hour=at_hour,
-        week=week,
-        sessions_done=sessions_done,
+        today=replace(today, settings=_reachable(today.settings, screening.tags)),
         precautions=precautions.taken(known, screening.tags),
         pregnant=known.get("pregnant") in (YES, UNSURE) or "pregnant_weeks" in known,
     )
@@ -230,14 +221,9 @@ def _whole(value: object, otherwise: int) -> int:
     return int(value) if isinstance(value, (int, float)) else otherwise
 
 
-def _settings(known: Facts, asked: Iterable[Setting | str] | None, tags: tuple[Tag, ...]) -> tuple[Setting, ...]:
-    """The settings there are; the floor is none for somebody who cannot use it."""
-    words = asked if asked is not None else [str(known["setting"])] if "setting" in known else []
-    try:
-        found = tuple(dict.fromkeys(Setting(word) for word in words))
-    except ValueError as error:
-        raise BadAnswer(f"setting: {error}; give one of {', '.join(Setting)}.") from error
-    return tuple(s for s in found if not (s is Setting.FLOOR and Tag.CANNOT_USE_FLOOR in tags))
+def _reachable(settings: tuple[Setting, ...], tags: tuple[Tag, ...]) -> tuple[Setting, ...]:
+    """The settings without the floor for somebody who cannot use it."""
+    return tuple(s for s in settings if not (s is Setting.FLOOR and Tag.CANNOT_USE_FLOOR in tags))
 
 
 def _arm() -> dict[str, Any]:
@@ -279,10 +265,10 @@ def _refusals(stretch: Stretch, nature: Nature, limits: Limits) -> Iterator[str]
         yield "Your answers call for a doctor or physiotherapist first, so there is no stretching now."
         return
     if limits.gate is Gate.NONE_RESCREEN:
-        yield gate(limits.pain_now).say
+        yield gate(limits.today.pain_now).say
         return
     yield from (why for tag, why in nature.excluded.items() if tag in limits.tags)
-    yield from precautions.against(stretch, nature.facts, limits.precautions)
+    yield from precautions.against(stretch, nature.facts, limits.precautions_today)
     shape = _form(stretch, limits.tags)
     if shape.cannot_be:
         yield shape.cannot_be
@@ -315,7 +301,7 @@ def _against_place(stretch: Stretch, limits: Limits) -> Iterator[str]:
     low = stretch.start_position not in UPRIGHT
     floor_is_out = Tag.CANNOT_USE_FLOOR in limits.tags
     usable = [s for s in stretch.settings if (not low or s in LYING_ON) and not (s is Setting.FLOOR and floor_is_out)]
-    if any(setting in limits.settings for setting in usable):
+    if any(setting in limits.today.settings for setting in usable):
         return
     words = [table("words")["settings"][setting] for setting in usable]
     if words:
@@ -325,12 +311,12 @@ def _against_place(stretch: Stretch, limits: Limits) -> Iterator[str]:
 
 
 def _against_pain(stretch: Stretch, limits: Limits) -> Iterator[str]:
-    opening = gate(limits.pain_now)
+    opening = gate(limits.today.pain_now)
     if opening.gate is Gate.GENTLE_ONLY and stretch.kind not in table("gate")["gentle"]["kinds"]:
         yield opening.say
     if opening.gate is Gate.POSITIONS_OF_EASE_ONLY:
         here = table("gate")["positions_of_ease"]
-        if not any(stretch.id in here.get(setting, ()) for setting in limits.settings):
+        if not any(stretch.id in here.get(setting, ()) for setting in limits.today.settings):
             yield opening.say
 
 
@@ -347,9 +333,10 @@ def _against_hour(known: Facts, limits: Limits) -> Iterator[str]:
 
 def _soon(limits: Limits, minutes: int, *, tagged: bool) -> bool:
     """Whether somebody got up less than `minutes` ago, or, for those with a tag, may have."""
-    if limits.minutes_since_rising is not None:
-        return limits.minutes_since_rising < minutes
-    late = limits.at_hour is not None and limits.at_hour >= table("limits")["after_rising"]["assumed_up_from_hour"]
+    today = limits.today
+    if today.minutes_since_rising is not None:
+        return today.minutes_since_rising < minutes
+    late = today.at_hour is not None and today.at_hour >= table("limits")["after_rising"]["assumed_up_from_hour"]
     return tagged and not late
 
 
@@ -368,14 +355,14 @@ def _arcs(stretch: Stretch, known: Facts, limits: Limits, rows: list[dict[str, A
         if atom(text).holds(known):
             yield Cap(smallest_arc_percent(), f"{_because(atom(text).key)}.")
     small_if, sessions = small_while_unsure()
-    if limits.unsure_direction and limits.sessions_done < sessions and holds(small_if, known):
+    if limits.unsure_direction and limits.today.sessions_done < sessions and holds(small_if, known):
         yield Cap(smallest_arc_percent(), "you are not sure yet what bending does to your back.")
     rule = table("gate")
     if limits.gate is Gate.GENTLE_ONLY:
-        yield Cap(rule["gentle"]["arc_percent_max"], f"your pain is {limits.pain_now} out of 10 now.")
+        yield Cap(rule["gentle"]["arc_percent_max"], f"your pain is {limits.today.pain_now} out of 10 now.")
     if limits.gate is Gate.POSITIONS_OF_EASE_ONLY:
         most = rule["ease"]["smaller"].get(stretch.id, rule["ease"]["arc_percent_max"])
-        yield Cap(most, f"your pain is {limits.pain_now} out of 10 now.")
+        yield Cap(most, f"your pain is {limits.today.pain_now} out of 10 now.")
     if limits.start_dose:
         yield Cap(limits.dosage.arc_percent_start, "it begins small and widens week by week.")
     yield Cap(WHOLE_ARC, "it widens step by step.")

@@ -157,7 +157,7 @@ def _in_time(text: str, step: Step) -> str:
 
 def _spared(limits: Limits) -> str:
     """How somebody gets up who must not push with both arms; empty for everybody else."""
-    if PERHAPS_CHEST_SURGERY in limits.precautions:
+    if PERHAPS_CHEST_SURGERY in limits.precautions_today:
         return NO_ARMS
     return ONE_ARM if Tag.RECENT_SHOULDER_SURGERY in limits.tags else ""
 

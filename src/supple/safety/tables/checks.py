@@ -78,7 +78,8 @@ def _precautions(found: person.Precautions) -> None:
     stretches = sight.named_stretch(load().stretches)
     for row in found.precautions:
         where = f"precautions.toml: '{row.id}'"
-        sight.check(row.when, seen, f"{where}: 'when'")
+        of_the_day = sight.sees(row.when, sight.the_day())
+        sight.check(row.when, sight.the_day() if of_the_day else seen, f"{where}: 'when'")
         if (row.leaves_out is None) == (row.as_tag is None):
             raise CatalogueError(f"{where} needs either 'leaves_out' or 'as_tag'; write one of them.")
         if row.leaves_out is not None:
