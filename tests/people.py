@@ -16,7 +16,7 @@ from supple.safety.aftercare import Outcome
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import NO, UNSURE, YES, Question, QuestionKind, Value, applies, questions
 from supple.safety.screening import GuardianNeeded, evaluate, screen
-from supple.safety.today import as_answered
+from supple.safety.day import as_answered
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import PlanKind
 from tests.safety.people import person as answers_of

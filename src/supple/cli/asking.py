@@ -18,7 +18,7 @@ from supple.safety.limits import Limits, limits
 from supple.safety.questions import Answers, question, settle
 from supple.safety.questions import read as read_words
 from supple.safety.screening import Screening, screen, with_lasting_flare
-from supple.safety.today import as_answered
+from supple.safety.day import as_answered
 from supple.safety.told import Told, told
 from supple.safety.verdicts import PlanKind
 from supple.session import dropped_after

@@ -12,7 +12,7 @@ from supple.safety.aftercare import Outcome, escalate, flare_plan, restart
 from supple.safety.limits import Limits
 from supple.safety.progression import Recent, may_progress
 from supple.safety.screening import advice
-from supple.safety.today import Today
+from supple.safety.day import Today
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import Verdict
 

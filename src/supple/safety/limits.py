@@ -20,7 +20,7 @@ from supple.safety.questions import NO, UNSURE, YES, facts, read, readable, sett
 from supple.safety.rules import Facts, atom, holds
 from supple.safety.screening import Screening
 from supple.safety.tables import table
-from supple.safety.today import Today, as_answered
+from supple.safety.day import Today, as_answered
 from supple.safety.verdicts import PlanKind, Verdict
 
 __all__ = ["Allowance", "Limits", "Refusal", "judge", "limits", "positions_of_ease"]
