@@ -95,7 +95,7 @@ def put_together(
     """Screen the answers and turn them into limits, wishes and background."""
     found = screen(answers)
     if at and needs_help(past, at):
-        found = with_lasting_flare(found)
+        found = with_lasting_flare(found, answers)
     known = settle(read_words(answers)) if found.plan is not PlanKind.NONE else {}
     wishes = Wishes(
         minutes=minutes if minutes is not None else int(_number(known, "minutes_available", 1)),

@@ -63,7 +63,7 @@ def colour(before: int, during: int, quality: Quality, stretch: Stretch | None =
     row = next(row for row in table("traffic_light")["during_exercise"] if holds(row["when"], known))
     found = Colour(row["colour"])
     after = table("traffic_light")["after_red"][quality] if found is Colour.RED else {"then": (), "say": ""}
-    say = f"{row['say']} {after['say'].replace(SPARE, nerve.spare(stretch))}".strip()
+    say = f"{row['say']} {str(after['say']).replace(SPARE, nerve.spare(stretch))}".strip()
     return Light(found, row["id"], Action(row["action"]), row["do"], tuple(after["then"]), say)
 
 
