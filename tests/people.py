@@ -13,10 +13,10 @@ from supple.planner import DayAfter, Done, History, Plan, Wishes
 from supple.planner import plan as make_plan
 from supple.planner.history import background, day_of
 from supple.safety.aftercare import Outcome
+from supple.safety.day import as_answered
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import NO, UNSURE, YES, Question, QuestionKind, Value, applies, questions
 from supple.safety.screening import GuardianNeeded, evaluate, screen
-from supple.safety.day import as_answered
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import PlanKind
 from tests.safety.people import person as answers_of

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from supple.anatomy import Setting
+from supple.safety.day import Today, as_answered
 from supple.safety.direction import Direction
 from supple.safety.limits import Limits
 from supple.safety.questions import NO, YES, Question, QuestionKind, Value, facts, questions, read
 from supple.safety.rules import holds
-from supple.safety.day import Today, as_answered
 from supple.safety.verdicts import PlanKind, Verdict
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from supple.anatomy import Position, Setting
 from supple.catalogue import Flag, Kind, Stretch, Tag, load
+from supple.safety.day import places
 from supple.safety.direction import Direction
 from supple.safety.limits import Allowance, Limits, Refusal, judge, limits
 from supple.safety.population import excluded
 from supple.safety.questions import BadAnswer
 from supple.safety.screening import screen
-from supple.safety.day import places
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.shapes import build, plain
 from tests.safety.people import VIGNETTES, anybody, person, today_of, well

@@ -14,11 +14,11 @@ from supple.cli.signs import no_session
 from supple.planner import Background, History, MinutesError, PlanRefused, Wishes
 from supple.planner.history import background, day_of, needs_help
 from supple.planner.make import LONGEST_MINUTES
+from supple.safety.day import as_answered
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import Answers, question, settle
 from supple.safety.questions import read as read_words
 from supple.safety.screening import Screening, screen, with_lasting_flare
-from supple.safety.day import as_answered
 from supple.safety.told import Told, told
 from supple.safety.verdicts import PlanKind
 from supple.session import dropped_after
@@ -95,7 +95,7 @@ def put_together(
     """Screen the answers and turn them into limits, wishes and background."""
     found = screen(answers)
     if at and needs_help(past, at):
-        found = with_lasting_flare(found)
+        found = with_lasting_flare(found, answers)
     known = settle(read_words(answers)) if found.plan is not PlanKind.NONE else {}
     wishes = Wishes(
         minutes=minutes if minutes is not None else int(_number(known, "minutes_available", 1)),

@@ -23,9 +23,9 @@ from supple.planner import Alarm, DayAfter, History, Plan, PlanRefused, SoFar, r
 from supple.planner import plan as make_plan
 from supple.planner.history import background, day_of
 from supple.safety.aftercare import Outcome, after_24h
+from supple.safety.day import Today
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits, Refusal, judge
-from supple.safety.day import Today
 from supple.safety.traffic_light import Quality, tripped, tripwires
 from supple.safety.verdicts import Verdict
 from supple.session import (

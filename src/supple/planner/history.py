@@ -8,12 +8,13 @@ from supple.anatomy import MuscleGroup, Position, Setting, Side
 from supple.catalogue import Catalogue
 from supple.planner.doses import is_rest
 from supple.planner.plan import Background, PlanRefused
+from supple.safety import nerve
 from supple.safety.aftercare import Outcome, escalate, flare_plan, restart
+from supple.safety.day import Today
 from supple.safety.limits import Limits
 from supple.safety.progression import Recent, may_progress
 from supple.safety.screening import advice
-from supple.safety.day import Today
-from supple.safety.traffic_light import Colour
+from supple.safety.traffic_light import Colour, Quality
 from supple.safety.verdicts import Verdict
 
 WEEK = timedelta(days=7)
@@ -28,7 +29,10 @@ class HistoryError(ValueError):
 
 @dataclass(frozen=True)
 class Done:
-    """One step that was carried out: `seconds` are seconds of holding or moving on that side, rests left out."""
+    """One step that was carried out: `seconds` are seconds of holding or moving on that side, rests left out.
+
+    `hurt` is how it felt where it ended in red.
+    """
 
     stretch: str
     at: datetime
@@ -36,6 +40,7 @@ class Done:
     seconds: int
     colour: Colour = Colour.GREEN
     level: int = 0
+    hurt: Quality | None = None
 
 
 @dataclass(frozen=True)
@@ -241,10 +246,15 @@ def _sore(past: History, catalogue: Catalogue) -> frozenset[MuscleGroup]:
 
 
 def _hurt_lately(past: History, catalogue: Catalogue, at: datetime) -> Iterable[tuple[str, str]]:
-    """Stretches that ended in red within a week."""
-    for step in past.done:
-        if step.colour is Colour.RED and step.at > at - WEEK:
-            yield step.stretch, "It hurt within the last week, so it is left out for now."
+    """Stretches that ended in red within a week, and after tingling or spreading all that loads the same."""
+    red = [step for step in past.done if step.colour is Colour.RED and step.at > at - WEEK]
+    for step in red:
+        if step.hurt is not None:
+            yield from nerve.left_out(
+                catalogue, catalogue.stretch(step.stretch), step.hurt, when="within the last week"
+            ).items()
+    for step in red:
+        yield step.stretch, "It hurt within the last week, so it is left out for now."
 
 
 def _flare(past: History, at: datetime, within: timedelta) -> DayAfter | None:

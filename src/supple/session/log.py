@@ -8,6 +8,7 @@ from supple.anatomy import Side
 from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History
 from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome
+from supple.safety.nerve import is_nerve
 from supple.safety.traffic_light import Colour, LegResponse, Quality
 from supple.safety.verdicts import Verdict
 
@@ -107,6 +108,13 @@ def alarm(log: Log) -> Alarm | None:
     return Alarm(max(check.at for _, check in grave), check.told, check.verdict)
 
 
+def _felt(log: Log, entry: Entry) -> Quality | None:
+    """How a step felt that ended in red; of several times the last in which a nerve answered, else the last."""
+    red = [hurt for hurt in log.hurts if hurt.colour is Colour.RED]
+    here = [hurt.quality for hurt in red if (hurt.stretch, hurt.side) == (entry.stretch, entry.side)]
+    return next(reversed(sorted(here, key=is_nerve)), None)
+
+
 def _day_after_sign(log: Log) -> tuple[Recheck, ...]:
     """New numbness, weakness or spreading that was reported a day later; it asks for a new screening."""
     if log.day_after is not Outcome.RESCREEN or log.day_after_at is None:
@@ -117,7 +125,7 @@ def _day_after_sign(log: Log) -> tuple[Recheck, ...]:
 def history(*logs: Log) -> History:
     """What the planner needs to know of these sessions."""
     done = tuple(
-        Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level)
+        Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level, _felt(log, entry))
         for log in logs
         for entry in log.entries
         if entry.seconds or entry.colour is not Colour.GREEN

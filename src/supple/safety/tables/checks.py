@@ -183,6 +183,11 @@ def _traffic_light(found: dose.TrafficLight) -> None:
     complete(found.leg_symptom_response, list(LegResponse), f"{place}: 'leg_symptom_response'")
     _once((wire.id for wire in found.tripwires), f"{place}: 'tripwires': 'id'")
     _first_match(found.during_exercise, sight.during(), f"{place}: 'during_exercise'")
+    for name, part in found.nerve.parts.items():
+        for key, condition in (("hurt_in", part.hurt_in), ("leaves_out", part.leaves_out)):
+            sight.check(condition, sight.stretch(), f"{place}: 'nerve': '{name}': '{key}'")
+    for quality in found.nerve.moved_on:
+        _known(quality, found.nerve.came, f"{place}: 'nerve': 'moved_on': the quality", "[nerve.came]")
 
 
 def _first_match(rows: tuple[dose.DayAfterRow, ...] | tuple[dose.LightRow, ...], seen: sight.Sight, where: str) -> None:

@@ -173,7 +173,7 @@ class Words:
 
 @dataclass(frozen=True)
 class PrecautionRow:
-    """One precaution; either `as_tag`, or `leaves_out` with `this`."""
+    """One precaution; either `as_tag`, or `leaves_out` with `this`; and what limits the stretches that are left."""
 
     id: str
     when: Condition
@@ -182,6 +182,8 @@ class PrecautionRow:
     this: str = ""
     as_tag: Tag | None = None
     start_dose: bool = False
+    arc_percent_max: Percent | None = None
+    say: str = ""
 
 
 @dataclass(frozen=True)
