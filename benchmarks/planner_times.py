@@ -19,8 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from supple.anatomy import Setting  # noqa: E402 - the tests' people lie beside, not in, the package
 from supple.catalogue import load  # noqa: E402
+from supple.planner.background import background  # noqa: E402
 from supple.planner.choices import Case, candidates, rooms  # noqa: E402
-from supple.planner.history import background  # noqa: E402
 from supple.planner.search import Problem, solve, worth  # noqa: E402
 from tests.people import limits_of, vignette, wishes_of  # noqa: E402
 from tests.planner.referees import cp_sat, greedy  # noqa: E402

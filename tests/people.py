@@ -11,7 +11,8 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.planner import DayAfter, Done, History, Plan, Wishes
 from supple.planner import plan as make_plan
-from supple.planner.history import background, day_of
+from supple.planner.background import background
+from supple.planner.history import PainBefore, day_of
 from supple.safety.aftercare import Outcome
 from supple.safety.day import as_answered
 from supple.safety.limits import Limits, limits
@@ -144,19 +145,25 @@ def histories(draw: st.DrawFn, at: datetime = EVENING) -> History:
     step = st.builds(
         Done,
         stretch=st.sampled_from(names),
-        at=st.integers(1, 24 * 21).map(lambda hours: at - timedelta(hours=hours)),
+        at=st.integers(1, 24 * 45).map(lambda hours: at - timedelta(hours=hours)),
         side=st.sampled_from(Side),
         seconds=st.integers(5, 180),
         colour=st.sampled_from([Colour.GREEN, Colour.GREEN, Colour.AMBER, Colour.RED]),
         level=st.integers(0, 3),
     )
     steps = sorted(draw(st.lists(step, max_size=12)), key=lambda done: done.at)
+    pains = st.builds(
+        PainBefore,
+        at=st.integers(1, 24 * 21).map(lambda hours: at - timedelta(hours=hours)),
+        pain=st.integers(0, 7),
+    )
     outcomes = st.builds(
         DayAfter,
         at=st.integers(1, 24 * 21).map(lambda hours: at - timedelta(hours=hours)),
         outcome=st.sampled_from(Outcome),
     )
-    return History(tuple(steps), tuple(sorted(draw(st.lists(outcomes, max_size=2)), key=lambda day: day.at)))
+    reports = tuple(sorted(draw(st.lists(outcomes, max_size=2)), key=lambda day: day.at))
+    return History(tuple(steps), reports, pains=tuple(draw(st.lists(pains, max_size=4))))
 
 
 SETTINGS: st.SearchStrategy[tuple[Setting, ...]] = st.lists(

@@ -27,8 +27,8 @@ from supple.cli.place import country
 from supple.cli.signs import at_once
 from supple.planner import Alarm, Plan
 from supple.planner import plan as make_plan
+from supple.planner.background import background
 from supple.planner.doses import Mode
-from supple.planner.history import background
 from supple.safety.emergency_numbers import emergency_number
 from supple.safety.traffic_light import Colour, LegResponse, Quality, Tripwire, tripwires
 from supple.safety.verdicts import Verdict

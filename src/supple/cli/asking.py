@@ -12,11 +12,13 @@ from supple.cli.files import FileError, read_answers
 from supple.cli.logs import logs_in, read_log, wall_clock
 from supple.cli.signs import no_session
 from supple.planner import Background, History, MinutesError, PlanRefused, Wishes
-from supple.planner.history import background, day_of, needs_help
+from supple.planner.background import background
+from supple.planner.flare import needs_help
+from supple.planner.history import day_of
 from supple.planner.make import LONGEST_MINUTES
 from supple.safety.day import as_answered
 from supple.safety.limits import Limits, limits
-from supple.safety.questions import Answers, question, settle
+from supple.safety.questions import Answers, question, readable, settle
 from supple.safety.questions import read as read_words
 from supple.safety.screening import Screening, screen, with_lasting_flare
 from supple.safety.told import Told, told
@@ -94,7 +96,7 @@ def put_together(
 ) -> Asked:
     """Screen the answers and turn them into limits, wishes and background."""
     found = screen(answers)
-    if at and needs_help(past, at):
+    if at and needs_help(past, at, as_answered(readable(answers)).pain_now):
         found = with_lasting_flare(found, answers)
     known = settle(read_words(answers)) if found.plan is not PlanKind.NONE else {}
     wishes = Wishes(
@@ -148,5 +150,4 @@ def read_history(paths: Sequence[Path]) -> History:
         if not logs:
             raise FileError(f"{path}: there is no log in this folder; leave --history out for a first session.")
         past = past + history_of(*logs)
-    done = tuple(sorted(past.done, key=lambda step: (step.at, step.stretch, step.side)))
-    return replace(past, done=done, days_after=tuple(sorted(past.days_after, key=lambda day: day.at)))
+    return replace(past, done=tuple(sorted(past.done, key=lambda step: (step.at, step.stretch, step.side))))

@@ -21,11 +21,15 @@ from supple.cli.show import clock, console, print_plan, wrapped
 from supple.cli.signs import at_once, card, no_session
 from supple.planner import Alarm, DayAfter, History, Plan, PlanRefused, SoFar, rest_of
 from supple.planner import plan as make_plan
-from supple.planner.history import background, day_of
+from supple.planner.background import background
+from supple.planner.flare import needs_help
+from supple.planner.history import day_of
+from supple.planner.plan import stricter
 from supple.safety.aftercare import Outcome, after_24h
 from supple.safety.day import Today
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits, Refusal, judge
+from supple.safety.screening import advice, lasting_flare, meaning
 from supple.safety.traffic_light import Quality, tripped, tripwires
 from supple.safety.verdicts import Verdict
 from supple.session import (
@@ -217,9 +221,11 @@ def _begun(made: Plan, file: Path, now: datetime) -> Playback:
     """A new session, after the questions that come before every session; re-planned where the answers ask for it."""
     plan_file, past = made, _earlier(file, now)
     pain = _fit_to_go(made)
+    if needs_help(past, now, pain):
+        raise PlanRefused(f"No stretching now. {meaning(lasting_flare().reason)} {advice(Verdict.SEE_CLINICIAN)}")
     bounds = replace(made.limits, today=day_of(past, now, Today(pain, made.limits.today.settings)))
     if past.done or bounds.gate is not made.limits.gate or _refused(made, bounds):
-        left = background(past, load(), now, bounds) if past.done else made.background
+        left = stricter(made.background, background(past, load(), now, bounds))
         made = make_plan(load(), bounds, made.wishes, left)
         _say_changed(made)
     begun = start(made, load(), now, pain)

@@ -12,6 +12,7 @@ from supple.safety.limits import Limits
 from supple.safety.verdicts import Verdict
 
 VERSION = 1
+RESTED_WHEN_PLANNED = "These muscles rested when the plan was made; a new plan tells whether they still have to."
 
 
 class PlanRefused(ValueError):
@@ -81,6 +82,30 @@ class Background:
     last_time: tuple[str, ...] = ()
     level: int = 0
     answered_after: datetime | None = None
+
+
+def stricter(planned: Background, now: Background) -> Background:
+    """What is left for a session where a plan was made with one History and is followed beside another.
+
+    Whatever either leaves out stays out, the smaller room counts, and easy days stay easy.
+    """
+    groups = [group for group in MuscleGroup if group in planned.room_s or group in now.room_s]
+    easy = [found.easy for found in (planned, now) if found.easy is not None]
+    answered = [found.answered_after for found in (planned, now) if found.answered_after]
+    return Background(
+        done_today_s=now.done_today_s,
+        room_s={g: min(found.room_s[g] for found in (planned, now) if g in found.room_s) for g in groups},
+        resting={**dict.fromkeys(planned.resting, RESTED_WHEN_PLANNED), **now.resting},
+        dropped={**planned.dropped, **now.dropped},
+        easy={name: min(days[name] for days in easy) for name in easy[0] if all(name in days for days in easy)}
+        if easy
+        else None,
+        half=tuple(sorted({*planned.half, *now.half})),
+        share_percent=min(planned.share_percent, now.share_percent),
+        last_time=now.last_time or planned.last_time,
+        level=now.level,
+        answered_after=max(answered, default=None),
+    )
 
 
 @dataclass(frozen=True)

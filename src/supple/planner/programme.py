@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from supple.catalogue import Catalogue
+from supple.planner.background import background
 from supple.planner.benefit import Wishes
-from supple.planner.history import DayAfter, Done, History, background
+from supple.planner.history import DayAfter, Done, History
 from supple.planner.make import plan
 from supple.planner.plan import Background, Plan
 from supple.safety.aftercare import Outcome

@@ -89,11 +89,15 @@ def screen(answers: Mapping[str, object]) -> Screening:
     return _with_red_light(found, settled)
 
 
+def lasting_flare() -> Reason:
+    """The reason for which flare-ups that last or come back lead to a clinician."""
+    flare = table("aftercare")["flare"]["escalate"]
+    return Reason(flare["id"], flare["reason"], table("aftercare")["source"])
+
+
 def with_lasting_flare(found: Screening, answers: Mapping[str, object]) -> Screening:
     """The screening of somebody whose flare-ups last or come back: a clinician first, if not more."""
-    flare = table("aftercare")["flare"]["escalate"]
-    reason = Reason(flare["id"], flare["reason"], table("aftercare")["source"])
-    return _raised(found, Verdict.SEE_CLINICIAN, reason, facts(readable(answers)))
+    return _raised(found, Verdict.SEE_CLINICIAN, lasting_flare(), facts(readable(answers)))
 
 
 def _with_red_light(found: Screening, answers: Answers) -> Screening:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from supple.anatomy import Side
-from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History
+from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History, PainBefore
 from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome
 from supple.safety.nerve import is_nerve
@@ -122,13 +122,20 @@ def _day_after_sign(log: Log) -> tuple[Recheck, ...]:
     return (Recheck(log.day_after_at, "A1", DAY_AFTER_SIGN, Verdict.SAME_DAY),)
 
 
+def _counts(entry: Entry) -> bool:
+    """Whether a step leaves anything behind: what was skipped at once does not."""
+    return bool(entry.seconds) or entry.colour is not Colour.GREEN
+
+
 def history(*logs: Log) -> History:
-    """What the planner needs to know of these sessions."""
+    """What the planner needs to know of these sessions, in the order of time."""
+    logs = tuple(sorted(logs, key=lambda log: log.started))
     done = tuple(
         Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level, _felt(log, entry))
         for log in logs
         for entry in log.entries
-        if entry.seconds or entry.colour is not Colour.GREEN
+        if _counts(entry)
     )
     after = tuple(DayAfter(log.day_after_at, log.day_after) for log in logs if log.day_after and log.day_after_at)
-    return History(done, after, tuple(found for log in logs if (found := alarm(log))))
+    pains = tuple(PainBefore(log.started, log.pain_before) for log in logs if any(map(_counts, log.entries)))
+    return History(done, after, tuple(found for log in logs if (found := alarm(log))), pains=pains)

@@ -173,6 +173,16 @@ class Waits:
 
 
 @dataclass(frozen=True)
+class AfterABreak:
+    """What days without a session take back."""
+
+    source: str
+    back_after_days: Days
+    anew_after_days: Days
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class Fixed:
     """For whom the range never grows."""
 
@@ -188,6 +198,7 @@ class Progression:
     may_progress_when: MayProgress
     steps: Steps
     minimum_days_between_steps: Waits
+    after_a_break: AfterABreak
     never_increase_range: Fixed
     awaits_sign_off: bool = False
 
