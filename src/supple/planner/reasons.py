@@ -10,6 +10,7 @@ from supple.planner.choices import GROUPS, Candidate, Room
 from supple.planner.doses import Dose, Mode
 from supple.planner.plan import Background, Step
 from supple.planner.search import Choice, Solution
+from supple.safety.aftercare import flare_plan
 from supple.safety.direction import Direction
 from supple.safety.limits import Allowance, Limits
 from supple.safety.progression import Step as Grow
@@ -164,6 +165,10 @@ def notes(
         things = dict.fromkeys(t for s in steps for t in catalogue.stretch(s.stretch).equipment if _is_needed(t, s))
         yield f"Have ready: {'; '.join(things)}." if things else "You need nothing but yourself."
         yield limits.warm_up
+    if background.easy is not None:
+        flare = flare_plan(limits, catalogue)
+        yield f"On these easy days: {flare.walks}."
+        yield from flare.help
     yield from _how_far(steps, limits, background)
     if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
         yield "A pull of 1 to 3 out of 10 is right; pain is not."
@@ -186,7 +191,7 @@ def _how_far(steps: Sequence[Step], limits: Limits, background: Background) -> I
         return
     grows = Grow.ARC in grow_by(limits.tags) and widest >= limits.dosage.arc_percent_start and not limits.gentle_only
     far = f"Go only as far as is comfortable, at most {widest} % of the way"
-    if background.easy:
+    if background.easy is not None:
         yield f"{far} for now."
     elif limits.gentle_only:
         yield f"{far} for now, while it hurts this much."

@@ -37,6 +37,27 @@ def refusals(stretch: Stretch, nature: Nature, limits: Limits) -> Iterator[str]:
     yield from _against_hour(nature.facts, limits)
 
 
+def places(stretch: Stretch, limits: Limits) -> tuple[Setting, ...]:
+    """Where this person could do a stretch, were they there: in its own order."""
+    low = stretch.start_position not in UPRIGHT
+    lacking = form_for(stretch, limits.tags).not_at
+    floor_is_out = Tag.CANNOT_USE_FLOOR in limits.tags
+    return tuple(
+        setting
+        for setting in stretch.settings
+        if (not low or setting in LYING_ON)
+        and not (setting is Setting.FLOOR and floor_is_out)
+        and setting not in lacking
+        and not (limits.gate is Gate.POSITIONS_OF_EASE_ONLY and not _eases(stretch, setting))
+    )
+
+
+def _eases(stretch: Stretch, setting: Setting) -> bool:
+    """Whether it is a position of ease there; where it is none anywhere, that is another reason against it."""
+    listed = table("gate")["positions_of_ease"]
+    return stretch.id in listed.get(setting, ()) or not any(stretch.id in ids for ids in listed.values())
+
+
 def _against_direction(known: Facts, limits: Limits) -> Iterator[str]:
     for text in effect(limits.direction).exclude:
         if atom(text).holds(known):
@@ -56,14 +77,14 @@ def _against_symptoms(stretch: Stretch, nature: Nature, limits: Limits) -> Itera
 
 def _against_place(stretch: Stretch, limits: Limits) -> Iterator[str]:
     """A setting must be there, and lying, kneeling or sitting low needs the floor or a bed."""
-    low = stretch.start_position not in UPRIGHT
-    floor_is_out = Tag.CANNOT_USE_FLOOR in limits.tags
-    usable = [s for s in stretch.settings if (not low or s in LYING_ON) and not (s is Setting.FLOOR and floor_is_out)]
+    usable = places(stretch, limits)
     if any(setting in limits.today.settings for setting in usable):
         return
     words = [table("words")["settings"][setting] for setting in usable]
     if words:
         yield f"It needs {' or '.join(words)}, and this session is in another place."
+    elif stretch.start_position in UPRIGHT:
+        yield "The changes that you need cannot all be done in one place."
     else:
         yield "Getting down to the floor and up again is hard for you, and this stretch needs the floor."
 

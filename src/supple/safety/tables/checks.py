@@ -147,13 +147,22 @@ def _direction(found: session.DirectionTable) -> None:
 
 
 def _forms(found: session.Forms) -> None:
-    for pattern in found.left_unsaid:
+    _patterns((*found.left_unsaid, *found.left_unsaid_upright), "forms.toml: 'left_unsaid'")
+    _patterns(found.seated, "forms.toml: 'seated'")
+    for setting, patterns in found.left_unsaid_at.items():
+        _patterns(patterns, f"forms.toml: 'left_unsaid_at': '{setting}'")
+    for pair in found.together:
+        for one in pair.these:
+            if one not in pair.say:
+                raise CatalogueError(f"forms.toml: 'together': {pair.say!r} lacks '{one}'; say all that it stands for.")
+
+
+def _patterns(patterns: Iterable[str], where: str) -> None:
+    for pattern in patterns:
         try:
             re.compile(pattern)
         except re.error as error:
-            raise CatalogueError(
-                f"forms.toml: 'left_unsaid' has {pattern!r}, no pattern ({error}); mend it."
-            ) from error
+            raise CatalogueError(f"{where} has {pattern!r}, no pattern ({error}); mend it.") from error
 
 
 def _dosage(found: dose.Dosage) -> None:

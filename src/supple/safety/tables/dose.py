@@ -257,6 +257,8 @@ class Flare:
     say: str
     days: Days
     walks: str
+    help: str
+    help_after_spine_surgery: str
     restart: str
     days_1_3: EasyDays
     restart_dose: RestartDose

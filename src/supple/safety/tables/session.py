@@ -195,6 +195,22 @@ class SomethingElse:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Changes that are said as one sentence, which holds all of them."""
+
+    these: tuple[str, ...]
+    say: str
+
+
+@dataclass(frozen=True)
+class NotAt:
+    """Words of a form that cannot be done in these places."""
+
+    words: tuple[str, ...]
+    settings: tuple[Setting, ...]
+
+
+@dataclass(frozen=True)
 class Forms:
     """`forms.toml`."""
 
@@ -202,6 +218,11 @@ class Forms:
     arcs: tuple[ArcWords, ...]
     without_pause: tuple[str, ...]
     left_unsaid: tuple[str, ...]
+    left_unsaid_upright: tuple[str, ...]
+    left_unsaid_at: dict[Setting, tuple[str, ...]]
+    together: tuple[Together, ...]
+    not_at: tuple[NotAt, ...]
+    seated: tuple[str, ...]
     ask_the_team_first: AskTheTeam
     something_else: SomethingElse
     awaits_sign_off: bool = False
