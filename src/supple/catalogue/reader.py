@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 from supple.anatomy import Muscle, MuscleGroup
-from supple.catalogue.stretch import Between, JointRange, Stretch
+from supple.catalogue.stretch import JointRange, Stretch
 from supple.catalogue.toml_shape import CatalogueError, table, value
+from supple.shapes import Between
 
 HERE = Path(__file__).parent
 

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from supple.catalogue import load
-from supple.catalogue.toml_shape import CatalogueError, complete, nearest
+from supple.catalogue.toml_shape import CatalogueError, complete
 from supple.catalogue.words import Tag
 from supple.safety.tables import dose, person, session, sight
 from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.safety.words import AgeBand, Bending, Direction, LegResponse, Quality, QuestionKind, Spacing
+from supple.shapes import nearest
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 MOST_PAIN = 10

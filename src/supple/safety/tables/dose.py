@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from supple.catalogue.stretch import Between
 from supple.catalogue.words import Kind, Tag
 from supple.safety.tables.person import Condition, Percent, Seconds
 from supple.safety.tables.session import Days, Hours, Load, Minutes, Pain, Times, Weeks
@@ -20,6 +19,7 @@ from supple.safety.words import (
     Spacing,
     SpinePart,
 )
+from supple.shapes import Between
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from supple.anatomy import Position, Setting
-from supple.catalogue.stretch import Between
 from supple.catalogue.words import Flag, Kind, Tag
 from supple.safety.tables.person import Condition, Percent, Seconds
 from supple.safety.verdicts import PlanKind
 from supple.safety.words import Bending, Direction, Gate
+from supple.shapes import Between
 
 Pain = Annotated[int, Between(0, 10)]
 Load = Annotated[int, Between(1, 3)]

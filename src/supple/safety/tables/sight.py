@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from supple.anatomy import Joint, JointMotion, Position, Region, Setting
-from supple.catalogue.toml_shape import CatalogueError, nearest
+from supple.catalogue.toml_shape import CatalogueError
 from supple.catalogue.words import Axial, Flag, Kind, Sides, Tag
 from supple.safety.rules import ATOM, NOT_GIVEN, RuleError, atom
 from supple.safety.tables.person import Condition, QuestionRow, When
 from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.safety.words import Quality, QuestionKind
+from supple.shapes import nearest
 
 MOTIONS = ("flexion", "extension", "rotation", "side_bend")
 PARTS_OF_THE_SPINE = ("lumbar", "thoracic", "cervical", "trunk")
