@@ -57,7 +57,7 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
         monkeypatch.setattr(go, "_yes", lambda *_, **__: False)
         monkeypatch.setattr(go, "_ask", lambda *_: str(pain))
         monkeypatch.setattr(go, "_prompt", lambda _: "")
-        return go._begun(made, logs / "today.json", at)
+        return go._begun(made, logs / "today.json", at.astimezone())
 
     return start
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from supple.anatomy import Setting
 from supple.catalogue import load
-from supple.cli.files import FileError, read_answers
-from supple.cli.logs import logs_in, read_log, wall_clock
+from supple.cli.answers import named, read_answers
+from supple.cli.files import FileError
+from supple.cli.logs import logs_in, read_log
+from supple.cli.moments import here, now
 from supple.cli.signs import no_session
 from supple.planner import Background, History, MinutesError, PlanRefused, Wishes
 from supple.planner.background import background
@@ -26,6 +28,8 @@ from supple.safety.verdicts import PlanKind
 from supple.session import dropped_after
 from supple.session import history as history_of
 
+UP = "minutes_since_rising"
+NO_NIGHT = timedelta(hours=4)  # ours: within it nobody has slept and got up again
 SECOND_TRIMESTER_WEEK = 14  # from here on the tag pregnancy_t2_t3 holds
 
 
@@ -63,16 +67,26 @@ def asked(
     if settings:
         known = [s.value for s in settings if s.value in question("setting").choices]
         answers["setting"] = known[0] if known else answers.get("setting", Setting.WALL.value)
-    past = _answered(read_history(histories), file)
-    when = wall_clock(at) if at else (datetime.now() if past.done else None)  # noqa: DTZ005 - a person's own wall clock, never compared with another
-    return put_together(answers, minutes=time, settings=settings, past=past, at=when)
+    written = here(datetime.fromtimestamp(file.stat().st_mtime, UTC))
+    past = replace(read_history(histories), answered_at=written)  # only what came before can be answered in them
+    when = at or (now() if past.done else None)
+    _grown(answers, (when or now()) - written)
+    with named(file):
+        return put_together(answers, minutes=time, settings=settings, past=past.settled(when), at=when)
 
 
-def _answered(past: History, answers: Path) -> History:
-    """`past` with the moment when the answers were last written: only what came before it can be answered in them."""
-    if not past.alarms:
-        return past
-    return replace(past, answered_at=datetime.fromtimestamp(answers.stat().st_mtime))  # noqa: DTZ006 - as logs are kept
+def _grown(answers: dict[str, Any], passed: timedelta) -> None:
+    """The minutes since getting up as they are when so much time has passed since they were told.
+
+    Where somebody may have slept in between, or where the session is to be before that, nobody knows.
+    """
+    told = answers.get(UP)
+    if isinstance(told, bool) or not isinstance(told, (int, float)):
+        return
+    if abs(passed) < NO_NIGHT:
+        answers[UP] = min(max(0, int(told + passed / timedelta(minutes=1))), (question(UP).range or (0, 0))[1])
+    else:
+        del answers[UP]
 
 
 def whole_minutes(word: str) -> int:

@@ -14,7 +14,9 @@ from supple import shapes
 from supple.catalogue import load
 from supple.cli.doctor import data_folder, every_table
 from supple.cli.files import FileError, make_folder, write_text
-from supple.cli.logs import logs_in, read_log, wall_clock
+from supple.cli.logs import logs_in, read_log
+from supple.cli.moments import here
+from supple.cli.moments import now as clock_now
 from supple.cli.place import whom_to_call
 from supple.cli.plans import read_plan
 from supple.cli.show import clock, console, print_plan, wrapped
@@ -92,7 +94,7 @@ def go(
 
     for read in every_table():  # before anything is asked: an answer that matters must not meet a broken table
         read()
-    made, now = read_plan(plan), datetime.now()  # noqa: DTZ005 - the person's own wall clock
+    made, now = read_plan(plan), clock_now()
     if not made.steps:
         raise FileError(f"{plan}: there is nothing to do in this plan; make another with supple plan.")
     usual = data_folder() / "sessions"
@@ -116,7 +118,7 @@ def _heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
     """Raises PlanRefused where a session ended with a grave sign, and nobody has answered anew and been looked at."""
     logs = {path: log for folder in sorted(folders) for path, log in logs_in(folder).items()}
     alarms = {path: found for path, log in logs.items() if (found := alarm(log))}
-    answered = made.background.answered_after and wall_clock(made.background.answered_after)
+    answered = made.background.answered_after and here(made.background.answered_after)
     for path, found in alarms.items():
         if answered is None or found.at > answered:
             raise PlanRefused(no_session(found, path))
@@ -223,6 +225,7 @@ def _begun(made: Plan, file: Path, now: datetime) -> Playback:
     pain = _fit_to_go(made)
     if needs_help(past, now, pain):
         raise PlanRefused(f"No stretching now. {meaning(lasting_flare().reason)} {advice(Verdict.SEE_CLINICIAN)}")
+    past = past.settled(now)
     bounds = replace(made.limits, today=day_of(past, now, Today(pain, made.limits.today.settings)))
     if past.done or bounds.gate is not made.limits.gate or _refused(made, bounds):
         left = stricter(made.background, background(past, load(), now, bounds))

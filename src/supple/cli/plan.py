@@ -13,6 +13,8 @@ from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.cli.asking import Asked, asked
 from supple.cli.files import write_value
+from supple.cli.moments import MomentError, read
+from supple.cli.plans import PLAN
 from supple.cli.show import console, print_nothing, print_plan, print_verdict, wrapped
 from supple.planner import Plan
 from supple.planner import plan as make_plan
@@ -31,9 +33,25 @@ Histories = Annotated[
     list[Path] | None,
     typer.Option("--history", help="Log of an earlier session, or a folder of logs; may be given again."),
 ]
+
+
+def moment(word: str) -> datetime:
+    """The moment that an option gives."""
+    try:
+        return read(word)
+    except MomentError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 Moment = Annotated[
     datetime | None,
-    typer.Option("--at", help="When the session is to be; else now where a history is given.", show_default=False),
+    typer.Option(
+        "--at",
+        parser=moment,
+        metavar="2026-11-21T18:00",
+        help="When the session is to be; else now where a history is given.",
+        show_default=False,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -63,7 +81,7 @@ def plan(
     if made is None:
         return refused(wanted, json=json)
     if output and made.steps:
-        write_value(output, made, mark="steps")
+        write_value(output, made, PLAN)
     if json:
         typer.echo(shapes.dumps(made), nl=False)
         return 0

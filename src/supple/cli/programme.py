@@ -1,6 +1,6 @@
 """`supple programme`: a plan for each day, with spacing and progression."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -9,14 +9,14 @@ from rich.table import Table
 from supple import shapes
 from supple.catalogue import load
 from supple.cli.asking import asked
-from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, refused
+from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, moment, refused
 from supple.cli.show import bullet, clock, console, print_verdict
 from supple.planner import Plan
 from supple.planner.programme import DaysError
 from supple.planner.programme import programme as make_programme
 from supple.safety.progression import review_weeks
 
-FIRST_DAY = datetime(2026, 1, 5, 18)  # noqa: DTZ001 - only the distance between days matters, the hour is not looked at
+FIRST_DAY = datetime(2026, 1, 5, 18, tzinfo=UTC)  # only the distance between days matters, the hour is not looked at
 
 
 def programme(
@@ -26,7 +26,12 @@ def programme(
     days: Annotated[int, typer.Option(help="How many days, 1 to 84.")] = 7,
     setting: Settings = None,
     history: Histories = None,
-    at: Annotated[datetime | None, typer.Option("--at", help="The first day and hour.", show_default=False)] = None,
+    at: Annotated[
+        datetime | None,
+        typer.Option(
+            "--at", parser=moment, metavar="2026-11-21T18:00", help="The first day and hour.", show_default=False
+        ),
+    ] = None,
     json: Json = False,
 ) -> int:
     """Plan day by day: muscles get their rest, and a little more comes when it has gone well."""

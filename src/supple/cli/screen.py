@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from supple import shapes
-from supple.cli.files import FileError, read_answers
+from supple.cli.answers import named, read_answers
+from supple.cli.files import FileError
 from supple.cli.place import whom_to_call
 from supple.cli.show import bullet, console
 from supple.safety.questions import QuestionKind, load_questions
@@ -34,7 +35,8 @@ def screen(
     if answers is None:
         raise FileError("which answers? Name a file, or make one with: supple screen --blank > me.yaml.")
     given = read_answers(answers)
-    found = screen_answers(given)
+    with named(answers):
+        found = screen_answers(given)
     if json:
         typer.echo(shapes.dumps(found), nl=False)
         return

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from supple.anatomy import MuscleGroup
 from supple.catalogue import Catalogue
 from supple.planner.flare import last_flare, share_percent, still_easy
-from supple.planner.history import SEVERITY, WEEK, History, HistoryError, group_seconds
+from supple.planner.history import SEVERITY, WEEK, History, group_seconds
 from supple.planner.plan import Background, PlanRefused
 from supple.planner.soreness import at_half_dose, resting
 from supple.safety import nerve
@@ -28,11 +28,7 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
     answered = max((alarm.at for alarm in past.alarms), default=None)
     if at is None or not past.done:
         return Background(room_s=dict.fromkeys(MuscleGroup, dosage.day_s_max), answered_after=answered)
-    late = next((step for step in past.done if step.at > at), None)
-    if late:
-        raise HistoryError(
-            f"{late.stretch} was done at {late.at:%Y-%m-%d %H:%M}, after the session planned; give a later moment."
-        )
+    past = past.settled(at)
     today = group_seconds((step for step in past.done if step.at.date() == at.date()), catalogue)
     week = group_seconds((step for step in past.done if step.at > at - WEEK), catalogue)
     day_max = dosage.day_s_max_if_daily if _daily(past, at) else dosage.day_s_max
@@ -53,6 +49,7 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
         last_time=tuple(sorted({step.stretch for step in past.sessions()[-1]})),
         level=level(past, at, limits),
         answered_after=answered,
+        ahead=past.ahead,
     )
 
 

@@ -103,13 +103,14 @@ def _candidates_at(settings: tuple[Setting, ...], case: Case, allowed: Mapping[s
         stretch = case.catalogue.stretch(identifier)
         setting = next((place for place in places(stretch, case.limits) if place in settings), None)
         if setting:
-            person = _dosed(case, stretch, timing)
+            person = dosed(case, stretch, timing)
             options = tuple(dosing.doses(stretch, allowance, person))
             here.append(Candidate(stretch, setting, options, allowance))
     return here
 
 
-def _dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:
+def dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:
+    """What of this person decides the dose of a stretch today."""
     limits, background = case.limits, case.background
     dosage = limits.dosage
     widens = Step.ARC in steps(limits.tags)

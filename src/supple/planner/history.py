@@ -14,6 +14,7 @@ from supple.safety.traffic_light import Colour, Quality
 from supple.safety.verdicts import Verdict
 
 WEEK = timedelta(days=7)
+CLOCKS_DIFFER = timedelta(days=1)  # the most that a journey, or a clock set back, makes of now
 SEVERITY = (Colour.GREEN, Colour.AMBER, Colour.RED)  # from mild to grave
 
 
@@ -82,6 +83,7 @@ class History:
     """All sessions so far, oldest first; empty for a newcomer.
 
     `alarms` bar every plan, save those no later than `answered_at`: when the safety questions were answered anew.
+    `ahead` says that the clock showed something later than now; see `settled`.
     """
 
     done: tuple[Done, ...] = ()
@@ -89,6 +91,7 @@ class History:
     alarms: tuple[Alarm, ...] = ()
     answered_at: datetime | None = None
     pains: tuple[PainBefore, ...] = ()
+    ahead: bool = False
 
     def __add__(self, later: "History") -> "History":
         answers = [at for at in (self.answered_at, later.answered_at) if at]
@@ -98,12 +101,35 @@ class History:
             self.alarms + later.alarms,
             max(answers, default=None),
             self.pains + later.pains,
+            self.ahead or later.ahead,
         )
 
     def barred(self) -> Alarm | None:
         """The gravest alarm since the safety questions were answered, if there is one."""
         since = [alarm for alarm in self.alarms if self.answered_at is None or alarm.at >= self.answered_at]
         return max(since, key=lambda alarm: (alarm.verdict.severity, alarm.at), default=None)
+
+    def settled(self, at: datetime | None) -> "History":
+        """This as it counts at `at`: what lies up to a day later (a journey, a clock set back) has just been done.
+
+        So it counts in full for rest and room. Raises HistoryError where something lies later still.
+        """
+        just_now = at and at - timedelta(seconds=1)  # before what was told since
+        late = max((step.at for step in self.done), default=None)
+        if at is None or just_now is None or late is None or late <= at:
+            return self
+        if late - at > CLOCKS_DIFFER:
+            raise HistoryError(
+                f"A session was done at {late:%Y-%m-%d %H:%M}, after the one planned; give a later moment, set this "
+                "machine's clock right, or move that log out of its folder."
+            )
+        return replace(
+            self,
+            done=tuple(replace(step, at=min(step.at, just_now)) for step in self.done),
+            days_after=tuple(replace(day, at=min(day.at, at)) for day in self.days_after),
+            pains=tuple(replace(found, at=min(found.at, just_now)) for found in self.pains),
+            ahead=True,
+        )
 
     def week(self, at: datetime) -> int:
         """The week that `at` lies in, counted from the first session since the last long break; 1 for a newcomer."""

@@ -11,7 +11,7 @@ from supple.safety.direction import Direction
 from supple.safety.limits import Limits
 from supple.safety.verdicts import Verdict
 
-VERSION = 1
+VERSION = 2
 RESTED_WHEN_PLANNED = "These muscles rested when the plan was made; a new plan tells whether they still have to."
 
 
@@ -69,7 +69,8 @@ class Background:
     Seconds are per side. `resting` says of a group why it rests, `dropped` of a stretch why it is out. On the easy days
     of a flare-up `easy` names the only stretches there are, with the arc of each; `half` those at half their dose;
     `share_percent` is how much of every dose and arc there is when one begins again after them. `answered_after` is the
-    last grave sign of a session after which every safety question was answered anew for this plan.
+    last grave sign of a session after which every safety question was answered anew for this plan. `ahead` says that a
+    session lies later than this one by the clock.
     """
 
     done_today_s: dict[MuscleGroup, int] = field(default_factory=dict)
@@ -82,6 +83,7 @@ class Background:
     last_time: tuple[str, ...] = ()
     level: int = 0
     answered_after: datetime | None = None
+    ahead: bool = False
 
 
 def stricter(planned: Background, now: Background) -> Background:
@@ -105,6 +107,7 @@ def stricter(planned: Background, now: Background) -> Background:
         last_time=now.last_time or planned.last_time,
         level=now.level,
         answered_after=max(answered, default=None),
+        ahead=now.ahead,
     )
 
 

@@ -72,6 +72,9 @@ VERBS = {
     Kind.REST_POSITION: "It lengthens",
 }
 SMALL_ARC_PERCENT = 33
+LATER_BY_THE_CLOCK = (
+    "By this clock your last session lies ahead (a journey, or a clock set back), so it counts as done just now."
+)
 
 
 def listed(words: Sequence[str]) -> str:
@@ -169,6 +172,8 @@ def notes(
         flare = flare_plan(limits, catalogue)
         yield f"On these easy days: {flare.walks}."
         yield from flare.help
+    if background.ahead:
+        yield LATER_BY_THE_CLOCK
     yield from _how_far(steps, limits, background)
     if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
         yield "A pull of 1 to 3 out of 10 is right; pain is not."

@@ -6,6 +6,7 @@ What comes in may be as YAML reads it: true for yes, false for no, null for not 
 import difflib
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -23,6 +24,9 @@ YES, NO, UNSURE, NONE = "yes", "no", "unsure", "none"
 YES_NO_UNSURE = {YES: "yes", NO: "no", UNSURE: "not sure"}
 ADULT_ONSET_YEARS = 40
 LONGEST_SHOWN = 40
+PLAIN_NUMBER = re.compile(
+    r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+)  # not 1_7, 7:30, 010 or 1e3, of which nobody knows what was meant
 MOST_NAMED = 6
 
 
@@ -127,8 +131,9 @@ def question(key: str) -> Question:
     """The question with this key; raises UnknownQuestion with the nearest key there is."""
     if key in questions():
         return questions()[key]
-    near = difflib.get_close_matches(key, questions(), n=1, cutoff=0)
-    raise UnknownQuestion(f"{_shown(key)}: there is no such question; did you mean {near[0] if near else 'another'}?")
+    near = difflib.get_close_matches(key[:LONGEST_SHOWN], questions(), n=1)
+    remedy = f"did you mean {near[0]}?" if near else "see them all with: supple screen --blank."
+    raise UnknownQuestion(f"{_shown(key)}: there is no such question; {remedy}")
 
 
 def applies(asked: Question, answers: Answers) -> bool:
@@ -163,7 +168,8 @@ def read(answers: Mapping[str, object]) -> dict[str, Value]:
     >>> read({"leg_pain": None, "age": "34", "chest_pain_or_breathless": False})
     {'chest_pain_or_breathless': 'no', 'age': 34}
     """
-    given = {key: _value(question(str(key)), value) for key, value in answers.items() if value is not None}
+    asked = {key: question(str(key)) for key in answers}  # also where nothing is answered: a slip there is one too
+    given = {key: _value(asked[key], value) for key, value in answers.items() if value is not None}
     return {key: given[key] for key in questions() if key in given}
 
 
@@ -171,6 +177,8 @@ def readable(answers: Mapping[str, object]) -> dict[str, Value]:
     """What can be read of the answers, however broken the rest is: so that no typing error hides an emergency."""
     found: dict[str, Value] = {}
     for key, value in answers.items():
+        if key not in questions():
+            continue
         try:
             found |= read({key: value})
         except AnswersError:
@@ -245,6 +253,8 @@ def _value(asked: Question, value: object) -> Value:
             return _number(asked, value)
         case QuestionKind.CHOICE_MANY:
             items = value if isinstance(value, (list, tuple)) else [value]
+            if not items:
+                raise BadAnswer(f"{asked.key}: an empty list is no answer here; give {asked.how}.")
             return tuple(dict.fromkeys(_choice(asked, item) for item in items))
         case QuestionKind.TEXT:
             return value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
@@ -282,6 +292,8 @@ def _number(asked: Question, value: object) -> int | float | str:
 
 def _parsed(word: object) -> int | float | None:
     if isinstance(word, bool) or not isinstance(word, (int, float, str)):
+        return None
+    if isinstance(word, str) and not PLAIN_NUMBER.fullmatch(word):
         return None
     try:
         number = float(word)

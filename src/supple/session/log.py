@@ -12,7 +12,7 @@ from supple.safety.nerve import is_nerve
 from supple.safety.traffic_light import Colour, LegResponse, Quality
 from supple.safety.verdicts import Verdict
 
-VERSION = 1
+VERSION = 2
 DAY_AFTER_SIGN = "new numbness, weakness or spreading pain the day after"
 NOT_ANSWERED = "not_answered"
 
