@@ -164,6 +164,27 @@ def _patterns(patterns: Iterable[str], where: str) -> None:
             raise CatalogueError(f"{where} has {pattern!r}, no pattern ({error}); mend it.") from error
 
 
+def _spoken(found: session.Spoken) -> None:
+    place = "spoken.toml"
+    seen = sight.place_and_person(row.id for row in shaped("precautions").value.precautions)
+    for number, row in enumerate(found.instead, start=1):
+        where = f"{place}: 'instead' entry {number}"
+        _known(row.stretch, load().stretches, f"{where}: the stretch", "the catalogue")
+        if not row.steps or max(row.steps) > len(load().stretch(row.stretch).steps):
+            raise CatalogueError(f"{where} names a step that {row.stretch} does not have; count from 1.")
+        if row.when is not None:
+            sight.check(row.when, seen, f"{where}: 'when'")
+    for name, ways in (("getting_up", found.getting_up), ("turning", found.turning)):
+        for number, way in enumerate(ways, start=1):
+            if way.when is not None:
+                sight.check(way.when, seen, f"{place}: '{name}' entry {number}: 'when'")
+    for only in found.only_for:
+        sight.check(only.when, seen, f"{place}: 'only_for': 'when'")
+    _patterns([row.pattern for row in found.in_time], f"{place}: 'in_time'")
+    _patterns([found.second_side.pattern], f"{place}: 'second_side'")
+    _patterns([row.words for row in found.things], f"{place}: 'things'")
+
+
 def _dosage(found: dose.Dosage) -> None:
     complete(found.hold_s_by_age, list(AgeBand), "dosage.toml: 'hold_s_by_age'")
     complete(found.spacing_h_same_muscle, list(Spacing), "dosage.toml: 'spacing_h_same_muscle'")
@@ -240,6 +261,7 @@ CHECKS: dict[str, Callable[[Any], None]] = {
     "precautions": _precautions,
     "questions": _questions,
     "screening": _screening,
+    "spoken": _spoken,
     "tags": _tags,
     "traffic_light": _traffic_light,
     "words": _words,

@@ -25,6 +25,7 @@ SHAPES: dict[str, type] = {
     "progression": dose.Progression,
     "questions": person.Questions,
     "screening": person.Screening,
+    "spoken": session.Spoken,
     "tags": person.Tags,
     "traffic_light": dose.TrafficLight,
     "words": person.Words,
