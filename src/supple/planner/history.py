@@ -67,11 +67,25 @@ class DayAfter:
 
 @dataclass(frozen=True)
 class Alarm:
-    """A grave sign that ended a session: when, in which words it was told of, and what it asks of the person."""
+    """A grave sign: when, in which words it was told of, and what it asks of the person.
+
+    It ended a session or, with `before`, was told before one could begin.
+    """
 
     at: datetime
     told: str
     verdict: Verdict
+    before: bool = False
+
+    @property
+    def needs_clinician(self) -> bool:
+        """Whether fresh answers are not enough to come back, because it showed in a session or is an emergency."""
+        return not self.before or self.verdict is Verdict.EMERGENCY
+
+    @property
+    def words(self) -> str:
+        """What was told, as a clause."""
+        return f"this was told before a session: {self.told}" if self.before else f"a session ended with {self.told}"
 
 
 @dataclass(frozen=True)
@@ -137,7 +151,7 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
     Raises HistoryError where something was done later than that, PlanRefused where a grave sign ended a session.
     """
     if barred := past.barred():
-        raise PlanRefused(f"A session ended with {barred.told}. {advice(barred.verdict)}")
+        raise PlanRefused(f"{barred.words[:1].upper()}{barred.words[1:]}. {advice(barred.verdict)}")
     dosage = limits.dosage
     answered = max((alarm.at for alarm in past.alarms), default=None)
     if at is None or not past.done:

@@ -38,6 +38,13 @@ def _questions(found: person.Questions) -> None:
         before[question.key] = sight.answer(question)
 
 
+def _before_session(found: person.BeforeSession) -> None:
+    asked = shaped("questions").value
+    again = {screen.removeprefix("screen_") for screen in asked.ask_again.every_2_weeks}
+    keys = [question.key for page in asked.screens if page.id in again for question in page.questions]
+    complete(found.short, keys, "before_session.toml: 'short'")
+
+
 def _screening(found: person.Screening) -> None:
     place, words, seen = "screening.toml", shaped("words").value, sight.answers()
     _once([*(row.id for row in found.rules), *(row.id for row in found.referrals)], f"{place}: 'id'")
@@ -250,6 +257,7 @@ def _once(names: Iterable[str], where: str) -> None:
 
 CHECKS: dict[str, Callable[[Any], None]] = {
     "aftercare": _aftercare,
+    "before_session": _before_session,
     "direction": _direction,
     "dosage": _dosage,
     "emergency_numbers": _numbers,
