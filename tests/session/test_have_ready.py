@@ -1,7 +1,6 @@
-"""What a session needs is named before it begins, also what only the form of this person needs; and where one is."""
+"""What a session needs is named before it begins, also what only the form of this person needs."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +10,6 @@ from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.planner import Plan
 from supple.session import timeline
-from tests.cli.doors import answers_file, supple
 from tests.people import EVENING, Person, people, planned
 from tests.safety.people import well
 
@@ -58,13 +56,3 @@ def test_who_sits_for_a_standing_stretch_has_something_to_sit_on(
     made = planned(Person(well(**answers), 8, (setting, Setting.WALL), at=EVENING))
 
     assert any("Have ready" in note and thing in note for note in made.notes)
-
-
-def test_a_heading_says_that_one_sits_and_never_a_chair_where_there_is_none(tmp_path: Path) -> None:
-    file = answers_file(tmp_path, well(balance_problem="yes", pain_region=("upper_back",)))
-
-    said = supple("plan", file, "--minutes", "8", "--setting", "wall").out
-
-    heading, _, rest = said.partition("Wall angel")
-    assert heading.rstrip(" 1\n").endswith("Sitting, by a wall")
-    assert "Sitting on a chair" not in rest
