@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,17 @@ INT = re.compile(r"-?(0|[1-9][0-9]*)")
 FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 BOOL = re.compile(r"yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF")
 NULL = re.compile(r"~|null|Null|NULL|")
+
+
+ANSWERED_ON = "answered_on"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answers of one person, and the day on which they were given where the file says so."""
+
+    answers: Mapping[str, Any]
+    on: date | None
 
 
 class _Loader(yaml.SafeLoader):
@@ -58,8 +71,20 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+def read_answered(path: Path) -> Answered:
+    """The answers in a YAML file and their day; the day is no answer, and no rule sees it."""
+    found = dict(read_answers(path))
+    written = found.pop(ANSWERED_ON, None)
+    if written is None:
+        return Answered(found, None)
+    try:
+        return Answered(found, date.fromisoformat(str(written).strip()))
+    except ValueError as error:
+        raise FileError(f"{path}: {ANSWERED_ON}: {written!r} is no day; write it like 2026-11-21.") from error
+
+
 def read_answers(path: Path) -> Mapping[str, Any]:
-    """The answers of one person: a table of question keys; raises FileError naming the file."""
+    """What a file of answers holds: a table of question keys, and perhaps the day; raises FileError naming the file."""
     text = read_text(path, most_bytes=MOST_BYTES)
     try:
         answers = yaml.load(text, Loader=_Loader)

@@ -242,7 +242,7 @@ def _extra(candidate: Candidate, shares: Mapping[MuscleGroup, float], case: Case
     if stretch.kind is Kind.MOBILITY_FLOW:
         sore = any(region.value in wishes.regions for region in stretch.regions)
         points += (extra.moves_a_sore_spine * sore) if dosing.moves_the_spine(stretch) else extra.flows_in_a_limb
-    points += extra.done_in_a_changed_form * bool(allowance.changes)
+    points += extra.done_in_a_changed_form * bool(allowance.changes and not dosing.is_rest(stretch))
     points += extra.another_suits_better * allowance.another_suits_better
     points += extra.eases * (background.easy is not None or limits.gate is Gate.POSITIONS_OF_EASE_ONLY)
     return points * benefit.point

@@ -71,11 +71,25 @@ class PainBefore:
 
 @dataclass(frozen=True)
 class Alarm:
-    """A grave sign that ended a session: when, in which words it was told of, and what it asks of the person."""
+    """A grave sign: when, in which words it was told of, and what it asks of the person.
+
+    It ended a session or, with `before`, was told before one could begin.
+    """
 
     at: datetime
     told: str
     verdict: Verdict
+    before: bool = False
+
+    @property
+    def needs_clinician(self) -> bool:
+        """Whether fresh answers are not enough to come back, because it showed in a session or is an emergency."""
+        return not self.before or self.verdict is Verdict.EMERGENCY
+
+    @property
+    def words(self) -> str:
+        """What was told, as a clause."""
+        return f"this was told before a session: {self.told}" if self.before else f"a session ended with {self.told}"
 
 
 @dataclass(frozen=True)

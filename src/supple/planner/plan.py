@@ -1,7 +1,7 @@
 """A plan as a value: steps with doses and reasons, what was left out and why, and what more time would add."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from supple.anatomy import MuscleGroup, Position, Setting, Side
 from supple.catalogue.words import Tag
@@ -116,7 +116,9 @@ class Plan:
     """Steps in order for the minutes asked. `seconds` is the sum of all `seconds` and `transition_s` of the steps.
 
     `optimal` says that no plan within the limits is worth more than `objective`; `bound` is the proof's figure.
-    What follows `with_more_time` is what planning the rest of a session needs: see `rest_of`.
+    What follows `with_more_time` is what planning the rest of a session needs: see `rest_of`. `answered_on` and
+    `made_for` are the days of the answers and of the session where they are known, and `good_for_days` says after how
+    many days an early pregnancy needs another plan.
     """
 
     verdict: Verdict
@@ -136,3 +138,6 @@ class Plan:
     limits: Limits
     background: Background
     version: int = VERSION
+    answered_on: date | None = None
+    made_for: date | None = None
+    good_for_days: int | None = None

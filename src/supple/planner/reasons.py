@@ -15,6 +15,7 @@ from supple.safety.direction import Direction
 from supple.safety.limits import Allowance, Limits
 from supple.safety.progression import Step as Grow
 from supple.safety.progression import steps as grow_by
+from supple.safety.spoken import spoken, things
 
 GROUP_WORDS = {
     MuscleGroup.NECK: "neck",
@@ -75,6 +76,7 @@ SMALL_ARC_PERCENT = 33
 LATER_BY_THE_CLOCK = (
     "By this clock your last session lies ahead (a journey, or a clock set back), so it counts as done just now."
 )
+OPTIONAL = "optional"  # so says a stretch of a thing that one may do without
 
 
 def listed(words: Sequence[str]) -> str:
@@ -165,8 +167,8 @@ def notes(
     if wishes.minutes > limits.session_minutes_max:
         yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
     if steps:
-        things = dict.fromkeys(t for s in steps for t in catalogue.stretch(s.stretch).equipment if _is_needed(t, s))
-        yield f"Have ready: {'; '.join(things)}." if things else "You need nothing but yourself."
+        needed = tuple(dict.fromkeys(thing for step in steps for thing in _needed(step, catalogue, limits)))
+        yield f"Have ready: {'; '.join(needed)}." if needed else "You need nothing but yourself."
         yield limits.warm_up
     if background.easy is not None:
         flare = flare_plan(limits, catalogue)
@@ -183,6 +185,18 @@ def notes(
         already = limits.arm_symptoms or Tag.DISC_RELATED_LEG_PAIN in limits.tags
         nerve = "new, stronger or further-spreading tingling or numbness" if already else "tingling, numbness"
         yield f"Stop at once for sharp pain, {nerve}, weakness, dizziness or pain that spreads."
+
+
+def _needed(step: Step, catalogue: Catalogue, limits: Limits) -> Iterable[str]:
+    """What the stretch needs here, and what is spoken of in the form for this person and is no part of that."""
+    stretch = catalogue.stretch(step.stretch)
+    listed = [thing for thing in stretch.equipment if _is_needed(thing, step)]
+    yield from listed
+    said = spoken(stretch, limits, step.setting)
+    there = " ".join((*(thing for thing in listed if OPTIONAL not in thing), SETTING_WORDS[step.setting]))
+    for thing in things((*step.changes, *said.begin, *said.steps)):
+        if thing.split()[-1] not in there:
+            yield thing
 
 
 def _is_needed(thing: str, step: Step) -> bool:

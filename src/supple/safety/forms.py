@@ -18,7 +18,7 @@ AN_ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
 @dataclass(frozen=True)
 class Form:
-    """The changes as sentences. `arc_percent_max` is None where no word limits the arc.
+    """The changes as sentences. `arc_percent_max` is None where no word limits the arc, and so is `cycles_max`.
 
     `cannot_be` says why the stretch is left out in this form, `names_another` that a stretch to do instead is named;
     in the places of `not_at` it cannot be done.
@@ -30,6 +30,7 @@ class Form:
     cannot_be: str | None
     names_another: bool
     not_at: tuple[Setting, ...]
+    cycles_max: int | None
 
 
 def form(stretch: Stretch, changed: Mapping[Tag, str], tags: Collection[Tag]) -> Form:
@@ -48,6 +49,7 @@ def form(stretch: Stretch, changed: Mapping[Tag, str], tags: Collection[Tag]) ->
         cannot_be=_why_not(stretch, texts),
         names_another=any(found in load().stretches for text in texts for found in AN_ID.findall(text)),
         not_at=tuple(Setting(s) for row in words["not_at"] if _said(row["words"], texts) for s in row["settings"]),
+        cycles_max=min((row["cycles_max"] for row in words["counts"] if _said(row["words"], texts)), default=None),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from supple.catalogue import Stretch, Tag
+from supple.catalogue import Kind, Stretch, Tag
 from supple.safety import population, precautions
 from supple.safety.direction import effect, small_while_unsure, smallest_arc_percent
 from supple.safety.forms import Form
@@ -38,6 +38,7 @@ class Allowance:
     reasons: tuple[str, ...]
     arc_reason: str
     another_suits_better: bool = False
+    cycles_max: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def judge(stretch: Stretch, limits: Limits) -> Allowance | Refusal:
         reasons=tuple(_why(arc, hold)),
         arc_reason=arc.because,
         another_suits_better=shape.names_another,
+        cycles_max=shape.cycles_max,
     )
 
 
@@ -129,6 +131,8 @@ def _changes(stretch: Stretch, limits: Limits, rows: list[dict[str, Any]]) -> It
     yield from (found.say for found in _taken(limits) if found.say)
     if limits.gate is Gate.POSITIONS_OF_EASE_ONLY and stretch.id in table("gate")["ease"]["say"]:
         yield table("gate")["ease"]["say"][stretch.id]
+    if limits.gate is Gate.GENTLE_ONLY and stretch.kind is not Kind.REST_POSITION:
+        yield table("gate")["gentle"]["say"]
 
 
 def _taken(limits: Limits) -> Iterator[precautions.Precaution]:

@@ -1,6 +1,17 @@
 """A plan carried out: its timeline, the session under way, and the log of what happened."""
 
-from supple.session.log import NOT_ANSWERED, Ending, Entry, Hurt, Log, Recheck, alarm, history
+from supple.session.log import (
+    BEFORE,
+    NOT_ANSWERED,
+    Ending,
+    Entry,
+    Hurt,
+    Log,
+    Recheck,
+    alarm,
+    history,
+    told_before,
+)
 from supple.session.pace import Phase, phase
 from supple.session.playback import (
     Playback,
@@ -23,6 +34,7 @@ from supple.session.playback import (
 from supple.session.timeline import Cue, CueKind, Timeline, breath, timeline
 
 __all__ = [
+    "BEFORE",
     "NOT_ANSWERED",
     "Cue",
     "CueKind",
@@ -54,4 +66,5 @@ __all__ = [
     "skip",
     "start",
     "timeline",
+    "told_before",
 ]

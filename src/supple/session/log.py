@@ -15,6 +15,7 @@ from supple.safety.verdicts import Verdict
 VERSION = 2
 DAY_AFTER_SIGN = "new numbness, weakness or spreading pain the day after"
 NOT_ANSWERED = "not_answered"
+BEFORE = "before_session"  # the answer of somebody who told of a sign before a session, which then was none
 
 
 class Ending(StrEnum):
@@ -105,7 +106,14 @@ def alarm(log: Log) -> Alarm | None:
         return None
     _, check = max(grave, key=lambda pair: pair[0])
     assert check.verdict
-    return Alarm(max(check.at for _, check in grave), check.told, check.verdict)
+    before = all(other.answer == BEFORE for _, other in grave)
+    return Alarm(max(check.at for _, check in grave), check.told, check.verdict, before)
+
+
+def told_before(at: datetime, told: str, verdict: Verdict, log: Log) -> Log:
+    """`log`, closed, with a sign that was told before it could begin or go on."""
+    check = Recheck(at, BEFORE, told, verdict)
+    return replace(log, rechecks=(*log.rechecks, check), ended=at, ending=Ending.STOPPED, rest=None)
 
 
 def _felt(log: Log, entry: Entry) -> Quality | None:

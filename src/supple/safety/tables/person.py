@@ -82,6 +82,25 @@ class Questions:
 
 
 @dataclass(frozen=True)
+class GoodFor:
+    """Days until answers have to be given again."""
+
+    every_2_weeks: Annotated[int, Between(1, 366)]
+    monthly: Annotated[int, Between(1, 366)]
+
+
+@dataclass(frozen=True)
+class BeforeSession:
+    """`before_session.toml`."""
+
+    source: str
+    short: dict[str, str]
+    also: dict[Verdict, tuple[str, ...]]
+    good_for_days: GoodFor
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class RuleRow:
     """A screening rule: which verdict, for which reason, when."""
 
