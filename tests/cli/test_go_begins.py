@@ -10,7 +10,7 @@ import pytest
 from supple import shapes
 from supple.anatomy import Side
 from supple.catalogue import load
-from supple.cli import go
+from supple.cli import before, go, resuming
 from supple.cli.plans import read_plan
 from supple.planner import Plan, PlanRefused
 from supple.safety.aftercare import Outcome
@@ -53,10 +53,10 @@ def planned(tmp_path: Path) -> Callable[..., Plan]:
 def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
     """A session of a plan, begun in the evening by somebody with nothing new and so much pain."""
 
-    def start(made: Plan, logs: Path, *, at: datetime = EVENING, pain: int = 2) -> Playback:
-        monkeypatch.setattr(go, "_yes", lambda *_, **__: False)
-        monkeypatch.setattr(go, "_ask", lambda *_: str(pain))
-        monkeypatch.setattr(go, "_prompt", lambda _: "")
+    def start(made: Plan, logs: Path, *, at: datetime = EVENING, pain: int = 2, up: str = "0") -> Playback:
+        monkeypatch.setattr(before, "yes", lambda *_, **__: False)
+        monkeypatch.setattr(before, "ask", lambda question, _: str(pain) if "pain" in question else up)
+        monkeypatch.setattr(resuming, "prompt", lambda _: "")
         return go._begun(made, logs / "today.json", at.astimezone())
 
     return start

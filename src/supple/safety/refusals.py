@@ -115,8 +115,13 @@ def _soon(limits: Limits, minutes: int, *, tagged: bool) -> bool:
     today = limits.today
     if today.minutes_since_rising is not None:
         return today.minutes_since_rising < minutes
-    late = today.at_hour is not None and today.at_hour >= table("limits")["after_rising"]["assumed_up_from_hour"]
+    late = today.at_hour is not None and today.at_hour >= assumed_up_from_hour()
     return tagged and not late
+
+
+def assumed_up_from_hour() -> int:
+    """From which hour of the day on everybody counts as long up, where nobody says how long."""
+    return int(table("limits")["after_rising"]["assumed_up_from_hour"])
 
 
 def because(load: str) -> str:

@@ -99,6 +99,12 @@ def with_step(log: Log, step: Step, at: datetime, seconds: int, ending: Ending, 
     return replace(log, entries=(*log.entries, Entry(step.stretch, step.side, at, seconds, ending, worst)))
 
 
+def without_last(log: Log, step: Step) -> Log:
+    """The log without the last time that a step was done."""
+    of_it = [n for n, entry in enumerate(log.entries) if (entry.stretch, entry.side) == (step.stretch, step.side)]
+    return replace(log, entries=tuple(entry for n, entry in enumerate(log.entries) if n not in of_it[-1:]))
+
+
 def alarm(log: Log) -> Alarm | None:
     """The gravest sign told of in a session; None where there was none, or the person has been cleared since."""
     grave = [(check.verdict.severity, check) for check in (*log.rechecks, *_day_after_sign(log)) if check.verdict]
@@ -135,9 +141,25 @@ def _counts(entry: Entry) -> bool:
     return bool(entry.seconds) or entry.colour is not Colour.GREEN
 
 
+def open_question(log: Log) -> Recheck | None:
+    """The question about grave signs that nobody answered, where somebody closed or lost the session over it."""
+    last = log.rechecks[-1] if log.rechecks else None
+    return last if last and last.answer == NOT_ANSWERED else None
+
+
+def _with_what_hurt(log: Log) -> Log:
+    """The log with a step for each red light that has none: the session was lost while it was told of."""
+    for hurt in log.hurts:
+        red = [e for e in log.entries if (e.stretch, e.side, e.colour) == (hurt.stretch, hurt.side, Colour.RED)]
+        if hurt.colour is Colour.RED and not red:
+            told = Entry(hurt.stretch, hurt.side, hurt.at, 0, Ending.STOPPED, Colour.RED)
+            log = replace(log, entries=(*log.entries, told))
+    return log
+
+
 def history(*logs: Log) -> History:
     """What the planner needs to know of these sessions, in the order of time."""
-    logs = tuple(sorted(logs, key=lambda log: log.started))
+    logs = tuple(sorted(map(_with_what_hurt, logs), key=lambda log: log.started))
     done = tuple(
         Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level, _felt(log, entry))
         for log in logs
