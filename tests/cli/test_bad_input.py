@@ -468,3 +468,69 @@ def test_a_log_without_anything_done_is_a_history_of_nothing(tmp_path: Path) -> 
     file.write_text(shapes.dumps(log), encoding="utf-8")
 
     assert supple("plan", SAMPLE, "--json", "--history", file).out == supple("plan", SAMPLE, "--json").out
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/full", "/dev/null"])
+def test_a_device_is_not_read(device: str, tmp_path: Path) -> None:
+    for arguments in (["screen"], ["plan"], ["session"], ["plan", SAMPLE, "--history"]):
+        sentence = refused(*arguments, device)
+        assert sentence == f"{device}: cannot be read (it is no ordinary file); save what it gives in a file first."
+
+
+@pytest.mark.parametrize(
+    ("command", "size", "limit"),
+    [("screen", 300_000, "200 kB"), ("session", 2_100_000, "2 MB")],
+    ids=["answers", "plan"],
+)
+def test_a_file_that_is_far_too_large_is_named_with_the_limit(
+    command: str, size: int, limit: str, tmp_path: Path
+) -> None:
+    file = written(tmp_path, b"#" * size)
+
+    assert refused(command, file) == f"{file}: this is larger than {limit}, as no file of this kind is; check the name."
+
+
+def test_a_thousand_unknown_keys_are_named_by_the_first_at_once(tmp_path: Path) -> None:
+    file = written(tmp_path, "".join(f"key_{n}: yes\n" for n in range(10_000)).encode())
+
+    assert refused("screen", file).startswith(f"{file}: key_0: there is no such question")
+
+
+def test_answers_and_plans_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    file = written(tmp_path, b"\xef\xbb\xbf" + WELL.encode())
+    assert supple("screen", file).code == 0
+    made = broken(tmp_path, lambda plan: plan)
+    made.write_bytes(b"\xef\xbb\xbf" + made.read_bytes())
+
+    assert supple("session", made).code == 0
+
+
+def test_answers_given_for_a_plan_are_told_apart_from_it() -> None:
+    sentence = refused("session", SAMPLE)
+
+    assert sentence.endswith("this is no plan of supple; make one with: supple plan ANSWERS.yaml -o PLAN.json.")
+
+
+def test_a_dash_is_no_name_for_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert "this is no name for a file" in refused("plan", SAMPLE, "--minutes", "3", "-o", "-")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("other", ["broken.json", "binary.json", "nowhere.json", "started.json"])
+def test_what_is_no_log_in_a_folder_of_logs_is_named_with_the_way_out(other: str, tmp_path: Path) -> None:
+    log_file(tmp_path, "sphinx", at=EVENING_BEFORE)
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "plan.json").write_text('{"steps": []}', encoding="utf-8")
+    assert supple("plan", SAMPLE, "--at", "2026-11-22T18:00", "--history", tmp_path).code == 0
+    if other == "nowhere.json":
+        (tmp_path / other).symlink_to(tmp_path / "gone")
+    else:
+        content = {"broken.json": b"{", "binary.json": b"\xff\xfe\x00", "started.json": b'{"started": 1}'}[other]
+        (tmp_path / other).write_bytes(content)
+
+    sentence = refused("plan", SAMPLE, "--at", "2026-11-22T18:00", "--history", tmp_path)
+
+    assert sentence.startswith(f"{tmp_path / other}: ")
+    assert "move it out of this folder" in sentence

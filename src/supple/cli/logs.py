@@ -40,7 +40,10 @@ def read_log(path: Path) -> Log:
 def logs_in(folder: Path) -> dict[Path, Log]:
     """The logs in a folder by their files, in the order of names; what is no log, such as a plan, is passed over."""
     files = [path for path in sorted(folder.glob("*.json")) if not path.is_dir()]
-    return {path: read_log(path) for path in files if is_one(LOG, read_json(path, again=LOG.again))}
+    try:
+        return {path: read_log(path) for path in files if is_one(LOG, read_json(path))}
+    except FileError as error:
+        raise FileError(f"{str(error).rpartition(';')[0]}; {LOG.again}.") from error
 
 
 def _of_this_version(data: dict[str, Any]) -> dict[str, Any]:

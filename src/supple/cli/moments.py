@@ -34,7 +34,7 @@ def read(word: str) -> datetime:
     try:
         found = datetime.fromisoformat(word)
     except ValueError as error:
-        raise MomentError(f"{word!r} is no moment; write it like 2026-11-21T18:00.") from error
+        raise MomentError(f"{word!r}: that is no moment; write it like 2026-11-21T18:00.") from error
     if ":" not in word:
-        raise MomentError(f"{word!r} has no hour; write it like 2026-11-21T18:00.")
+        raise MomentError(f"{word!r}: that has no hour; write it like 2026-11-21T18:00.")
     return here(found)
