@@ -319,7 +319,7 @@ def test_a_history_from_the_future_is_named(tmp_path: Path) -> None:
 
     sentence = refused("plan", SAMPLE, "--at", "2026-11-01T18:00", "--history", file)
 
-    assert sentence.startswith("A session was done at 2026-11-20 18:00, after the one planned; give a later moment")
+    assert sentence.startswith("sphinx was done at 2026-11-20 18:00, after the session planned; give a later moment")
 
 
 @pytest.mark.parametrize("arguments", [["screen"], ["plan"], ["programme"], ["session"], ["plan", SAMPLE, "--history"]])

@@ -129,13 +129,13 @@ class History:
         So it counts in full for rest and room. Raises HistoryError where something lies later still.
         """
         just_now = at and at - timedelta(seconds=1)  # before what was told since
-        late = max((step.at for step in self.done), default=None)
-        if at is None or just_now is None or late is None or late <= at:
+        last = max(self.done, key=lambda step: step.at, default=None)
+        if at is None or just_now is None or last is None or last.at <= at:
             return self
-        if late - at > CLOCKS_DIFFER:
+        if last.at - at >= CLOCKS_DIFFER:
             raise HistoryError(
-                f"A session was done at {late:%Y-%m-%d %H:%M}, after the one planned; give a later moment, set this "
-                "machine's clock right, or move that log out of its folder."
+                f"{last.stretch} was done at {last.at:%Y-%m-%d %H:%M}, after the session planned; give a later moment, "
+                "set this machine's clock right, or move that log out of its folder."
             )
         return replace(
             self,

@@ -102,6 +102,7 @@ def question(key: str) -> Question:
     if key in questions():
         return questions()[key]
     near = difflib.get_close_matches(key[:LONGEST_SHOWN], questions(), n=1)
+    near = near or [known for known in questions() if key and key in known]
     remedy = f"did you mean {near[0]}?" if near else "see them all with: supple screen --blank."
     raise UnknownQuestion(f"{shown(key)}: there is no such question; {remedy}")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from supple.catalogue import load
+from supple.catalogue import load, load_claims
 from supple.catalogue.toml_shape import CatalogueError, complete
 from supple.catalogue.words import Tag
 from supple.safety.tables import dose, person, session, sight
@@ -72,7 +72,14 @@ def _messages(found: person.Messages) -> None:
     _once((row.id for row in found.messages), "messages.toml: 'id'")
     seen = sight.answers_and_findings()
     for row in found.messages:
-        sight.check(row.when, seen, f"messages.toml: '{row.id}'")
+        where = f"messages.toml: '{row.id}'"
+        sight.check(row.when, seen, where)
+        if not (row.say or row.claim):
+            raise CatalogueError(f"{where} says nothing; add 'say' or 'claim'.")
+        if row.claim:
+            _known(row.claim, load_claims(), f"{where}: the claim", "claims.toml")
+            if load_claims()[row.claim].sentence is None:
+                raise CatalogueError(f"{where}: the claim '{row.claim}' is hidden; take it out, or another claim.")
 
 
 def _words(found: person.Words) -> None:

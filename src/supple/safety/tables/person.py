@@ -162,11 +162,12 @@ class Tags:
 
 @dataclass(frozen=True)
 class MessageRow:
-    """What is said when."""
+    """What is said when; a sentence about benefit is never written here, but named as the `claim` that it is."""
 
     id: str
     when: Condition
-    say: str
+    say: str = ""
+    claim: str = ""
 
 
 @dataclass(frozen=True)
