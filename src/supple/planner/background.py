@@ -10,7 +10,7 @@ from supple.planner.history import SEVERITY, WEEK, History, group_seconds
 from supple.planner.plan import Background, PlanRefused
 from supple.planner.soreness import at_half_dose, resting
 from supple.safety import nerve
-from supple.safety.aftercare import flare_plan
+from supple.safety.aftercare import easy_days, flare_plan
 from supple.safety.limits import Limits
 from supple.safety.progression import Recent, breaks, may_progress, minimum_days
 from supple.safety.screening import advice
@@ -32,9 +32,8 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
     today = group_seconds((step for step in past.done if step.at.date() == at.date()), catalogue)
     week = group_seconds((step for step in past.done if step.at > at - WEEK), catalogue)
     day_max = dosage.day_s_max_if_daily if _daily(past, at) else dosage.day_s_max
-    flare = flare_plan(limits, catalogue)
-    easy_days = timedelta(days=flare.days)
-    easing = still_easy(past, at, easy_days, limits.today.pain_now)
+    days = timedelta(days=flare_plan(limits, catalogue).days)
+    easing = still_easy(past, at, days, limits.today.pain_now)
     return Background(
         done_today_s=today,
         room_s={
@@ -43,9 +42,9 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
         },
         resting=dict(resting(past, catalogue, at, dosage)),
         dropped=dict(_hurt_lately(past, catalogue, at)),
-        easy={easy.stretch: easy.arc_percent for easy in flare.stretches} if easing else None,
+        easy=easy_days(limits, catalogue) if easing else None,
         half=tuple(catalogue.stretches) if easing else at_half_dose(past, catalogue),
-        share_percent=100 if easing else share_percent(past, at, easy_days),
+        share_percent=100 if easing else share_percent(past, at, days),
         last_time=tuple(sorted({step.stretch for step in past.sessions()[-1]})),
         level=level(past, at, limits),
         answered_after=answered,

@@ -84,6 +84,11 @@ def flare_plan(limits: Limits, catalogue: Catalogue) -> FlarePlan:
     )
 
 
+def easy_days(limits: Limits, catalogue: Catalogue) -> dict[str, int]:
+    """The stretches of the easy days of a flare-up, and how far each may go at most."""
+    return {easy.stretch: easy.arc_percent for easy in flare_plan(limits, catalogue).stretches}
+
+
 def restart(seconds: int, arc_percent: int) -> Restart:
     """The dose after a flare-up, from what was last tolerated.
 
