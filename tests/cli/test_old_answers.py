@@ -105,6 +105,15 @@ def test_screening_lets_the_day_be_no_answer(tmp_path: Path) -> None:
     assert supple("screen", dated(tmp_path, 3), "--json").json["verdict"] == "fine"
 
 
+def test_screening_says_that_answers_are_too_old_for_a_plan(tmp_path: Path) -> None:
+    old = answers_file(tmp_path, {"answered_on": "2020-01-01", **well()})
+
+    said = " ".join(supple("screen", old).out.split())
+
+    assert said.startswith("Fine You can start.")
+    assert "answer every question again" in said
+
+
 def test_weeks_of_pregnancy_pass_between_the_answers_and_the_session(tmp_path: Path) -> None:
     near = dated(tmp_path, 0, **{**PREGNANT, "pregnant_weeks": 12})
     assert asked("plan", near).json["tags"] == []

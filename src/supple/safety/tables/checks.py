@@ -7,7 +7,7 @@ from typing import Any
 from supple.catalogue import load, load_claims
 from supple.catalogue.toml_shape import CatalogueError, complete
 from supple.catalogue.words import Tag
-from supple.safety.tables import dose, person, session, sight
+from supple.safety.tables import dose, light, person, session, sight, speech
 from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.safety.words import AgeBand, Bending, Direction, LegResponse, Quality, QuestionKind, Spacing
@@ -161,7 +161,7 @@ def _direction(found: session.DirectionTable) -> None:
         _stretches(effect.first, f"{where}: 'first'")
 
 
-def _forms(found: session.Forms) -> None:
+def _forms(found: speech.Forms) -> None:
     _patterns((*found.left_unsaid, *found.left_unsaid_upright), "forms.toml: 'left_unsaid'")
     _patterns(found.seated, "forms.toml: 'seated'")
     for setting, patterns in found.left_unsaid_at.items():
@@ -180,7 +180,7 @@ def _patterns(patterns: Iterable[str], where: str) -> None:
             raise CatalogueError(f"{where} has {pattern!r}, no pattern ({error}); mend it.") from error
 
 
-def _spoken(found: session.Spoken) -> None:
+def _spoken(found: speech.Spoken) -> None:
     place = "spoken.toml"
     seen = sight.place_and_person(row.id for row in shaped("precautions").value.precautions)
     for number, row in enumerate(found.instead, start=1):
@@ -221,7 +221,7 @@ def _aftercare(found: dose.Aftercare) -> None:
     _stretches([row.stretch for row in rows], f"{place}: 'flare': 'days_1_3'")
 
 
-def _traffic_light(found: dose.TrafficLight) -> None:
+def _traffic_light(found: light.TrafficLight) -> None:
     place = "traffic_light.toml"
     complete(found.qualities, list(Quality), f"{place}: 'qualities'")
     complete(found.after_red, list(Quality), f"{place}: 'after_red'")
@@ -235,7 +235,9 @@ def _traffic_light(found: dose.TrafficLight) -> None:
         _known(quality, found.nerve.came, f"{place}: 'nerve': 'moved_on': the quality", "[nerve.came]")
 
 
-def _first_match(rows: tuple[dose.DayAfterRow, ...] | tuple[dose.LightRow, ...], seen: sight.Sight, where: str) -> None:
+def _first_match(
+    rows: tuple[dose.DayAfterRow, ...] | tuple[light.LightRow, ...], seen: sight.Sight, where: str
+) -> None:
     """The first row that holds counts, so the last one has to hold always, and no other may."""
     _once((row.id for row in rows), f"{where}: 'id'")
     if not rows or not sight.is_otherwise(rows[-1].when):
