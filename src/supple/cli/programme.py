@@ -10,10 +10,10 @@ from rich.table import Table
 from supple import shapes
 from supple.catalogue import load
 from supple.cli.asking import Asked, asked
-from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, moment, refused
+from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, moment, no_plan, refused
 from supple.cli.show import bullet, clock, console, print_verdict
 from supple.planner import Plan
-from supple.planner.programme import DaysError
+from supple.planner.programme import LONGEST_DAYS, DaysError
 from supple.planner.programme import programme as make_programme
 from supple.safety.progression import review_weeks
 
@@ -38,7 +38,7 @@ def programme(
     """Plan day by day: muscles get their rest, and a little more comes when it has gone well."""
     wanted = asked(answers, minutes=minutes, settings=setting, histories=history or [], at=at)
     if wanted.limits is None:
-        return refused(wanted, json=json)
+        return refused(wanted, [no_plan(wanted)] * _whole(days) if json else None)
     if wanted.good_for_days is not None and days > wanted.good_for_days:
         raise DaysError(
             f"days: {days} reaches week 14 of the pregnancy, when other stretches suit; "
@@ -73,6 +73,13 @@ def programme(
     weeks = ", ".join(str(week) for week in review_weeks())
     bullet(f"Look back at weeks {weeks}. No better by week 6: see a physiotherapist or doctor.", out)
     return 0
+
+
+def _whole(days: int) -> int:
+    """The days of a programme; raises DaysError."""
+    if not 1 <= days <= LONGEST_DAYS:
+        raise DaysError(f"days: {days} is outside 1 to {LONGEST_DAYS}; give a number between them.")
+    return days
 
 
 def _day(wanted: Asked, number: int) -> date | None:
