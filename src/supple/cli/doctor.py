@@ -1,6 +1,7 @@
 """`supple doctor`: what works on this machine, and what to install for the rest."""
 
 import importlib.util
+import os
 import shutil
 import sys
 import tempfile
@@ -48,8 +49,9 @@ def doctor() -> int:
 
 
 def data_folder() -> Path:
-    """Where this person's logs lie."""
-    return user_data_path("supple", appauthor=False)
+    """Where this person's logs lie: what SUPPLE_DATA says, else where this system keeps such things."""
+    set_by_hand = os.environ.get("SUPPLE_DATA")
+    return Path(set_by_hand) if set_by_hand else user_data_path("supple", appauthor=False)
 
 
 def examine() -> Iterable[Finding]:
