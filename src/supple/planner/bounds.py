@@ -8,6 +8,7 @@ whatever the prices are. Good prices make it small; they are found by descent.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum, sqrt
+from operator import mul
 from typing import NamedTuple
 
 from supple.planner.partial import Entry, Option, Partial
@@ -218,16 +219,10 @@ class Descent:
         self.best = relax(partial, prices)
         self.slope = self._slope_of(self.best)
 
-    def run(self, rounds: int, *, patient: bool = False) -> Relaxed:
-        """The best after about `rounds` more; when patient, on and on while the next ones may close the gap."""
-        if not self.live:
-            return self.best
-        until, before = self.rounds + rounds, self.best.bound
-        while self.best.reaches(self.objective):
-            if self.rounds >= until:
-                if not patient or before - self.best.bound < (self.best.bound - self.objective) * 0.3:
-                    break
-                until, before = self.rounds + rounds, self.best.bound
+    def run(self, rounds: int) -> Relaxed:
+        """The best after about `rounds` more."""
+        until = self.rounds + rounds
+        while self.live and self.rounds < until and self.best.reaches(self.objective):
             if not self._walk(until):
                 break
         return self.best
@@ -285,7 +280,7 @@ class Descent:
 
 
 def _dot(one: list[float], other: list[float]) -> float:
-    return fsum([a * b for a, b in zip(one, other, strict=True)])
+    return fsum(map(mul, one, other))
 
 
 def _combined(rows: list[list[float]], weights: list[float]) -> list[float]:

@@ -2,8 +2,8 @@
 
 Branch and bound. Prices bound what a half-made plan can come to; what cannot beat the best plan found falls away, and
 a sweep through what remains mostly settles it. Where it does not, the search decides one family and goes on with each
-answer. The method and its proof stand in `docs/method/search.md`. Limit: past `NODE_LIMIT` ways looked at, the best
-plan found so far is returned with `optimal` false and a bound that still holds.
+answer. The method and its proof stand in `docs/method/search.md`. Limit: past `NODE_LIMIT` half-made plans looked at,
+the best plan found so far is returned with `optimal` false and a bound that still holds.
 """
 
 from math import fsum
@@ -15,12 +15,15 @@ from supple.planner.sweep import Sweep
 
 __all__ = ["Choice", "Problem", "Solution", "order", "seconds", "solve", "worth"]
 
-NODE_LIMIT = 100_000
-FIRST_ROUNDS, ROUNDS, PATIENT_ROUNDS = 16, 16, 40
-FIRST_STRIDE, STRIDE, PATIENT_STRIDE = 0.3, 0.05, 0.03
-NARROW, WIDE = 12, 400
-FIRST_FEW = 45
+NODE_LIMIT = 2_500
+FIRST_ROUNDS, ROUNDS, BRANCH_ROUNDS = 16, 50, 35
+FIRST_STRIDE, STRIDE, BRANCH_STRIDE = 0.3, 0.05, 0.1
+NARROW = 12  # ways that a first sweep keeps, to find good plans
 FEW = 40  # that many options or fewer are swept without looking for better prices first
+MANY = 50  # more options than that are not swept in a branch: it would hardly ever end within `SWEEP_LIMIT`
+SWEEP_LIMIT = 600  # ways that a sweep may take for a proof
+
+Open = tuple[float, int, Partial, Relaxed]
 
 
 def solve(problem: Problem) -> Solution:
@@ -45,42 +48,51 @@ class _Search:
         self.nodes = 0
 
     def run(self) -> Solution:
-        """Every way to end, the most promising first; its prices are where the others begin."""
+        """Every way to end, the most promising first; what is not settled at once is searched after all of them."""
         starts = list(openings(self.field))
         if starts:
             top = max(starts, key=lambda start: (len(start.entries), start.value))
             self._greedy(top)
             prices = Descent(top, first_prices(top), self.objective, FIRST_STRIDE).run(FIRST_ROUNDS).prices
             bounds = [relax(start, prices).bound for start in starts]
+            left = list[Open]()
             for bound, start in sorted(zip(bounds, starts, strict=True), key=lambda pair: -pair[0]):
-                self._explore(start, bound, prices, first=True)
+                if better(bound, self.objective):
+                    prices = self._begin(start, prices, left)
+            for _, _, partial, relaxed in sorted(left, key=lambda row: row[:2]):
+                self._explore(partial, relaxed, relaxed.bound)
         return Solution(self.best, self.objective, max(self.objective, self.open_bound), self.nodes)
 
     def _offer(self, chosen: tuple[Choice, ...], value: int) -> None:
         if value > self.objective:
             self.objective, self.best = value, chosen
 
-    def _explore(self, partial: Partial, bound: float, prices: Prices, *, first: bool = False) -> None:
+    def _begin(self, start: Partial, prices: Prices, left: list[Open]) -> Prices:
+        """Settle one way to end, or add what is left of it to `left`; the prices with which the next one begins."""
+        if start.valid:
+            self._offer(start.chosen, start.value)
+        trimmed = self._trim(start, relax(start, prices))
+        if trimmed and _size(trimmed[0]) > FEW:
+            relaxed = Descent(trimmed[0], prices, self.objective, STRIDE).run(ROUNDS)
+            prices = relaxed.prices
+            trimmed = self._trim(trimmed[0], relaxed)
+        if trimmed and not self._swept(*trimmed, NARROW):
+            left.append((-trimmed[1].bound, len(left), *trimmed))
+        return prices
+
+    def _explore(self, partial: Partial, relaxed: Relaxed, bound: float) -> None:
         """Find the best that `partial` can become, where that may beat the best so far."""
-        if not better(bound, self.objective):
+        trimmed = self._trim(partial, relaxed)
+        if trimmed is None:
             return
-        if self.nodes > NODE_LIMIT:
+        if self.nodes >= NODE_LIMIT:
             self.open_bound = max(self.open_bound, int(bound))
             return
         self.nodes += 1
-        if partial.valid:
-            self._offer(partial.chosen, partial.value)
-        trimmed = self._trim(partial, relax(partial, prices))
-        if trimmed and (not first or _size(trimmed[0]) > FEW):
-            trimmed = self._trim(trimmed[0], Descent(trimmed[0], prices, self.objective, STRIDE).run(ROUNDS))
-        if trimmed is None or self._sweep(*trimmed, [NARROW, WIDE] if first else [WIDE]):
-            return
-        partial, relaxed = trimmed
-        descent = Descent(partial, relaxed.prices, self.objective, PATIENT_STRIDE)
-        descent.run(PATIENT_ROUNDS, patient=True)
-        trimmed = self._trim(partial, descent.best)
-        if trimmed is not None:
-            self._split(*trimmed, min(bound, trimmed[1].bound), descent)
+        descent = Descent(trimmed[0], trimmed[1].prices, self.objective, BRANCH_STRIDE)
+        trimmed = self._trim(trimmed[0], descent.run(BRANCH_ROUNDS))
+        if trimmed and not (_size(trimmed[0]) <= MANY and self._swept(*trimmed)):
+            self._split(*trimmed, descent)
 
     def _trim(self, partial: Partial, relaxed: Relaxed) -> tuple[Partial, Relaxed] | None:
         """Without the options that no better plan can hold; None where nothing better can come of it."""
@@ -99,15 +111,14 @@ class _Search:
             partial, relaxed = smaller, relax(smaller, relaxed.prices)
         return None
 
-    def _sweep(self, partial: Partial, relaxed: Relaxed, widths: list[int]) -> bool:
-        """Whether one pass settles it; a narrow one first finds good plans, so that the wide one keeps fewer."""
+    def _swept(self, partial: Partial, relaxed: Relaxed, narrow: int = 0) -> bool:
+        """Whether a sweep settles it; a narrow one first finds good plans, so that the other keeps fewer ways."""
         sweep = Sweep(partial, relaxed, self.objective)
-        proven = any(sweep.run(width) for width in widths)
-        self.nodes += sweep.nodes
+        proven = (narrow > 0 and sweep.run(narrow)) or sweep.proves(SWEEP_LIMIT)
         self._offer(sweep.found, sweep.objective)
         return proven
 
-    def _split(self, partial: Partial, relaxed: Relaxed, bound: float, descent: Descent) -> None:
+    def _split(self, partial: Partial, relaxed: Relaxed, descent: Descent) -> None:
         """Decide the family that is least settled: one branch for each of its options, and one without it."""
         options: dict[int, list[tuple[float, Entry, Option]]] = {}
         for entry, rows in forced(partial, relaxed):
@@ -117,8 +128,15 @@ class _Search:
         branches = [(most, partial.take(entry, option)) for most, entry, option in options[family]]
         branches.append((without, partial.without(family)))
         for most, branch in sorted(branches, key=lambda pair: -pair[0]):
-            if branch is not None:
-                self._explore(branch, min(bound, most), relaxed.prices)
+            if branch is not None and better(most, self.objective):
+                self._enter(branch, most, relaxed.prices)
+
+    def _enter(self, branch: Partial, most: float, prices: Prices) -> None:
+        """Explore a branch that is worth `most` at most."""
+        if branch.valid:
+            self._offer(branch.chosen, branch.value)
+        relaxed = relax(branch, prices)
+        self._explore(branch, relaxed, min(most, relaxed.bound))
 
     def _greedy(self, partial: Partial) -> None:
         """A first plan: again and again the step up, to another dose or another family, that brings most per second."""
@@ -155,11 +173,15 @@ def _gain(partial: Partial, option: Option) -> int:
 
 
 def _undecided(options: list[Option], partial: Partial, descent: Descent) -> float:
-    """How much the picks behind the bounds waver about a family: the spread of what it gives, weighed by worth."""
+    """How much the picks behind the bounds waver about a family: the spread of what it gives, weighed by worth.
+
+    The more options, the more branches, so that a family with few goes first.
+    """
     mean, square = dict[int, float](), dict[int, float]()
     for option in options:
         share = descent.tally.get(id(option), 0) / max(1, descent.rounds)
         for group, amount in option.credits:
             mean[group] = mean.get(group, 0.0) + share * amount
             square[group] = square.get(group, 0.0) + share * amount * amount
-    return fsum((square[group] - mean[group] ** 2) * -partial.field.falls[group][0] for group in mean)
+    spread = fsum((square[group] - mean[group] ** 2) * -partial.field.falls[group][0] for group in mean)
+    return spread / (1 + len(options))

@@ -98,19 +98,34 @@ class Sweep:
         """Go through once; whether nothing better than `objective` was left out."""
         ways, proven = [self._start()], True
         for stage, after in zip(self.stages, [*self.stages, None][1:], strict=True):
-            onward: list[tuple[float, Way]] = []
-            for way in ways:
-                self.nodes += 1
-                further = self._further(way, stage)
-                if after:
-                    bounds = [(after.bound(next_way), next_way) for next_way in further]
-                    onward += [pair for pair in bounds if better(pair[0], self.objective)]
+            onward = self._onward(ways, stage, after)
             if len(onward) > width:
                 onward.sort(key=lambda pair: -pair[0])
                 del onward[width:]
                 proven = False
             ways = [way for bound, way in onward if better(bound, self.objective)]
         return proven
+
+    def proves(self, limit: int) -> bool:
+        """Go through keeping every way; whether that ended before more than `limit` of them were looked at."""
+        ways, until = [self._start()], self.nodes + limit
+        for stage, after in zip(self.stages, [*self.stages, None][1:], strict=True):
+            if self.nodes + len(ways) > until:
+                return False
+            onward = self._onward(ways, stage, after)
+            ways = [way for bound, way in onward if better(bound, self.objective)]
+        return True
+
+    def _onward(self, ways: list[Way], stage: Stage, after: Stage | None) -> list[tuple[float, Way]]:
+        """The ways through one more entry that may still beat the best, each with its bound."""
+        onward: list[tuple[float, Way]] = []
+        for way in ways:
+            self.nodes += 1
+            further = self._further(way, stage)
+            if after:
+                bounds = [(after.bound(next_way), next_way) for next_way in further]
+                onward += [pair for pair in bounds if better(pair[0], self.objective)]
+        return onward
 
     def _further(self, way: Way, stage: Stage) -> list[Way]:
         """The ways on: with each option that can be taken, and without any."""
