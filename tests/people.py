@@ -12,7 +12,9 @@ from supple.catalogue import load
 from supple.planner import DayAfter, Done, History, Plan, Wishes
 from supple.planner import plan as make_plan
 from supple.planner.background import background
+from supple.planner.choices import Case, candidates, rooms
 from supple.planner.history import PainBefore, day_of
+from supple.planner.search import Problem
 from supple.safety.aftercare import Outcome
 from supple.safety.day import as_answered
 from supple.safety.limits import Limits, limits
@@ -73,6 +75,25 @@ def done(made: Plan, at: datetime, colour: Colour = Colour.GREEN) -> History:
     """The History of somebody who has done all of a plan."""
     level = made.background.level
     return History(tuple(Done(step.stretch, at, step.side, step.work_s, colour, level) for step in made.steps))
+
+
+def regular(identifier: str, weeks: int) -> History:
+    """Somebody of the vignettes who did their first session every third day for so many weeks, a step up in each."""
+    made = planned(vignette(identifier, 8, tuple(Setting)))
+    past = History()
+    for ago in range(7 * weeks, 1, -3):
+        at = EVENING - timedelta(days=ago)
+        steps = [Done(s.stretch, at, s.side, s.work_s, level=weeks - 1 - (ago - 1) // 7) for s in made.steps]
+        past = past + History(tuple(steps))
+    return past
+
+
+def problems_of(person: Person) -> list[Problem]:
+    """What the search is asked for this person: one problem per surface to lie on."""
+    bounds = limits_of(person)
+    case = Case(load(), bounds, wishes_of(person), background(person.past, load(), person.at, bounds))
+    budget_s = 60 * min(person.minutes, bounds.session_minutes_max)
+    return [room.problem for room in rooms(case, candidates(case)[0], budget_s=budget_s)]
 
 
 def after(at: datetime, outcome: Outcome = Outcome.MAY_PROGRESS) -> History:

@@ -9,15 +9,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from supple.anatomy import Setting
-from supple.catalogue import load
 from supple.planner import search
-from supple.planner.background import background
 from supple.planner.bounds import Descent, first_prices, forced, relax
-from supple.planner.choices import Case, candidates, rooms
 from supple.planner.partial import Partial, field, openings
 from supple.planner.search import Choice, Problem, seconds, solve, worth
 from supple.planner.sweep import Sweep
-from tests.people import limits_of, vignette, wishes_of
+from tests.people import problems_of, vignette
 from tests.planner.referees import brute_force, cp_sat, fits, greedy
 
 
@@ -73,7 +70,8 @@ def problems(draw: st.DrawFn, *, families: int = 9, groups: int = 5) -> Problem:
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A search whose sweeps settle next to nothing and whose prices are poor, so that it has to split."""
-    for name, value in {"NARROW": 1, "WIDE": 1, "FEW": 0, "FIRST_ROUNDS": 1, "ROUNDS": 1, "PATIENT_ROUNDS": 1}.items():
+    hurry = {"NARROW": 1, "SWEEP_LIMIT": 1, "FEW": 0, "FIRST_ROUNDS": 1, "ROUNDS": 1, "BRANCH_ROUNDS": 1}
+    for name, value in hurry.items():
         monkeypatch.setattr(search, name, value)
 
 
@@ -183,6 +181,19 @@ def test_a_wide_sweep_finds_the_most_that_a_half_made_plan_can_become(partial: P
     assert sweep.objective == max(nothing, best_of(partial))
 
 
+@settings(max_examples=150, deadline=None)
+@given(halfway(), st.integers(0, 60))
+def test_a_sweep_that_is_a_proof_has_found_the_most(partial: Partial, limit: int) -> None:
+    nothing = partial.value if partial.valid else -(10**9)
+    sweep = Sweep(partial, relax(partial, first_prices(partial)), nothing)
+
+    proven = sweep.proves(limit)
+
+    assert sweep.nodes <= limit
+    assert sweep.objective <= max(nothing, best_of(partial))
+    assert not proven or sweep.objective == max(nothing, best_of(partial))
+
+
 @settings(max_examples=300, deadline=None)
 @given(halfway(), st.integers(1, 30))
 def test_no_plan_passes_the_bound_of_an_option_it_holds(partial: Partial, rounds: int) -> None:
@@ -270,12 +281,8 @@ def test_a_movement_after_it_does_not_warm_a_hold_that_is_taken() -> None:
 @pytest.mark.parametrize("minutes", [3, 12])
 @pytest.mark.parametrize("name", ["V01", "V03", "V04", "V06", "V07", "V08", "V10"])
 def test_the_search_equals_cp_sat_on_the_vignettes(name: str, minutes: int) -> None:
-    person = vignette(name, minutes, tuple(Setting))
-    limits = limits_of(person)
-    case = Case(load(), limits, wishes_of(person), background(person.past, load(), None, limits))
-
-    for room in rooms(case, candidates(case)[0], budget_s=60 * min(minutes, limits.session_minutes_max)):
-        found = solve(room.problem)
+    for problem in problems_of(vignette(name, minutes, tuple(Setting))):
+        found = solve(problem)
 
         assert found.optimal
-        assert ("OPTIMAL", found.objective) == cp_sat(room.problem)
+        assert ("OPTIMAL", found.objective) == cp_sat(problem)

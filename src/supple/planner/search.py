@@ -17,7 +17,7 @@ __all__ = ["Choice", "Problem", "Solution", "order", "seconds", "solve", "worth"
 
 NODE_LIMIT = 2_500
 FIRST_ROUNDS, ROUNDS, BRANCH_ROUNDS = 16, 50, 35
-FIRST_STRIDE, STRIDE, BRANCH_STRIDE = 0.3, 0.05, 0.1
+FIRST_STRIDE, STRIDE, BRANCH_STRIDE = 0.3, 0.2, 0.1
 NARROW = 12  # ways that a first sweep keeps, to find good plans
 FEW = 40  # that many options or fewer are swept without looking for better prices first
 MANY = 50  # more options than that are not swept in a branch: it would hardly ever end within `SWEEP_LIMIT`
