@@ -71,7 +71,7 @@ def serve() -> None:
     highs(asked[0])
     results = []
     for problem in asked:
-        begun = time.perf_counter()
+        begun = time.process_time()
         status, value = highs(problem, limit_s=20.0)
-        results.append(((time.perf_counter() - begun) * 1000, value, status == "OPTIMAL"))
+        results.append(((time.process_time() - begun) * 1000, value, status == "OPTIMAL"))
     sys.stdout.write(json.dumps(results))

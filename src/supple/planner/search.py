@@ -8,7 +8,7 @@ the best plan found so far is returned with `optimal` false and a bound that sti
 
 from math import fsum
 
-from supple.planner.bounds import Descent, Prices, Relaxed, better, first_prices, forced, relax
+from supple.planner.bounds import EPSILON, Descent, Prices, Relaxed, better, first_prices, forced, relax
 from supple.planner.partial import Entry, Option, Partial, field, openings
 from supple.planner.problem import Choice, Problem, Solution, order, seconds, worth
 from supple.planner.sweep import Sweep
@@ -86,7 +86,7 @@ class _Search:
         if trimmed is None:
             return
         if self.nodes >= NODE_LIMIT:
-            self.open_bound = max(self.open_bound, int(bound))
+            self.open_bound = max(self.open_bound, int(min(bound, trimmed[1].bound) + EPSILON))
             return
         self.nodes += 1
         descent = Descent(trimmed[0], trimmed[1].prices, self.objective, BRANCH_STRIDE)
