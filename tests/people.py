@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -77,6 +78,7 @@ def done(made: Plan, at: datetime, colour: Colour = Colour.GREEN) -> History:
     return History(tuple(Done(step.stretch, at, step.side, step.work_s, colour, level) for step in made.steps))
 
 
+@cache
 def regular(identifier: str, weeks: int) -> History:
     """Somebody of the vignettes who did their first session every third day for so many weeks, a step up in each."""
     made = planned(vignette(identifier, 8, tuple(Setting)))
