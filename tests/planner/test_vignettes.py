@@ -25,7 +25,6 @@ PLACES: dict[str, tuple[tuple[Setting, ...], ...]] = {
     **dict.fromkeys(("V03", "V04", "V06", "V07", "V10"), ANYWHERE),
 }
 LONGEST_IN_WEEK_1 = {"fine": 15, "go_gently": 10}
-SEATED_FORM = {"pelvic_tilt": "seated_pelvic_tilt"}  # the vignettes are older than it
 ENOUGH_S = 60
 SMALL_ARC_PERCENT = 33  # so small that more of it is not the aim
 
@@ -113,7 +112,6 @@ def test_no_hard_limit_is_broken(case: Case) -> None:
 def test_one_of_those_that_belong_in_it_is_in_the_plan(case: Case) -> None:
     bounds = limits_of(case.person)
     belong = [s for s in case.expected.get("must_include_one_of", ()) if not refused(s, case)]
-    belong += [seated for lying, seated in SEATED_FORM.items() if lying in case.expected.get("must_include_one_of", ())]
 
     chosen = {step.stretch for step in plan_of(str(case)).steps}
 
