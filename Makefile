@@ -6,6 +6,11 @@ UV := uv==0.13.8
 SAMPLE := samples/v03.yaml
 MINUTES := 12
 
+# Python keeps what it compiled in build/, also for whoever forbids it to do so beside the sources: else every one of
+# some two hundred processes of the tests would compile all its packages anew.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check format chromium torture bench motions contact-sheet lock docs clean
 

@@ -19,10 +19,10 @@ HEAD = """\
 Written by `make docs` from the two lock files; a test keeps it current. Supple's own code is under Apache-2.0,
 and its core needs the Python standard library alone.
 
-"needed by" names what asks for a package: `extra` is one of Supple's two extras, the command line and the figure
-(`pip install supple[cli,figure]`); `test`, `check`, `build` and `motion` are for work on Supple and are not passed on.
+"needed by" names what asks for a package: `extra` is one of Supple's three extras, the command line, the figure and the
+solver of motions (`pip install supple[cli,figure,motion]`); `test`, `check` and `build` are for work on Supple alone.
 """
-USES = {"": "extra", ":test": "test", ":check": "check", ":build": "build", ":motion": "motion"}
+USES = {"": "extra", ":test": "test", ":check": "check", ":build": "build"}
 CLASSIFIER = "License :: OSI Approved :: "
 SPDX = {  # what classifiers and old metadata call them
     "3-Clause BSD License": "BSD-3-Clause",

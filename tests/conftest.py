@@ -2,17 +2,34 @@
 
 import os
 import signal
+from itertools import groupby
 
 import chromium
 import pytest
 from hypothesis import settings
 
+ONE_OF_EACH = "SUPPLE_ONE_OF_EACH" in os.environ  # the first case of every test, and few examples
+FEW = 3
 settings.register_profile("default", deadline=None)  # a busy machine is no fault of the code
-settings.register_profile("quick", deadline=None, max_examples=5)
+settings.load_profile("default")
 signal.signal(
     signal.SIGINT, signal.default_int_handler
 )  # a shell may have told us to ignore Ctrl-C, and children inherit that
-settings.load_profile(os.environ.get("SUPPLE_HYPOTHESIS", "default"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where one of each is asked for: the first case of every test, in which hypothesis tries a few examples."""
+    if not ONE_OF_EACH:
+        return
+    first = [next(cases) for _, cases in groupby(items, key=lambda item: item.nodeid.partition("[")[0])]
+    config.hook.pytest_deselected(items=[item for item in items if item not in first])
+    items[:] = first
+    for item in items:
+        test = getattr(item, "obj", None)
+        found = getattr(test, "_hypothesis_internal_use_settings", None)
+        if found is not None:
+            few = settings(found, max_examples=FEW)
+            test._hypothesis_internal_use_settings = few  # type: ignore[union-attr]  # there is no public way
 
 
 @pytest.hookimpl(trylast=True)

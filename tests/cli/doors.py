@@ -21,7 +21,7 @@ from supple.planner import Plan
 
 COMMAND = Path(sys.executable).parent / "supple"
 COLOUR = re.compile(r"\x1b\[(?:\d+;)*[349][0-7][;m]")
-PATIENCE_S = 20
+PATIENCE_S = 60  # a machine with other work may be slow; only what hangs should fail
 
 
 @dataclass(frozen=True)

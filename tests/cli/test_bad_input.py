@@ -163,6 +163,21 @@ def test_a_slip_in_the_command_is_named_with_where_its_help_is(arguments: list[s
     assert " --help." in sentence
 
 
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        (["plan", "--minutes"], "supple plan"),
+        (["plan", SAMPLE, "--minutes"], "supple plan"),
+        (["library", "list", "--kind"], "supple library list"),
+    ],
+    ids=["first", "last", "of a command in a command"],
+)
+def test_an_option_without_its_value_names_the_help_of_its_own_command(
+    arguments: list[str | Path], command: str
+) -> None:
+    assert refused(*arguments).endswith(f"requires an argument; see {command} --help.")
+
+
 @pytest.mark.parametrize("days", ["0", "-1", "85", str(10**9)])
 def test_days_that_are_no_programme_are_named(days: str) -> None:
     assert refused("programme", SAMPLE, "--days", days).startswith(f"days: {days} is outside 1 to 84")

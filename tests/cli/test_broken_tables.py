@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,17 +27,25 @@ BROKEN = {
 }
 
 
+HERE = Path(supple.__file__).parent
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package to break, without what no table speaks of."""
+    copy = tmp_path_factory.mktemp("broken") / "supple"
+    return shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("__pycache__", "baked", "viewer"))
+
+
 @pytest.fixture
-def copied(tmp_path: Path) -> tuple[Path, Run]:
-    """A copy of the package to break, and its command."""
-    package = tmp_path / "supple"
-    shutil.copytree(Path(supple.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+def copied(package: Path, tmp_path: Path) -> Iterator[tuple[Path, Run]]:
+    """That copy and its command; its tables are whole again afterwards."""
 
     def run(*arguments: str | Path) -> Said:
         program = "import sys, supple.cli; sys.exit(supple.cli.main())"
         done = subprocess.run(
             [sys.executable, "-c", program, *map(str, arguments)],
-            env={**os.environ, "PYTHONPATH": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)},
+            env={**os.environ, "PYTHONPATH": str(package.parent), "XDG_DATA_HOME": str(tmp_path)},
             capture_output=True,
             text=True,
             timeout=PATIENCE_S,
@@ -45,7 +53,9 @@ def copied(tmp_path: Path) -> tuple[Path, Run]:
         )
         return Said(done.returncode, done.stdout, done.stderr)
 
-    return package, run
+    yield package, run
+    for table in package.rglob("*.toml"):
+        shutil.copyfile(HERE / table.relative_to(package), table)
 
 
 @pytest.mark.parametrize(("name", "right", "wrong", "remedy"), BROKEN.values(), ids=BROKEN)

@@ -89,6 +89,20 @@ def play(
     return live, saved
 
 
+def test_on_a_narrow_terminal_the_name_is_whole_and_its_side_too() -> None:
+    made = planned(vignette("V07", 8, (Setting.FLOOR,)))
+    index = max(range(len(made.steps)), key=lambda i: (made.steps[i].side is Side.LEFT, len(made.steps[i].name)))
+    shown: list[str] = []
+
+    async def look(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.pause()
+        shown.extend(strip.text for strip in live.screen._compositor.render_strips())
+
+    play(at_step(made, made.steps[index].stretch), look, size=(40, 30))
+
+    assert f"{made.steps[index].name}, left side" in " ".join(" ".join(shown).split())
+
+
 async def until(holds: Callable[[], bool]) -> None:
     """Wait until something holds."""
     for _ in range(POLLS):

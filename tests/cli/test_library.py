@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from supple.catalogue import Stretch, UnknownStretch, load
 from supple.cli.library import app, stretch_ids
 from supple.safety.population import changed, excluded
+from tests.cli.doors import supple
 
 every_stretch = pytest.mark.parametrize("stretch", load().stretches.values(), ids=list(load().stretches))
 
@@ -66,6 +67,16 @@ def test_an_id_is_never_cut_in_the_table() -> None:
     words = set(said("list").split())
 
     assert set(load().stretches) <= words
+
+
+def test_a_narrow_list_breaks_between_whole_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    lines = [line.rstrip() for line in supple("library", "list").out.partition("\n\n")[0].splitlines()]
+
+    assert [line for line in lines if line in load().stretches] == list(load().stretches)
+    assert "  flow, lying on your back; floor, bed" in lines
+    assert len(lines) < 3 * len(load().stretches)
 
 
 def test_an_empty_list_says_so_in_a_sentence() -> None:

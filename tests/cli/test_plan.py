@@ -174,6 +174,16 @@ def test_the_file_holds_what_json_prints(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_what_can_be_done_with_a_plan_is_said_at_its_end(tmp_path: Path) -> None:
+    file = tmp_path / "my plan.json"
+
+    written, read = supple("plan", SAMPLE, "-o", file).out, supple("plan", SAMPLE).out
+
+    assert f"The plan is written; follow it with: supple go '{file}'".replace(" ", "") in "".join(written.split())
+    assert "To follow it, write it with -o." in read
+    assert all("supple library show" in said for said in (written, read))
+
+
 def test_a_plan_is_told_with_the_reason_for_each_stretch() -> None:
     plan = supple("plan", SAMPLE, "--json").json
 

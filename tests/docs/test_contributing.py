@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PATHS = re.findall(r"\b((?:src|tests|docs|samples|changelog\.d|\.ci)/[\w./-]*)", TEXT)
+FLOORS = re.findall(r"^\| `(\w+)(?:/|\.py)` \|", TEXT, flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize("path", sorted(set(PATHS)))
@@ -24,11 +26,20 @@ def test_a_target_it_names_is_there(target: str) -> None:
     assert re.search(rf"^{target}:", MAKEFILE, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("floor", re.findall(r"^\| `(\w+)(?:/|\.py)` \|", TEXT, flags=re.MULTILINE))
+@pytest.mark.parametrize("floor", FLOORS)
 def test_a_floor_it_names_is_there(floor: str) -> None:
     place = ROOT / "src/supple" / floor
 
     assert place.is_dir() or place.with_suffix(".py").is_file()
+
+
+def test_every_floor_that_is_built_is_named_in_its_order() -> None:
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][
+        0
+    ]
+    floors = [floor.strip() for layer in layers["layers"] for floor in layer.split("|")]
+
+    assert [floor for floor in floors if not floor.startswith("(")] == FLOORS
 
 
 def test_reviewing_reviewed_stretches_again_changes_nothing() -> None:

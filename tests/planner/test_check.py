@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from supple.anatomy import Position, Setting
@@ -48,13 +48,21 @@ def moved(made: Plan, **values: object) -> Plan:
     return summed(replace(made, steps=tuple(replace(step, **values) for step in made.steps)))  # type: ignore[arg-type]
 
 
-@given(people())
-def test_whatever_the_planner_makes_passes(person: Person) -> None:
-    assert list(broken(planned(person), load())) == []
-
-
+@settings(max_examples=40)  # that whole plans pass, tests/planner/test_limits_hold.py shows
 @given(people(st.integers(2, 15)), st.data())
 def test_whatever_a_session_keeps_of_it_passes(person: Person, data: st.DataObject) -> None:
+    play(person, data)
+
+
+@pytest.mark.torture
+@settings(max_examples=2000)
+@given(people(st.integers(2, 15)), st.data())
+def test_whatever_a_session_keeps_of_it_passes_for_long(person: Person, data: st.DataObject) -> None:
+    play(person, data)
+
+
+def play(person: Person, data: st.DataObject) -> None:
+    """A session of whatever happens, of which every rest that is kept passes."""
     made = planned(person)
     assume(made.steps)
     now = start(made, load(), EVENING, 2)

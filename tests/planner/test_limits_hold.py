@@ -12,23 +12,30 @@ from supple import shapes
 from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
+from supple.planner.check import broken as broken_as_written
 from supple.planner.choices import Case, Room, candidates, rooms
 from supple.planner.search import Choice, worth
 from tests.people import EVENING, Person, limits_of, people, planned, vignette, wishes_of
 from tests.planner.checker import broken
 from tests.planner.referees import fits
 
-few = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 short = people(st.integers(1, 12))
+
+
+def faults(person: Person) -> list[str]:
+    """What the plan for this person breaks, found in both ways: from the tables anew, and as a written plan is read."""
+    made = planned(person)
+    return broken(made, person) + [f"as it is read: {fault}" for fault in broken_as_written(made, load())]
 
 
 @few
 @given(people())
 def test_no_plan_breaks_a_hard_limit(person: Person) -> None:
-    assert broken(planned(person), person) == []
+    assert faults(person) == []
 
 
-@settings(few, max_examples=50)
+@settings(few, max_examples=30)
 @given(short)
 def test_no_further_allowed_step_makes_a_plan_better(person: Person) -> None:
     made = planned(person)
@@ -36,7 +43,7 @@ def test_no_further_allowed_step_makes_a_plan_better(person: Person) -> None:
     assert better(made, person) == []
 
 
-@settings(few, max_examples=25)
+@settings(few, max_examples=12)
 @given(short)
 def test_the_same_input_gives_the_same_bytes(person: Person) -> None:
     assert shapes.dumps(planned(person)) == shapes.dumps(planned(person))
@@ -46,7 +53,7 @@ def test_the_same_input_gives_the_same_bytes(person: Person) -> None:
 @settings(few, max_examples=5000)
 @given(people())
 def test_no_plan_breaks_a_hard_limit_for_long(person: Person) -> None:
-    assert broken(planned(person), person) == []
+    assert faults(person) == []
 
 
 @pytest.mark.torture

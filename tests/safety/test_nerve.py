@@ -1,6 +1,7 @@
 """After tingling, numbness or spreading pain nothing is left that loads in the same way what has just hurt."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -94,6 +95,7 @@ def test_the_rest_of_a_session_brings_nothing_of_the_same_load_in_its_place(stre
     assert [step.stretch for step in rest.steps if same_load(stretch.id, step.stretch, quality)] == []
 
 
+@cache
 def whole_plan() -> Plan:
     return planned(replace(vignette("V07", 15, EVERYWHERE), at=EVENING))
 

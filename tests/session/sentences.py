@@ -89,8 +89,17 @@ def limits_with(*tags: Tag, pain_now: int = 2, surgery_weeks: int | str = "none"
     )
 
 
-def all_said(stretch: Stretch, *, pairs: bool) -> Iterator[Said]:
-    """What everybody who may do this stretch hears of it."""
+def all_said(stretch: Stretch, *, pairs: bool) -> tuple[Said, ...]:
+    """What everybody who may do this stretch hears of it, worked out once."""
+    return _all_said(stretch.id, pairs)
+
+
+@cache
+def _all_said(name: str, pairs: bool) -> tuple[Said, ...]:
+    return tuple(_heard(load().stretch(name), pairs))
+
+
+def _heard(stretch: Stretch, pairs: bool) -> Iterator[Said]:
     for who, bounds in (*everybody(), *(two_tags(stretch) if pairs else ())):
         found = judge(stretch, bounds)
         if isinstance(found, Allowance):

@@ -63,7 +63,7 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         code = STOPPED
     except typer.TyperException as error:
-        return _say(_usage(error), 2)
+        return _say(_usage(error, arguments), 2)
     except PlanRefused as error:
         return _say(str(error), 3)
     except (ValueError, LookupError) as error:
@@ -78,18 +78,38 @@ def run(arguments: list[str]) -> int:
     except OSError as error:  # such as a full disk behind the output
         return _say(f"{error.filename or 'the output'}: {error.strerror}; make room or choose another place.", 2)
     if code == STOPPED:
+        sys.stderr.write(
+            "\n" if sys.stderr.isatty() else ""
+        )  # the terminal has just shown ^C in the line of a question
         return _say("stopped; nothing is lost.", code)
     return code if isinstance(code, int) else 0
 
 
-def _usage(error: typer.TyperException) -> str:
+def _usage(error: typer.TyperException, arguments: list[str]) -> str:
     """What is wrong with the words of the command, and where its help is; empty where the help has been printed."""
     context = getattr(error, "ctx", None)
     said = error.format_message().replace("Value error, ", "").rstrip(".")
     for jargon, words in PLAIN_WORDS.items():
         said = re.sub(f"{jargon}.*", words, said)
-    command = context.command_path if context else "supple"
+    command = context.command_path if context else " ".join(("supple", *_command(arguments)))
     return f"{said}; see {command} --help." if said else ""
+
+
+def _command(arguments: list[str]) -> list[str]:
+    """The words that name the command among the arguments.
+
+    >>> _command(["library", "list", "--kind"])
+    ['library', 'list']
+    """
+    names: list[str] = []
+    found = typer.main.get_command(app)
+    for word in arguments:
+        known = getattr(found, "commands", {})
+        if word not in known:
+            break
+        found = known[word]
+        names.append(word)
+    return names
 
 
 def _say(sentence: str, code: int) -> int:

@@ -197,12 +197,13 @@ def yes(question: str, *, default: bool | None = None) -> bool:
 
 def ask(question: str, answers: dict[str, str]) -> str:
     """One of `answers`, asked for until it is given."""
-    out = console()
-    out.print(question + ":")
-    for key, words in answers.items():
-        if words:
-            out.print(f"  {key}  {words}")
-    while (answer := str(typer.prompt("")).strip()) not in answers:
+    out, listed = console(), {key: words for key, words in answers.items() if words}
+    if listed:
+        out.print(question + ":")
+    for key, words in listed.items():
+        out.print(f"  {key}  {words}")
+    asked = "Your answer" if listed else wrapped(question, room=len(": "))
+    while (answer := str(typer.prompt(asked)).strip()) not in answers:
         out.print(f"Answer with one of {', '.join(answers)}.")
     return answer
 

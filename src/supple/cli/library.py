@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -36,6 +37,7 @@ SIDES_WORDS = {
     Sides.MIDLINE: "no side",
 }
 SEED_LINES = 75
+TABLE_WIDTH = 76  # below this the columns of a list break into single words
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -195,7 +197,20 @@ def who_changes_what(stretch: Stretch) -> list[str]:
 
 
 def print_list(stretches: Sequence[Stretch], out: Console) -> None:
-    """The stretches as a table."""
+    """The stretches as a table, or where that would be too narrow to read, in two lines each."""
+    if out.width < TABLE_WIDTH:
+        for stretch in stretches:
+            out.print(Text(stretch.id, style="bold"))
+            where = ", ".join(SETTING_WORDS[setting] for setting in stretch.settings)
+            kind, begins = KIND_WORDS[stretch.kind], POSITION_WORDS[stretch.start_position].lower()
+            out.print(Padding(Text(f"{kind}, {begins}; {where}"), (0, 0, 0, 2)))
+    else:
+        _print_table(stretches, out)
+    count = f"{len(stretches)} stretches" if len(stretches) > 1 else "1 stretch"
+    out.print(Text(f"\n{count}. To read one whole: supple library show {stretches[0].id}", style="dim"))
+
+
+def _print_table(stretches: Sequence[Stretch], out: Console) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("Stretch", no_wrap=True, min_width=max(len(stretch.id) for stretch in stretches))
     table.add_column("Kind", no_wrap=True)
@@ -205,8 +220,6 @@ def print_list(stretches: Sequence[Stretch], out: Console) -> None:
         where = ", ".join(SETTING_WORDS[setting] for setting in stretch.settings)
         table.add_row(stretch.id, KIND_WORDS[stretch.kind], POSITION_WORDS[stretch.start_position].lower(), where)
     out.print(table)
-    count = f"{len(stretches)} stretches" if len(stretches) > 1 else "1 stretch"
-    out.print(Text(f"\n{count}. To read one whole: supple library show {stretches[0].id}", style="dim"))
 
 
 def print_stretch(stretch: Stretch, out: Console) -> None:

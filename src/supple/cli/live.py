@@ -158,6 +158,7 @@ class Live(App[Log]):
     CSS = """
     Screen { align: center middle; }
     #body { width: 100%; max-width: 80; height: auto; max-height: 100%; padding: 1 2; overflow-y: auto; }
+    #where, #name, #next { width: 100%; }
     #name { text-style: bold; }
     #count { width: 100%; text-align: center; margin: 1 0 0 0; }
     #breath { text-align: center; width: 100%; color: $accent; }

@@ -1,5 +1,6 @@
 """`supple plan`: from answers and minutes to a session that breaks no rule and explains every choice."""
 
+import shlex
 import sys
 import time
 from dataclasses import replace
@@ -30,11 +31,18 @@ Minutes = Annotated[
 ]
 Settings = Annotated[
     list[Setting] | None,
-    typer.Option("--setting", help="Where; may be given again. Else what the answers say.", show_default=False),
+    typer.Option(
+        "--setting",
+        metavar="PLACE",
+        help=f"Where: {', '.join(Setting)}; may be given again. Else what the answers say.",
+        show_default=False,
+    ),
 ]
 Histories = Annotated[
     list[Path] | None,
-    typer.Option("--history", help="Log of an earlier session, or a folder of logs; may be given again."),
+    typer.Option(
+        "--history", metavar="LOG", help="Log of an earlier session, or a folder of logs; may be given again."
+    ),
 ]
 
 FIRST = (  # the keys of a plan in the order of the contract
@@ -108,9 +116,20 @@ def plan(
         console().print(wanted.told, style="bold")
     if made.steps:
         print_plan(made, console(), everything=everything)
+        print_next(output)
     else:
         print_nothing(made, console(), everything=everything)
     return 0
+
+
+def print_next(output: Path | None) -> None:
+    """What can be done with the plan that has just been read."""
+    follow = (
+        f"The plan is written; follow it with: supple go {shlex.quote(str(output))}"
+        if output
+        else "To follow it, write it with -o."
+    )
+    console().print(f"{follow}\nHow a stretch is done: supple library show and its name.", style="dim")
 
 
 def _say_not_written(output: Path, made: Plan | None) -> None:

@@ -194,8 +194,8 @@ def notes(
     if wishes.minutes > limits.session_minutes_max:
         yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
     if steps:
-        needed = tuple(dict.fromkeys(thing for step in steps for thing in _needed(step, catalogue, limits)))
-        yield f"Have ready: {'; '.join(needed)}." if needed else "You need nothing but yourself."
+        places = " ".join({SETTING_WORDS[step.setting] for step in steps})
+        yield _ready([thing for step in steps for thing in _needed(step, catalogue, limits)], places)
         yield limits.warm_up
     if background.easy is not None:
         flare = flare_plan(limits, catalogue)
@@ -212,6 +212,20 @@ def notes(
         already = limits.arm_symptoms or Tag.DISC_RELATED_LEG_PAIN in limits.tags
         nerve = "new, stronger or further-spreading tingling or numbness" if already else "tingling, numbness"
         yield f"Stop at once for sharp pain, {nerve}, weakness, dizziness or pain that spreads."
+
+
+def _ready(needed: Sequence[str], places: str) -> str:
+    """What to have ready, each thing once, what one may do without last; of two of which the places have both, none.
+
+    >>> _ready(["desk behind optional", "desk or chair", "chair"], "chair or desk")
+    'Have ready: chair. If you like, also: desk behind.'
+    """
+    named = dict.fromkeys(thing for thing in needed if OPTIONAL not in thing)
+    things = [thing for thing in named if " or " not in thing or not all(one in places for one in thing.split(" or "))]
+    spare = "; ".join(dict.fromkeys(thing.removesuffix(OPTIONAL).strip() for thing in needed if OPTIONAL in thing))
+    if not things:
+        return f"Have ready, if you like: {spare}." if spare else "You need nothing but yourself."
+    return f"Have ready: {'; '.join(things)}." + (f" If you like, also: {spare}." if spare else "")
 
 
 def _needed(step: Step, catalogue: Catalogue, limits: Limits) -> Iterable[str]:
