@@ -124,6 +124,8 @@ def answers(draw: st.DrawFn) -> dict[str, Value]:
     known["can_kneel"] = NO if known["can_use_floor"] == NO else draw(st.sampled_from([YES, NO, UNSURE]))
     if known.get("onset_under_40") == NO and int(str(known["age"])) < 40:
         known["onset_under_40"] = YES
+    if known["constant_progressive_pain"] == YES:
+        known["improving"] = NO
     return whole(known)
 
 
