@@ -464,6 +464,9 @@ def test_who_is_early_in_a_pregnancy_is_asked_about_bleeding(tmp_path: Path) -> 
         child.expect("a fall")
         child.sendline("n")
         child.expect("in this pregnancy: bleeding")
+        child.expect(r"headache,\s+or\s+blurred")
+        child.expect("fainting")
+        child.expect(r"sore\s+calf")
         child.sendline("y")
         child.expect("supple: Call your maternity unit")
         assert ended(child) == 3

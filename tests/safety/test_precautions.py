@@ -102,6 +102,12 @@ def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody
         ({"surgery_weeks": 8, "clinician_cleared": "yes", "recent_spine_surgery": "yes"}, "side_lying_pelvic_tilt"),
         ({"surgery_weeks": 8, "clinician_cleared": "yes", "recent_spine_surgery": "yes"}, "seated_pelvic_tilt"),
         ({"vertigo_or_dizziness": "yes"}, "towel_roll_thoracic_extension"),
+        ({"age": 72}, "prone_press_up"),
+        ({"vertigo_or_dizziness": "yes", "age": 70, "setting": "bed"}, "cat_camel"),
+        (
+            {"surgery_weeks": 10, "clinician_cleared": "yes", "recent_shoulder_surgery": "yes"},
+            "standing_outer_hip_stretch",
+        ),
     ],
 )
 def test_who_does_not_get_it(answers: dict[str, object], stretch: str) -> None:
@@ -201,3 +207,5 @@ def test_who_stands_firm_and_has_sound_bones_still_gets_what_others_may_fall_fro
     assert not {"standing_quadriceps", "standing_hip_flexor", "standing_back_extension"} & set(out)
     assert "sphinx" not in left_out(inflammatory_back_pain="yes")
     assert "sphinx" not in left_out(aaa_known="no")
+    assert "prone_press_up" not in left_out(age=72, extension_effect="better")
+    assert "cat_camel" not in left_out(vertigo_or_dizziness="yes", setting="floor")

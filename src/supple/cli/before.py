@@ -37,11 +37,6 @@ HOW_LONG = {"0": "not at all", "1": "up to a day", "2": "one to two days", "3": 
 NEW_SIGNS = (
     "Now, or since you answered the questions, is anything of this new or changed (not sure counts as yes): {signs}?"
 )
-NEW_IN_PREGNANCY = Change(
-    Verdict.SAME_DAY,
-    ("in this pregnancy: bleeding", "leaking fluid", "tightenings", "belly pain", "the baby moving less"),
-)
-MATERNITY = "Call your maternity unit or early pregnancy unit now."
 CHANGED_SINCE = (
     "This plan was made for {day:%d.%m.%Y}. Has anything changed since in what you answered, such as a new illness, an "
     "operation, a medicine or a pregnancy?"
@@ -123,8 +118,7 @@ def fit_to_go(made: Plan, file: Path, now: datetime, log: Log | None = None) -> 
 
     What is new is written into `file`, so that it bars every session: into `log` where one was to go on.
     """
-    asked = (*changes(), *([NEW_IN_PREGNANCY] if made.limits.pregnant else []))
-    for change in asked:
+    for change in changes(pregnant=made.limits.pregnant):
         if yes(NEW_SIGNS.format(signs="; ".join(change.short))):
             _keep(change, made, file, now, log)
     pain = int(ask("Your pain now, sitting or lying quietly, 0 to 10", PAINS))
@@ -140,8 +134,8 @@ def _keep(change: Change, made: Plan, file: Path, now: datetime, log: Log | None
         now, change.told, change.verdict, log or Log(started=now, pain_before=made.limits.today.pain_now)
     )
     Keeper(file).save(kept)
-    at_once = f"{MATERNITY} " if change is NEW_IN_PREGNANCY else ""
-    raise PlanRefused(at_once + no_session(alarm(kept) or Alarm(now, change.told, change.verdict, before=True), file))
+    sign = alarm(kept) or Alarm(now, change.told, change.verdict, before=True)
+    raise PlanRefused(f"{change.at_once} {no_session(sign, file)}".strip())
 
 
 def earlier(file: Path, now: datetime) -> History:

@@ -20,6 +20,7 @@ from supple.cli.files import FileError
 from supple.cli.show import clock
 from supple.cli.signs import at_once, card
 from supple.planner import Step
+from supple.planner.doses import is_rest
 from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import (
     Action,
@@ -286,7 +287,9 @@ class Live(App[Log]):
         left = max(0, round(cue.until_s - self.playback.at_s))
         if cue.kind not in (CueKind.HOLD, CueKind.MOVE):
             return STEPPING.get(cue.kind, ""), left
-        now = f"{STEPPING[cue.kind]} {cue.count} of {cue.of}, {cue.arc_percent} % of the way"
+        now = f"{STEPPING[cue.kind]} {cue.count} of {cue.of}"
+        if self.playback.step and not is_rest(self.catalogue.stretch(self.playback.step.stretch)):
+            now += f", {cue.arc_percent} % of the way"  # rest has no way to go
         if cue.kind is CueKind.MOVE and self.playback.step:
             found = phase(self.playback.step, into_s)
             return f"{now}: {found.say}", found.left_s

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supple.anatomy import UPRIGHT, Position, Side
+from supple.anatomy import UPRIGHT, Position, Setting, Side
 from supple.catalogue import Catalogue
+from supple.planner.choices import into_a_stretch_s, setup_s
 from supple.planner.doses import Mode
 from supple.planner.plan import Plan, Step
+from supple.planner.reasons import gets_down
 from supple.safety.spoken import Spoken, spoken, turning
+from supple.safety.tables import table
 from supple.session.wording import in_words
 
 GET_READY_S = 5
@@ -19,6 +22,7 @@ GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
 WARM_UP = "Not warm yet? Pause here and walk about for a few minutes first."
 WAIT = "Wait {seconds} seconds there, eyes on one point, before you begin."
+GET_READY_BED = "Get ready: a firm bed, shoes off, nothing in the way."
 BREATH_S = 4
 LYING = (Position.PRONE, Position.SIDE_LYING, Position.SUPINE)
 
@@ -85,6 +89,7 @@ def timeline(plan: Plan, catalogue: Catalogue) -> Timeline:
         up = _leaving(before, step, words[index - 1], plan, catalogue) if before else ()
         said = in_words(words[index], step, last=_is_last_side(plan.steps, index))
         wait_s = plan.limits.pause_between_positions_s
+        up = (*up, *_getting_down(before, step, plan, catalogue))
         for cue in _step_cues(index, step, before, said, up, catalogue.stretch(step.stretch).feel_it, wait_s):
             at_s = cues[-1].until_s if cues else 0
             cues.append(_at(cue, at_s))
@@ -105,6 +110,22 @@ def _leaving(before: Step, step: Step, said: Spoken, plan: Plan, catalogue: Cata
     if before.position in LYING and step.position in LYING:
         return turning(catalogue.stretch(before.stretch), plan.limits, before.setting)
     return said.closing
+
+
+def _getting_down(before: Step | None, step: Step, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
+    """How to get down, where one does now: not where the rest of a session begins on the floor already."""
+    without_s = into_a_stretch_s(catalogue.stretch(step.stretch), plan.limits) + setup_s(step.position, plan.limits)
+    if not gets_down(step) or (before and before.position not in UPRIGHT) or step.transition_s <= without_s:
+        return ()
+    words = table("spoken")["getting_down"]
+    return (words["say"] if plan.limits.can_kneel else words["without_kneeling"],)
+
+
+def _ready(step: Step) -> str:
+    """What to see to before a session that begins with this step."""
+    if step.position in UPRIGHT:
+        return GET_READY
+    return GET_READY_BED if step.setting is Setting.BED else GET_READY_LOW
 
 
 def breath(second: float) -> str:
@@ -165,7 +186,7 @@ def _way_in(
     into_s = 8 + wait_s
     first_s = min(GET_READY_S, step.transition_s // 2) if before is None else step.transition_s - into_s if moved else 0
     if before is None:
-        yield CueKind.GET_READY, first_s, (GET_READY_LOW if step.position not in UPRIGHT else GET_READY, WARM_UP)
+        yield CueKind.GET_READY, first_s, (_ready(step), WARM_UP, *up)
     elif moved and first_s > 0:
         yield CueKind.CHANGE_POSITION, first_s, ("Change position, without hurry.", *up)
     told = any(f"wait {wait_s} s" in change for change in step.changes)
