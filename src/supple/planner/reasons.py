@@ -210,7 +210,7 @@ def notes(
     if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
         yield "A pull of 1 to 3 out of 10 is right; pain is not."
     if limits.gentle_only and steps:
-        yield "Your pain is strong today: keep it easy, walk a little every hour or two; see a doctor if it keeps rising."
+        yield "Your pain is strong today: keep it easy, walk a little every hour or two, see a doctor if it rises."
     if steps:
         already = limits.arm_symptoms or Tag.DISC_RELATED_LEG_PAIN in limits.tags
         nerve = "new, stronger or further-spreading tingling or numbness" if already else "tingling, numbness"
