@@ -396,6 +396,7 @@ def test_sharp_or_strong_pain_where_something_may_break_is_a_grave_sign_that_bar
     assert found.verdict is Verdict.SAME_DAY
     assert found.told.startswith("sharp or strong pain in a stretch")
     assert found.needs_clinician
+    assert "the session ends here" in (must_end(after.log) or "")
     assert go_on(kept(after), load()) is None
     assert history(after.log).barred() == found
 

@@ -62,6 +62,12 @@ def grave_pain(pain: Pain, stretch: Stretch, whom: Facts) -> GravePain | None:
     return None
 
 
+def of_sign(identifier: str) -> str | None:
+    """What is said of the grave pain with this id; None where it is none."""
+    rows = table("traffic_light")["ends_session"]
+    return next((str(row["say"]) for row in rows if row["id"] == identifier), None)
+
+
 def too_strong(pain: Pain) -> str | None:
     """What to say where pain like this ends the session of anybody, whoever it is and whatever the stretch."""
     rows = table("traffic_light")["ends_session"]

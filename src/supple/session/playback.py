@@ -12,7 +12,7 @@ from supple.planner import Done, Plan, SoFar, Step, rest_of
 from supple.planner.doses import SMALLEST_ARC_PERCENT, Mode
 from supple.planner.history import group_seconds
 from supple.safety import nerve
-from supple.safety.grave_pain import GravePain, Pain, grave_pain, pain_for_the_rest, person, too_strong
+from supple.safety.grave_pain import GravePain, Pain, grave_pain, of_sign, pain_for_the_rest, person, too_strong
 from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
 from supple.safety.verdicts import Verdict
@@ -287,7 +287,10 @@ def dropped_after(catalogue: Catalogue, stretch: str, quality: Quality) -> dict[
 
 
 def must_end(log: Log) -> str | None:
-    """What to say where the red lights of this session end it for anybody; None while they do not."""
+    """What to say where the red lights of this session end it, for this person or anybody; None while they do not."""
+    signs = [says for check in log.rechecks if (says := of_sign(check.answer))]
+    if signs:
+        return signs[-1]
     red = [hurt for hurt in log.hurts if hurt.colour is Colour.RED]
     strong = [too_strong(Pain(hurt.before, hurt.during, hurt.quality)) for hurt in red]
     return next(filter(None, strong), None) or nerve.ends_session(hurt.quality for hurt in red)
