@@ -14,14 +14,14 @@ from supple.planner import DayAfter, Done, History, Plan, Wishes
 from supple.planner import plan as make_plan
 from supple.planner.background import background
 from supple.planner.choices import Case, candidates, rooms
-from supple.planner.history import PainBefore, day_of
+from supple.planner.history import LegSaid, PainBefore, day_of
 from supple.planner.search import Problem
 from supple.safety.aftercare import Outcome
 from supple.safety.day import as_answered
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import NO, UNSURE, YES, Question, QuestionKind, Value, applies, questions
 from supple.safety.screening import GuardianNeeded, evaluate, screen
-from supple.safety.traffic_light import Colour
+from supple.safety.traffic_light import Colour, LegResponse, Quality
 from supple.safety.verdicts import PlanKind
 from tests.safety.people import person as answers_of
 from tests.safety.people import well, whole
@@ -147,6 +147,8 @@ def answers(draw: st.DrawFn) -> dict[str, Value]:
     known["can_kneel"] = NO if known["can_use_floor"] == NO else draw(st.sampled_from([YES, NO, UNSURE]))
     if known.get("onset_under_40") == NO and int(str(known["age"])) < 40:
         known["onset_under_40"] = YES
+    if known["constant_progressive_pain"] == YES:
+        known["improving"] = NO
     return whole(known)
 
 
@@ -173,6 +175,7 @@ def histories(draw: st.DrawFn, at: datetime = EVENING) -> History:
         seconds=st.integers(5, 180),
         colour=st.sampled_from([Colour.GREEN, Colour.GREEN, Colour.AMBER, Colour.RED]),
         level=st.integers(0, 3),
+        hurt=st.sampled_from([None, None, Quality.SHARP, Quality.SPREADING]),
     )
     steps = sorted(draw(st.lists(step, max_size=12)), key=lambda done: done.at)
     pains = st.builds(
@@ -186,7 +189,13 @@ def histories(draw: st.DrawFn, at: datetime = EVENING) -> History:
         outcome=st.sampled_from(Outcome),
     )
     reports = tuple(sorted(draw(st.lists(outcomes, max_size=2)), key=lambda day: day.at))
-    return History(tuple(steps), reports, pains=tuple(draw(st.lists(pains, max_size=4))))
+    told = st.sampled_from([LegResponse.UNCHANGED, LegResponse.UNCHANGED, LegResponse.MOVED_UP_OR_SMALLER])
+    days = (at - timedelta(days=n) for n in (9, 6, 3))
+    legs = tuple(LegSaid(day, said) for day, said in zip(days, draw(st.lists(told, max_size=3)), strict=False))
+    looked = draw(st.sampled_from([None, None, at - timedelta(days=5)]))
+    return History(
+        tuple(steps), reports, pains=tuple(draw(st.lists(pains, max_size=4))), legs=legs, leg_reviewed_at=looked
+    )
 
 
 SETTINGS: st.SearchStrategy[tuple[Setting, ...]] = st.lists(

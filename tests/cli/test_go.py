@@ -29,23 +29,25 @@ from supple.planner import plan as make_plan
 from supple.planner.background import background
 from supple.planner.doses import Mode
 from supple.safety.emergency_numbers import emergency_number
-from supple.safety.traffic_light import Colour, LegResponse, Quality, Tripwire, tripwires
+from supple.safety.traffic_light import Colour, LegResponse, Quality, Tripwire, colour, first_of_all, tripwires
 from supple.safety.verdicts import Verdict
 from supple.session import (
     NOT_ANSWERED,
     WEAK,
     CueKind,
     Ending,
+    Hurt,
     Log,
     Playback,
     alarm,
     go_on,
     history,
+    must_end,
     open_question,
     start,
 )
-from tests.people import EVENING, limits_of, planned, vignette, wishes_of
-from tests.safety.people import VIGNETTES
+from tests.people import EVENING, Person, limits_of, planned, vignette, wishes_of
+from tests.safety.people import VIGNETTES, well
 
 Script = Callable[[Pilot[Log], Live], Awaitable[None]]
 FIGURE_FOUR = "supine_figure_four"
@@ -311,7 +313,7 @@ def test_a_pull_is_green_and_the_session_carries_on() -> None:
 
 
 def test_weakness_ends_the_session() -> None:
-    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), hurting(Quality.WEAKNESS, "1", NONE_OF_THESE, "end"))
+    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), hurting(Quality.WEAKNESS, "down", NONE_OF_THESE, "end"))
 
     assert result(live).ending is Ending.STOPPED
     assert [hurt.rule for hurt in result(live).hurts] == ["T1"]
@@ -580,7 +582,7 @@ def test_none_of_the_grave_signs_is_written_down_too() -> None:
 
 
 def test_weakness_is_to_be_looked_at_though_no_other_sign_was_there() -> None:
-    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), hurting(Quality.WEAKNESS, "1", NONE_OF_THESE, "end"))
+    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), hurting(Quality.WEAKNESS, "down", NONE_OF_THESE, "end"))
 
     assert alarm(result(live)) == Alarm(result(live).hurts[0].at, WEAK, Verdict.SAME_DAY)
 
@@ -656,7 +658,8 @@ def test_a_grave_kind_of_pain_is_written_down_as_soon_as_it_is_told(quality: Qua
     async def script(pilot: Pilot[Log], live: Live) -> None:
         await pilot.press("h")
         await answer(pilot, live, quality.value)
-        await until(lambda: isinstance(live.screen, Ask) and "How strong" in live.screen.question)
+        first = first_of_all(quality) or "How strong"
+        await until(lambda: isinstance(live.screen, Ask) and first in live.screen.question)
         await pilot.press("ctrl+c")
 
     live, saved = play(at_step(figure_four_plan(), FIGURE_FOUR), script)
@@ -672,7 +675,7 @@ def test_a_grave_kind_that_was_a_slip_is_taken_back_by_going_back() -> None:
     async def script(pilot: Pilot[Log], live: Live) -> None:
         await pilot.press("h")
         await answer(pilot, live, Quality.WEAKNESS.value)
-        await until(lambda: isinstance(live.screen, Ask) and "How strong" in live.screen.question)
+        await until(lambda: isinstance(live.screen, Ask) and "Sit down now" in live.screen.question)
         await pilot.press("escape")
         await until(lambda: isinstance(live.screen, Ask) and "What does it feel like" in live.screen.question)
         await answer(pilot, live, Quality.ACHE.value, "1")
@@ -691,3 +694,80 @@ def test_what_was_told_of_is_in_the_log_once_with_its_number() -> None:
 
     assert [(hurt.quality, hurt.during) for hurt in result(live).hurts] == [(Quality.SHARP, 6)]
     assert [check.answer for check in result(live).rechecks] == [NONE_OF_THESE]
+
+
+@pytest.mark.parametrize("identifier", ["V06", "V07"])
+def test_who_is_dizzy_is_told_to_sit_or_lie_before_anything_is_asked_and_gives_no_number(identifier: str) -> None:
+    said: list[str] = []
+
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, Quality.DIZZINESS)
+        said.append((await asked(live)).question)
+        await answer(pilot, live, "down")
+        said.append((await asked(live)).question)
+        await answer(pilot, live, NONE_OF_THESE)
+        said.append((await asked(live)).question)
+        await answer(pilot, live, "stop")
+
+    live, _ = play(start(planned(vignette(identifier, 5)), load(), EVENING, 2), script)
+
+    assert said[0].startswith("Stop. Sit down now, or lie down, on your side if you are pregnant")
+    assert "Is any of these so" in said[1]
+    assert "on your side if you are pregnant" in said[2]
+    assert [(hurt.quality, hurt.during) for hurt in result(live).hurts] == [(Quality.DIZZINESS, 2)]
+
+
+def test_sharp_pain_in_thin_bones_ends_the_session_with_the_advice_of_the_same_day() -> None:
+    answers = well(age=72, osteoporosis="yes", vertebral_fracture="yes", clinician_cleared="yes", duration_weeks=50)
+    made = planned(Person(answers, 10, (Setting.FLOOR,)))
+    said: list[str] = []
+
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, Quality.SHARP, "9", NONE_OF_THESE)
+        question = await asked(live)
+        assert list(question.answers) == ["end"]
+        said.append(question.question)
+        await answer(pilot, live, "end")
+
+    live, saved = play(start(made, load(), EVENING, 2), script)
+
+    assert "a small break in the spine" in said[0]
+    assert at_once(Verdict.SAME_DAY) in said[0]
+    assert "Still to come" not in said[0]
+    found = alarm(result(live))
+    assert found is not None
+    assert (found.verdict, found.needs_clinician) == (Verdict.SAME_DAY, True)
+    assert all(alarm(log) for log in saved if log.hurts)
+
+
+@pytest.mark.parametrize(("during", "ends"), [("8", True), ("10", True), ("7", False)])
+def test_from_a_pain_of_8_on_the_session_is_over(during: str, ends: bool) -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, Quality.ACHE, during, NONE_OF_THESE)
+        question = await asked(live)
+        assert ("on" in question.answers) is not ends
+        assert ("Another stretch takes its place" in question.question) is not ends
+        await answer(pilot, live, "end" if ends else "stop")
+
+    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+    assert result(live).ending is Ending.STOPPED
+    assert bool(must_end(result(live))) is ends
+
+
+def test_the_second_time_that_the_leg_gets_worse_ends_the_session() -> None:
+    begun = before_the_end_of("sphinx")
+    light = colour(2, 3, Quality.SPREADING)
+    hurt_before = Hurt(EVENING, "knee_rocks", Side.NONE, 2, 3, Quality.SPREADING, light.rule, light.colour)
+    begun = replace(begun, log=replace(begun.log, hurts=(hurt_before,)))
+
+    live, _ = play(begun, leg(LegResponse.MOVED_DOWN_OR_LARGER, "end"), rate=10)
+
+    log = result(live)
+    assert log.ending is Ending.STOPPED
+    assert {entry.colour for entry in log.entries if entry.stretch == "sphinx"} == {Colour.RED}
+    red = [step for step in history(log).done if step.stretch == "sphinx"]
+    assert [(step.colour, step.hurt) for step in red] == [(Colour.RED, Quality.SPREADING)]

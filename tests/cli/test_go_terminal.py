@@ -14,12 +14,15 @@ import pexpect
 import pytest
 
 from supple import shapes
+from supple.anatomy import Setting, Side
 from supple.cli.before import NEW_SIGNS
 from supple.planner import Plan
+from supple.safety.aftercare import Outcome
 from supple.safety.before_session import changes
 from supple.safety.gate import positions_of_ease
 from supple.safety.questions import load_questions
 from supple.safety.tables import table
+from supple.safety.traffic_light import LegResponse
 from supple.safety.verdicts import Verdict
 from supple.session import NOT_ANSWERED, Ending, Log, Recheck
 from supple.session.log import Entry
@@ -437,7 +440,7 @@ def test_new_signs_after_the_last_session_come_before_anything_else(made: Plan, 
 
     with terminal("go", plan, "--log", log) as child:
         the_day_after(child, "y", "0")
-        child.expect("nswer the safety questions again")
+        child.expect("Speak to a doctor or urgent-care line today")
         assert ended(child) == 3
 
     assert kept(before)["day_after"] == "rescreen"  # so that planning with this log is refused as well
@@ -472,6 +475,9 @@ def test_who_is_early_in_a_pregnancy_is_asked_about_bleeding(tmp_path: Path) -> 
         child.expect("a fall")
         child.sendline("n")
         child.expect("in this pregnancy: bleeding")
+        child.expect(r"headache,\s+or\s+blurred")
+        child.expect("fainting")
+        child.expect(r"sore\s+calf")
         child.sendline("y")
         child.expect("supple: Call your maternity unit")
         assert ended(child) == 3
@@ -530,3 +536,29 @@ def test_a_plan_of_early_pregnancy_is_not_played_from_week_14_on(tmp_path: Path)
     with terminal("go", file, "--log", tmp_path / "logs" / "log.json") as child:
         child.expect("this plan was good until")
         assert ended(child) == 2
+
+
+@pytest.mark.parametrize(("looked", "waits"), [("n", True), ("y", False)])
+def test_a_leg_that_stays_the_same_is_asked_about_and_waits_until_somebody_has_looked(
+    looked: str, waits: bool, tmp_path: Path
+) -> None:
+    made = planned(vignette("V04", 8, (Setting.FLOOR, Setting.CHAIR_DESK)))
+    plan, folder = plan_file(tmp_path, made), tmp_path / "logs"
+    folder.mkdir()
+    for days in (4, 2):
+        at = datetime.now() - timedelta(days=days)  # noqa: DTZ005 - the clock on the wall
+        entry = Entry("chin_tuck", Side.NONE, at, 20, Ending.DONE)
+        day = Log(at, 2, entries=(entry,), ended=at, ending=Ending.DONE, legs=(LegResponse.UNCHANGED,))
+        day = replace(day, day_after=Outcome.MAY_PROGRESS, day_after_at=at + timedelta(days=1))
+        (folder / f"{days}.json").write_text(shapes.dumps(day), encoding="utf-8")
+
+    with terminal("go", plan, "--log", folder / "today.json") as child:
+        child.expect("Has a physiotherapist or doctor")
+        child.sendline(looked)
+        if waits:
+            child.expect("so what moves your low back")
+        ask_through(child, WELL)
+        child.expect([AGAIN, "Nothing safe is left for now"])
+
+    kept_checks = [check["answer"] for check in kept(folder / "2.json")["rechecks"]]
+    assert kept_checks == ([] if waits else ["leg_reviewed"])

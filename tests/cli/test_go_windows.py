@@ -80,7 +80,7 @@ def test_weakness_and_a_closed_window_bar_the_next_session(plan: Path, tmp_path:
         child.send("h")
         child.expect("What does it feel like")
         child.send("\x1b[B" * 6 + "\r")  # down to weakness
-        child.expect("How strong is it now")
+        child.expect("Sit down now")
         child.sendintr()
         child.expect(said("You told of this: weakness during a stretch."))
         assert ended(child) == 3

@@ -348,15 +348,17 @@ def _restful(name: str) -> bool:
 
 def _ways(steps: Sequence[Step], case: Case) -> Iterator[str]:
     """Time enough to come into a stretch, to change sides and positions, and to get down."""
-    setup_s = 30 if "vertigo_or_dizziness" in case.tags else SETUP_S
+    wait_s = 30 if "vertigo_or_dizziness" in case.tags else 0  # once one is there, and after rolling over
     down_s = DOWN_65_S if case.older else DOWN_S
     for before, step in pairwise((None, *steps)):
         if step is None:
             continue
-        sides_s = setup_s if step.position == "side_lying" else SIDES_S  # one has to roll over
-        least = sides_s if before and before.stretch == step.stretch else INTO_S
+        on_the_side = step.position == "side_lying"
+        sides_s = SETUP_S + wait_s if on_the_side else SIDES_S  # one has to roll over
+        into_s = INTO_S + (20 if step.stretch == "towel_roll_thoracic_extension" else 0)
+        least = sides_s if before and before.stretch == step.stretch else into_s + (wait_s if on_the_side else 0)
         if before is None or before.position != step.position:
-            least += setup_s
+            least += SETUP_S + (0 if on_the_side else wait_s)
             low_before = before is not None and before.position not in UPRIGHT
             least += down_s if step.position not in UPRIGHT and not low_before else 0
         if step.transition_s < least:
@@ -366,6 +368,7 @@ def _ways(steps: Sequence[Step], case: Case) -> Iterator[str]:
 def _of_a_step(step: Step, case: Case) -> Iterator[str]:
     stretch = STRETCHES[step.stretch]
     yield from _exclusions(step, stretch, case)
+    yield from _of_ours(step, stretch, case)
     yield from _place(step, stretch, case)
     most = min(_arcs(step.stretch, case))
     if step.arc_percent > most:
@@ -393,6 +396,32 @@ def _exclusions(step: Step, stretch: Mapping[str, Any], case: Case) -> Iterator[
         yield f"gate: a hold at pain {case.pain}"
     if case.pain == 7 and not any(step.stretch in EASE.get(setting, ()) for setting in case.settings):
         yield "gate: no position of ease at pain 7"
+
+
+def _of_ours(step: Step, stretch: Mapping[str, Any], case: Case) -> Iterator[str]:
+    """Some precautions of ours, written a second time: falls, arms, the belly, thin and stiff spines, operations."""
+    name, tags = step.stretch, case.tags
+    thin = bool(tags & {"osteoporosis", "vertebral_fracture"})
+    steroids = case.maybe("steroid_long_term")
+    out = {
+        "a fall would break a bone": (thin or case.age >= 75, {"standing_quadriceps", "standing_hip_flexor"}),
+        "unsure and both hands behind": ("balance_problem" in tags, {"standing_back_extension"}),
+        "arms wide with arm symptoms": (
+            case.maybe("arm_pain_or_tingling"),
+            {"open_book", "towel_roll_thoracic_extension", "wall_angel", "doorway_pectoral"},
+        ),
+        "dizzy over a roll": ("vertigo_or_dizziness" in tags, {"towel_roll_thoracic_extension"}),
+        "stiff and thin in an arch": ("inflammatory_back_pain" in tags and (thin or steroids), {"sphinx"}),
+        "a fresh spine rolls": (
+            "recent_spine_surgery" in tags,
+            {"pelvic_tilt", "side_lying_pelvic_tilt", "seated_pelvic_tilt"},
+        ),
+    }
+    yield from (f"ours: {why}" for why, (concerned, names) in out.items() if concerned and name in names)
+    if case.known.get("aaa_known") == "unsure" and {"lying_prone", "abdominal_compression"} & set(stretch["flags"]):
+        yield "ours: on the belly with a vessel that may be widened"
+    if steroids and "osteoporosis" in POPULATION[name]["exclude"]:
+        yield "ours: bones that steroids may have thinned"
 
 
 def _effects(case: Case) -> tuple[str, str]:
@@ -503,9 +532,9 @@ def _holds(stretch: Mapping[str, Any], case: Case) -> Iterator[int]:
 
 def _of_the_past(session: Session, case: Case) -> Iterator[str]:
     """What the sessions before leave: room per muscle group, groups at rest, stretches that hurt, easy days."""
-    now = group_seconds(session.steps)
     if not case.done:
-        yield from (f"day: {seconds:g} s for the {group}" for group, seconds in now.items() if seconds > 240)
+        worked_s = group_seconds(session.steps)
+        yield from (f"day: {seconds:g} s for the {group}" for group, seconds in worked_s.items() if seconds > 240)
         return
     worked = {group for step in session.steps for group, share in shares(step.stretch).items() if share == 1}
     yield from _caps(session, case)
@@ -515,9 +544,27 @@ def _of_the_past(session: Session, case: Case) -> Iterator[str]:
         if step.stretch in half:
             yield from (f"{fault} ({step.stretch})" for fault in _halved(step, STRETCHES[step.stretch], case))
     red = {step.stretch for step in case.done if step.colour == "red" and step.at > case.at - timedelta(days=7)}
-    yield from (f"red: {name} hurt within a week" for name in sorted(red & {step.stretch for step in session.steps}))
+    now = {step.stretch for step in session.steps}
+    yield from (f"red: {name} hurt within a week" for name in sorted(red & now))
+    lately = [step for step in case.done if step.at > case.at - timedelta(days=7) and step.colour == "red"]
+    sharp = {group for step in lately if step.hurt == "sharp" for group in _wholly(step.stretch)}
+    yield from (f"sharp: {name} pulls on what hurt" for name in sorted(now) if sharp & _wholly(name))
+    if _leg_stays(case):
+        yield from (f"leg: {name} moves the low back" for name in sorted(now) if _moves_low_back(name))
     if case.easy_day:
         yield from (f"flare: {s.stretch} on an easy day" for s in session.steps if s.stretch not in _easy(case))
+
+
+def _leg_stays(case: Case) -> bool:
+    """Whether the leg has said "the same" in the last two sessions that asked, and nobody has looked since."""
+    past = case.person.past
+    since = [str(leg.said) for leg in past.legs if past.leg_reviewed_at is None or leg.at > past.leg_reviewed_at]
+    return since[-2:] == ["unchanged", "unchanged"]
+
+
+def _moves_low_back(name: str) -> bool:
+    load = STRETCHES[name]["spine_load"]["lumbar"]
+    return not plain_rest(name) and any(load[motion] for motion in ("flexion", "extension", "rotation"))
 
 
 def _caps(session: Session, case: Case) -> Iterator[str]:

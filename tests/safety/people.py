@@ -89,5 +89,7 @@ def _harmless(asked: Question, known: Mapping[str, Value]) -> Value:
     age = known.get("age")
     if asked.key == "onset_under_40" and isinstance(age, (int, float)) and age < 40:
         return YES
+    if asked.key == "improving" and known.get("constant_progressive_pain") == YES:
+        return NO
     assert asked.key in USUAL or asked.kind is QuestionKind.YES_NO_UNSURE
     return USUAL.get(asked.key, NO)

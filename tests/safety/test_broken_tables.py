@@ -277,6 +277,18 @@ BROKEN = {
         '"region=calfs"',
         "'nerve': 'low_back_and_leg': 'hurt_in': 'region' is never 'calfs'; did you mean 'calves'?",
     ),
+    "whom a pain sends home": (
+        "traffic_light",
+        'whom = { any = ["tag=hip_replacement"] }',
+        'whom = { any = ["tag=hip_replacment"] }',
+        "'ends_session': 'new_joint': 'whom': 'tag' is never 'hip_replacment'; did you mean 'hip_replacement'?",
+    ),
+    "a grave pain without its words": (
+        "traffic_light",
+        'told = "sharp or strong pain in a stretch, with a replaced hip"',
+        "",
+        "'new_joint': 'told' goes with 'verdict'; write both, or neither.",
+    ),
     "changes that are said together": (
         "forms",
         'say = "seated if unsure on the feet;',

@@ -139,10 +139,19 @@ def test_after_a_nerve_of_the_leg_no_leg_is_raised_straight(stretch: str, qualit
     assert raised <= set(left_out(load(), load().stretch(stretch), quality))
 
 
-@pytest.mark.parametrize("quality", [quality for quality in Quality if quality not in NERVES])
+@pytest.mark.parametrize("quality", [q for q in Quality if q not in (*NERVES, Quality.SHARP)])
 def test_other_pains_leave_out_nothing_but_what_hurt(quality: Quality) -> None:
     assert not is_nerve(quality)
     assert left_out(load(), load().stretch("sphinx"), quality) == {}
+
+
+@every_stretch
+def test_sharp_pain_leaves_out_every_other_pull_on_the_same_muscles_and_no_more(stretch: Stretch) -> None:
+    mine = {group for group, share in shares(stretch.id).items() if share == 1}
+    same = {name for name in STRETCHES if mine & {group for group, share in shares(name).items() if share == 1}}
+
+    assert set(left_out(load(), stretch, Quality.SHARP)) >= {stretch.id} | same
+    assert all("same muscles" in why for why in left_out(load(), stretch, Quality.SHARP).values())
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,11 @@ def test_a_key_that_is_no_text_is_named_too() -> None:
             {"age": 30, "duration_weeks": 20, "onset_under_40": "no"},
             "onset_under_40: no cannot be while age is 30",
         ),
+        (
+            {"age": 56, "duration_weeks": 10, "constant_progressive_pain": "yes", "improving": "yes"},
+            "improving: yes cannot be while constant_progressive_pain is yes",
+        ),
+        ({"nprs_rest": 4, "nprs_worst_week": 2}, "nprs_worst_week: 2 cannot be while nprs_rest is 4"),
     ],
 )
 def test_answers_that_cannot_both_be_are_named(changes: dict[str, object], said: str) -> None:

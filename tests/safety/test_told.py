@@ -51,5 +51,25 @@ def test_who_tells_of_weakness_in_a_session_is_sent_to_a_doctor_today() -> None:
     assert found.reasons[0].reason == "told_of_weakness"
 
 
+@pytest.mark.parametrize(
+    ("who", "verdict"),
+    [
+        ({"osteoporosis": "yes"}, Verdict.SAME_DAY),
+        ({"age": 70}, Verdict.SAME_DAY),
+        ({"hip_replacement": "unsure"}, Verdict.SAME_DAY),
+        ({"steroid_long_term": "yes"}, Verdict.SAME_DAY),
+        ({"age": 69}, Verdict.GO_GENTLY),
+    ],
+    ids=str,
+)
+def test_who_tells_of_sharp_pain_where_something_may_break_sees_a_doctor_today(
+    who: dict[str, object], verdict: Verdict
+) -> None:
+    found = screen(well(session_log=WELL, **who))
+
+    assert found.verdict is verdict
+    assert ("that has to be looked at today" in found.say) is (verdict is Verdict.SAME_DAY)
+
+
 def test_who_tells_of_sharp_pain_still_gets_a_plan() -> None:
     assert screen(well(session_log=WELL)).verdict is screen(well()).verdict

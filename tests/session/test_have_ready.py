@@ -46,7 +46,7 @@ def test_nothing_is_spoken_of_that_does_not_lie_ready(person: Person) -> None:
     [
         ({"balance_problem": "yes"}, Setting.WALL, "steady stool"),
         ({"balance_problem": "yes", "age": 80, "pain_region": ("upper_back",)}, Setting.WALL, "steady stool"),
-        ({"age": 72, "balance_problem": "unsure"}, Setting.OPEN_SPACE, "steady chair"),
+        ({"age": 72, "balance_problem": "unsure", "pain_region": ("neck",)}, Setting.OPEN_SPACE, "steady chair"),
     ],
     ids=str,
 )

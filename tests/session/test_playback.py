@@ -8,15 +8,21 @@ import pytest
 from supple import shapes
 from supple.anatomy import Setting, Side
 from supple.catalogue import load
-from supple.planner import Plan
+from supple.planner import History, Plan
 from supple.planner.doses import Mode
+from supple.safety.nerve import left_out
 from supple.safety.traffic_light import Action, Colour, LegResponse, Quality, colour
+from supple.safety.verdicts import Verdict
 from supple.session import (
+    LEG_REVIEWED,
     CueKind,
     Ending,
+    Entry,
     Log,
     Playback,
+    Recheck,
     advance,
+    alarm,
     back,
     end,
     go_on,
@@ -24,15 +30,15 @@ from supple.session import (
     hurts,
     kept,
     leg_answers,
-    leg_needs_review,
     must_end,
     pause,
     skip,
     start,
 )
-from tests.people import EVENING, planned, vignette
-from tests.planner.checker import ORDER, STRETCHES
-from tests.safety.people import VIGNETTES, person
+from tests.people import EVENING, Person, planned, vignette
+from tests.planner.checker import EASE, ORDER, STRETCHES, plain_rest, shares
+from tests.safety.people import VIGNETTES, person, well
+from tests.safety.test_nerve import same_load
 
 FLOOR = (Setting.FLOOR,)
 PLAN = planned(vignette("V07", 12, FLOOR, at=EVENING))
@@ -226,10 +232,18 @@ def test_when_pain_moves_down_the_leg_the_rest_goes_without_that_direction() -> 
     index = next(n for n, s in enumerate(made.steps) if STRETCHES[s.stretch]["spine_load"]["lumbar"]["extension"])
     now = at_step(begun(made), index + 1, into_s=0)
 
-    after = leg_answers(now, load(), LegResponse.MOVED_DOWN_OR_LARGER)
+    after = leg_answers(now, load(), EVENING, LegResponse.MOVED_DOWN_OR_LARGER)
 
     assert all(STRETCHES[stretch]["spine_load"]["lumbar"]["extension"] == 0 for stretch in left(after))
-    same = leg_answers(now, load(), LegResponse.UNCHANGED)
+    assert not any(same_load(made.steps[index].stretch, stretch, Quality.SPREADING) for stretch in left(after))
+    assert [entry.colour for entry in after.log.entries][index] is Colour.RED
+    assert must_end(after.log) is None
+    assert set(left_out(load(), load().stretch(made.steps[index].stretch), Quality.SPREADING)) <= set(
+        after.plan.background.dropped
+    )
+    twice = leg_answers(replace(now, log=after.log), load(), EVENING, LegResponse.MOVED_DOWN_OR_LARGER)
+    assert "ends here" in (must_end(twice.log) or "")
+    same = leg_answers(now, load(), EVENING, LegResponse.UNCHANGED)
     assert same.plan == now.plan
     assert same.log.legs == (LegResponse.UNCHANGED,)
 
@@ -248,8 +262,36 @@ def test_a_leg_that_stays_the_same_for_two_sessions_asks_for_a_review(
     legs: list[list[LegResponse]], review: bool
 ) -> None:
     logs = [Log(EVENING + timedelta(days=n), 2, legs=tuple(said)) for n, said in enumerate(legs)]
+    looked = Recheck(EVENING + timedelta(days=9), LEG_REVIEWED)
 
-    assert leg_needs_review(logs) is review
+    assert history(*logs).leg_waits() is review
+    assert sum(map(history, logs), History()).leg_waits() is review
+    assert not history(*logs, Log(EVENING, 2, rechecks=(looked,))).leg_waits()
+
+
+@pytest.mark.parametrize("reviewed", [False, True])
+def test_a_leg_that_stays_the_same_leaves_out_what_moves_the_low_back_until_somebody_has_looked(
+    reviewed: bool,
+) -> None:
+    days = [EVENING - timedelta(days=n) for n in (5, 3)]
+    entry = Entry("neck_rotation", Side.NONE, EVENING, 20, Ending.DONE)
+    logs = [Log(at, 2, entries=(replace(entry, at=at),), legs=(LegResponse.UNCHANGED,)) for at in days]
+    if reviewed:
+        logs[-1] = replace(logs[-1], rechecks=(Recheck(EVENING - timedelta(days=1), LEG_REVIEWED),))
+    asking = replace(vignette("V04", 10, FLOOR, at=EVENING), past=history(*logs))
+
+    made = planned(asking)
+
+    moving = [s.stretch for s in made.steps if loads_leg_or_back(s.stretch)]
+    waiting = {out.stretch for out in made.left_out if "until a physiotherapist or doctor has looked" in out.why}
+    assert bool(moving) is reviewed
+    assert bool(waiting) is not reviewed
+
+
+def loads_leg_or_back(name: str) -> bool:
+    """Whether it moves the low back and is no plain rest."""
+    lumbar = STRETCHES[name]["spine_load"]["lumbar"]
+    return any(lumbar[motion] for motion in ("flexion", "extension", "rotation")) and not plain_rest(name)
 
 
 def test_a_hurt_after_the_end_changes_nothing() -> None:
@@ -316,3 +358,97 @@ def test_a_nerve_that_answered_is_spared_for_a_week_and_not_only_its_stretch() -
 
     assert [step.hurt for step in done if step.hurt] == [Quality.SPREADING]
     assert next(step for step in done if step.hurt).stretch == PLAN.steps[1].stretch
+
+
+OLD_BREAK = {"age": 72, "osteoporosis": "yes", "vertebral_fracture": "yes", "clinician_cleared": "yes"}
+STRONG = [(3, Quality.SHARP), (7, Quality.ACHE), (7, Quality.STRETCH_PULL)]
+
+
+def hurt_in_the_low_back(answers: dict[str, object], during: int, quality: Quality) -> Playback:
+    """The session of somebody, in whose first stretch of the low back or hip it hurt."""
+    made = planned(Person(well(duration_weeks=50, **answers), 10, FLOOR, at=EVENING))
+    low = [n for n, s in enumerate(made.steps) if {"lower_back", "hips"} & set(STRETCHES[s.stretch]["regions"])]
+    return hurt(at_step(begun(made), low[0], into_s=3), during, quality)
+
+
+@pytest.mark.parametrize(("during", "quality"), STRONG, ids=str)
+@pytest.mark.parametrize(
+    "answers",
+    [
+        OLD_BREAK,
+        {"age": 50, "osteoporosis": "unsure"},
+        {"age": 50, "inflammatory_back_pain": "yes"},
+        {"age": 50, "steroid_long_term": "yes"},
+        {"age": 70},
+        {"age": 50, "hip_replacement": "yes"},
+        {"age": 50, "surgery_weeks": 8, "recent_spine_surgery": "yes", "clinician_cleared": "yes"},
+        {"age": 50, "surgery_weeks": 8, "clinician_cleared": "yes"},
+    ],
+    ids=str,
+)
+def test_sharp_or_strong_pain_where_something_may_break_is_a_grave_sign_that_bars_later_sessions(
+    answers: dict[str, object], during: int, quality: Quality
+) -> None:
+    after = hurt_in_the_low_back(answers, during, quality)
+
+    found = alarm(after.log)
+    assert found is not None
+    assert found.verdict is Verdict.SAME_DAY
+    assert found.told.startswith("sharp or strong pain in a stretch")
+    assert found.needs_clinician
+    assert "the session ends here" in (must_end(after.log) or "")
+    assert go_on(kept(after), load()) is None
+    assert history(after.log).barred() == found
+
+
+@pytest.mark.parametrize(
+    ("answers", "during", "quality"),
+    [
+        ({"age": 69}, 7, Quality.SHARP),
+        (OLD_BREAK, 6, Quality.ACHE),
+        (OLD_BREAK, 2, Quality.DIZZINESS),
+    ],
+    ids=str,
+)
+def test_one_step_away_it_is_no_grave_sign(answers: dict[str, object], during: int, quality: Quality) -> None:
+    assert alarm(hurt_in_the_low_back(answers, during, quality).log) is None
+
+
+def test_a_sharp_pain_in_the_neck_says_nothing_of_a_replaced_hip() -> None:
+    made = planned(Person(well(hip_replacement="yes", pain_region=("neck",)), 8, (Setting.CHAIR_DESK,), at=EVENING))
+    index = next(n for n, step in enumerate(made.steps) if step.stretch == "neck_rotation")
+
+    assert alarm(hurt(at_step(begun(made), index), 3, Quality.SHARP).log) is None
+
+
+@pytest.mark.parametrize("during", [8, 9, 10])
+def test_pain_for_which_the_gate_opens_for_nothing_ends_the_session_of_anybody(during: int) -> None:
+    after = hurt(at_step(begun(), 1), during, Quality.ACHE)
+
+    assert "no stretching today" in (must_end(after.log) or "")
+    assert left(after) == []
+    assert go_on(kept(after), load()) is None
+    assert alarm(after.log) is None
+
+
+def test_after_pain_of_7_only_positions_of_ease_are_left() -> None:
+    after = hurt(at_step(begun(), 0), 7, Quality.ACHE)
+
+    assert must_end(after.log) is None
+    assert left(after)
+    assert set(left(after)) <= set.union(*(set(names) for names in EASE.values()))
+
+
+def test_after_a_sharp_pain_the_same_muscles_rest_in_every_form_today_and_for_a_week() -> None:
+    made = planned(Person(well(goals=("bend_and_lift",)), 12, FLOOR, at=EVENING))
+    index, step = next((n, s) for n, s in enumerate(made.steps) if shares(s.stretch).get("hamstrings") == 1)
+    now = at_step(begun(made), index, into_s=2)
+
+    after = hurt(now, 3, Quality.SHARP)
+
+    mine = {group for group, share in shares(step.stretch).items() if share == 1}
+    others = {name for name in STRETCHES if mine & {g for g, s in shares(name).items() if s == 1}}
+    assert len(others) > 1
+    assert others <= set(after.plan.background.dropped)
+    tomorrow = Person(well(), 12, FLOOR, history(end(after, EVENING, Ending.STOPPED)), EVENING + timedelta(days=1))
+    assert not others & {step.stretch for step in planned(tomorrow).steps}

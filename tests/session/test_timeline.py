@@ -9,21 +9,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supple import shapes
-from supple.anatomy import Setting, Side
+from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
 from supple.safety.spoken import is_closing
 from supple.safety.tables import table
 from supple.session import Cue, CueKind, Timeline, breath, timeline
-from supple.session.timeline import GET_READY, GET_READY_LOW, WARM_UP
+from supple.session.timeline import GET_READY, GET_READY_BED, GET_READY_LOW, WAIT, WARM_UP
 from supple.session.wording import mirrored, without_changing
 from tests.people import EVENING, Person, people, planned, vignette
 from tests.safety.people import well
 
 OURS = {
     GET_READY,
+    GET_READY_BED,
     GET_READY_LOW,
     WARM_UP,
+    WAIT.format(seconds=30),
+    *table("spoken")["getting_down"].values(),
     *(row["say"] for name in ("getting_up", "turning") for row in table("spoken")[name]),
     "Change position, without hurry.",
     "Ease off and breathe.",
@@ -198,3 +201,32 @@ def test_who_was_perhaps_operated_on_the_chest_is_never_told_to_push_with_the_ar
     assert made.steps
     assert "push up with" not in said
     assert "arms wide" not in said
+
+
+@pytest.mark.parametrize("setting", [Setting.FLOOR, Setting.BED, Setting.CHAIR_DESK], ids=str)
+@pytest.mark.parametrize("region", ["neck", "lower_back"])
+def test_who_gets_dizzy_has_the_time_for_every_wait_and_hears_of_it(setting: Setting, region: str) -> None:
+    answers = well(vertigo_or_dizziness="yes", age=58, pain_region=(region,))
+    made = planned(Person(answers, 12, (setting, Setting.CHAIR_DESK), at=EVENING))
+    cues = timeline(made, load()).cues
+
+    assert len({step.position for step in made.steps}) > 1 or setting is Setting.CHAIR_DESK
+    for index, (before, step) in enumerate(pairwise(made.steps), start=1):
+        into = [cue for cue in cues if cue.step == index and cue.kind is CueKind.INTO_POSITION]
+        rolls = step.position is Position.SIDE_LYING
+        if before.stretch != step.stretch and (before.position is not step.position or rolls):
+            assert into[0].seconds >= 38
+            assert re.search("wait 30 s", " ".join(into[0].say), re.IGNORECASE)
+        assert rolls is False or step.transition_s >= 38
+    assert "towel_roll_thoracic_extension" not in {step.stretch for step in made.steps}
+
+
+@pytest.mark.parametrize(("kneels", "said"), [("yes", "one knee first"), ("no", "in the way you are used to")])
+def test_how_to_get_down_is_said_once_and_the_chair_for_it_lies_ready(kneels: str, said: str) -> None:
+    made = planned(Person(well(age=84, can_kneel=kneels), 10, (Setting.FLOOR,), at=EVENING))
+
+    heard = [sentence for cue in timeline(made, load()).cues for sentence in cue.say if "hands on a chair" in sentence]
+
+    assert len(heard) == 1
+    assert said in heard[0]
+    assert any("Have ready" in note and "chair" in note for note in made.notes)

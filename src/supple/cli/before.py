@@ -21,9 +21,10 @@ from supple.safety.freshness import Given, last_day, require_fresh
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits, Refusal, judge
 from supple.safety.refusals import assumed_up_from_hour
+from supple.safety.tables import table
 from supple.safety.traffic_light import Quality, tripwires
 from supple.safety.verdicts import Verdict
-from supple.session import Log, Recheck, alarm, history, leg_needs_review, open_question, told_before
+from supple.session import LEG_REVIEWED, Log, Recheck, alarm, history, open_question, told_before
 
 A_DAY_LATER = timedelta(hours=16)
 CHANGES = {"0": "no worse than usual", "1": "1 point worse", "2": "2 points worse", "3": "3 points worse or more"}
@@ -36,18 +37,9 @@ HOW_LONG = {"0": "not at all", "1": "up to a day", "2": "one to two days", "3": 
 NEW_SIGNS = (
     "Now, or since you answered the questions, is anything of this new or changed (not sure counts as yes): {signs}?"
 )
-NEW_IN_PREGNANCY = Change(
-    Verdict.SAME_DAY,
-    ("in this pregnancy: bleeding", "leaking fluid", "tightenings", "belly pain", "the baby moving less"),
-)
-MATERNITY = "Call your maternity unit or early pregnancy unit now."
 CHANGED_SINCE = (
     "This plan was made for {day:%d.%m.%Y}. Has anything changed since in what you answered, such as a new illness, an "
     "operation, a medicine or a pregnancy?"
-)
-LEG_REVIEW = (
-    'Your leg has said "the same" in two sessions: let a physiotherapist or doctor look at it before you go on '
-    "with what bends or arches your low back."
 )
 FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
 
@@ -126,8 +118,7 @@ def fit_to_go(made: Plan, file: Path, now: datetime, log: Log | None = None) -> 
 
     What is new is written into `file`, so that it bars every session: into `log` where one was to go on.
     """
-    asked = (*changes(), *([NEW_IN_PREGNANCY] if made.limits.pregnant else []))
-    for change in asked:
+    for change in changes(pregnant=made.limits.pregnant):
         if yes(NEW_SIGNS.format(signs="; ".join(change.short))):
             _keep(change, made, file, now, log)
     pain = int(ask("Your pain now, sitting or lying quietly, 0 to 10", PAINS))
@@ -143,16 +134,15 @@ def _keep(change: Change, made: Plan, file: Path, now: datetime, log: Log | None
         now, change.told, change.verdict, log or Log(started=now, pain_before=made.limits.today.pain_now)
     )
     Keeper(file).save(kept)
-    at_once = f"{MATERNITY} " if change is NEW_IN_PREGNANCY else ""
-    raise PlanRefused(at_once + no_session(alarm(kept) or Alarm(now, change.told, change.verdict, before=True), file))
+    sign = alarm(kept) or Alarm(now, change.told, change.verdict, before=True)
+    raise PlanRefused(f"{change.at_once} {no_session(sign, file)}".strip())
 
 
 def earlier(file: Path, now: datetime) -> History:
     """What the logs beside this one tell, once the day after the last of them is known."""
     logs = logs_in(file.parent)
     past = history(*logs.values())
-    if leg_needs_review(sorted(logs.values(), key=lambda log: log.started)):
-        console().print(LEG_REVIEW, style="bold")
+    past = _leg_looked_at(past, logs, now)
     held = {path: log for path, log in logs.items() if log.entries or log.rechecks}
     path, last = max(held.items(), key=lambda pair: pair[1].started, default=(file, None))
     if last and was_faint(last) and yes(FAINT):
@@ -161,9 +151,23 @@ def earlier(file: Path, now: datetime) -> History:
         outcome = _day_after()
         Keeper(path).save(replace(last, day_after=outcome, day_after_at=now))
         if outcome is Outcome.RESCREEN:
-            raise PlanRefused(screen_again())
+            told = alarm(replace(last, day_after=outcome, day_after_at=now))
+            raise PlanRefused(no_session(told, path) if told else screen_again())
         past = past + History((), (DayAfter(now, outcome),))
     return past
+
+
+def _leg_looked_at(past: History, logs: dict[Path, Log], now: datetime) -> History:
+    """The History, with the leg as looked at where somebody says so, which is kept; else it is said why it waits."""
+    if not past.leg_waits():
+        return past
+    review = table("traffic_light")["leg_review"]
+    if not yes(review["ask"]):
+        console().print(review["why"], style="bold")
+        return past
+    path = max((path for path, log in logs.items() if log.legs), key=lambda path: logs[path].started)
+    Keeper(path).save(replace(logs[path], rechecks=(*logs[path].rechecks, Recheck(now, LEG_REVIEWED))))
+    return replace(past, leg_reviewed_at=now)
 
 
 def was_faint(log: Log) -> bool:

@@ -8,7 +8,7 @@ from supple.cli.keeping import Keeper
 from supple.cli.show import clock, console
 from supple.cli.signs import at_once, card
 from supple.safety.traffic_light import tripped
-from supple.session import Ending, Log, alarm, open_question
+from supple.session import Ending, Log, alarm, must_end, open_question
 
 GET_UP = "Get up slowly when you are ready."
 
@@ -30,7 +30,9 @@ def close(log: Log, keeper: Keeper, finish: tuple[str, ...]) -> int:
         out.print(sentence)
     out.print(_done(log))
     say_where(keeper.file)
-    if log.hurts:
+    if why := must_end(log):
+        out.print(why, style="bold")
+    elif log.hurts:
         out.print("It hurt in this session. If it stays or comes back, talk to a doctor or physiotherapist.")
     if after := _pain_after():
         keeper.save(replace(log, pain_after=int(after)))

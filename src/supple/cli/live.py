@@ -20,6 +20,8 @@ from supple.cli.files import FileError
 from supple.cli.show import clock
 from supple.cli.signs import at_once, card
 from supple.planner import Step
+from supple.planner.doses import is_rest
+from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import (
     Action,
     AfterSet,
@@ -29,6 +31,7 @@ from supple.safety.traffic_light import (
     Quality,
     after_set,
     colour,
+    first_of_all,
     is_grave,
     tripped,
     tripwires,
@@ -36,7 +39,6 @@ from supple.safety.traffic_light import (
 from supple.safety.verdicts import Verdict
 from supple.session import (
     NOT_ANSWERED,
-    WEAK,
     Cue,
     CueKind,
     Ending,
@@ -46,6 +48,7 @@ from supple.session import (
     back,
     breath,
     end,
+    grave,
     hurts,
     kept,
     leg_answers,
@@ -84,8 +87,11 @@ LEGS = {
 }
 ON_OR_STOP = {"on": "Go on", "stop": "Stop for today"}
 END = {"end": "End the session"}
+SAFE = {"down": "I am sitting or lying down"}
+HALF = "Go half as far and half as long."
 DID_NOT_SETTLE = "Stop this stretch for today: the pain did not settle."
 LEG_ENDS_IT = "The session ends here. Answer the safety questions again before the next one: supple screen."
+LEG_WORSE = "That direction is out for today and the week, and so is what pulls on the leg nerve."
 NUMB_OR_WEAK = "new numbness or weakness in a leg"
 GAP = "   "
 KEYS = {"hurts": "h It hurts", "pause": "space Pause", "step_back": "b Back", "skip": "s Skip", "stop": "q Stop"}
@@ -282,7 +288,9 @@ class Live(App[Log]):
         left = max(0, round(cue.until_s - self.playback.at_s))
         if cue.kind not in (CueKind.HOLD, CueKind.MOVE):
             return STEPPING.get(cue.kind, ""), left
-        now = f"{STEPPING[cue.kind]} {cue.count} of {cue.of}, {cue.arc_percent} % of the way"
+        now = f"{STEPPING[cue.kind]} {cue.count} of {cue.of}"
+        if self.playback.step and not is_rest(self.catalogue.stretch(self.playback.step.stretch)):
+            now += f", {cue.arc_percent} % of the way"  # rest has no way to go
         if cue.kind is CueKind.MOVE and self.playback.step:
             found = phase(self.playback.step, into_s)
             return f"{now}: {found.say}", found.left_s
@@ -335,7 +343,7 @@ class Live(App[Log]):
         return await self.push_screen_wait(Ask(question, answers, leave=leave))
 
     async def ask_where_it_hurts(self) -> None:
-        """What kind, how much, and after a red light whether it is an emergency."""
+        """What kind, how much, and after a red light whether it is an emergency; first what cannot wait."""
         while kind := await self.ask("Paused. What does it feel like?", KINDS, leave=True):
             if kind == SOMETHING_WORSE:
                 if await self.ask_tripwires():
@@ -351,12 +359,17 @@ class Live(App[Log]):
         """How strong it is, empty for somebody who goes back.
 
         What stops a stretch whatever the number is written down before it is asked, so that it stands if they close it
-        here; the answer then says it again with its number, and going back takes it back.
+        here; the answer then says it again with its number, and going back takes it back. What has no number is told
+        first what to do, and counts with the pain of before.
         """
         before = self.playback
         if is_grave(quality):
             self.change(noted(before, self.catalogue, self.now, quality), asking=True)
-        said = await self.ask("How strong is it now, from 0 to 10?", PAINS, leave=True)
+        at_first = first_of_all(quality)
+        if at_first:
+            said = str(before.pain) if await self.ask(at_first, SAFE, leave=True) else ""
+        else:
+            said = await self.ask("How strong is it now, from 0 to 10?", PAINS, leave=True)
         if said:
             self.playback = before  # what is judged now is written down in place of it
         elif self.playback is not before:
@@ -369,22 +382,30 @@ class Live(App[Log]):
         if step is None:
             return
         light = colour(now.pain, during, quality, self.catalogue.stretch(step.stretch))
-        if light.action is Action.HALVE_ARC_AND_HOLD and not await self.settles():
-            light = replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=DID_NOT_SETTLE)
+        if light.action is Action.HALVE_ARC_AND_HOLD:
+            stays = replace(light, say=HALF)  # who has just said that it settled is not told to wait for it
+            stops = replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=DID_NOT_SETTLE)
+            light = stays if await self.settles() else stops
         after = hurts(now, self.catalogue, self.now, before=now.pain, during=during, quality=quality, light=light)
-        ends = "end_session" in light.then
-        if ends:
-            after = rechecked(after, self.now, quality, WEAK, Verdict.SAME_DAY)  # "has to be looked at today"
         self.change(after, asking=True)
         if light.colour is Colour.RED and await self.ask_tripwires():
             return
-        twice = must_end(after.log)
-        if ends:
-            said = f"{light.say} {at_once(Verdict.SAME_DAY)}"
-        else:
-            said = f"{light.say}\n\n{twice or _what_now(step, light, after)}".strip()
-        if await self.ask(said, END if ends or twice else ON_OR_STOP) != "on":
+        ending = self.ending(now, light, after)
+        said = ending or f"{light.say}\n\n{_what_now(step, light, after)}".strip()
+        if await self.ask(said, END if ending else ON_OR_STOP) != "on":
             self.finish(Ending.STOPPED)
+
+    def ending(self, now: Playback, light: Light, after: Playback) -> str | None:
+        """What to say where a light that is red ends the session; None where it goes on."""
+        if light.colour is not Colour.RED:
+            return None
+        if ENDS_IT in light.then:
+            return f"{light.say} {at_once(Verdict.SAME_DAY)}"
+        found = grave(now, self.catalogue, after.log.hurts[-1])
+        if found:
+            return f"{found.say} {at_once(found.verdict)}" if found.verdict else found.say
+        twice = must_end(after.log)
+        return f"{light.say}\n\n{twice}" if twice else None
 
     async def settles(self) -> bool:
         """Whether an amber pain falls again within two breaths."""
@@ -419,13 +440,12 @@ class Live(App[Log]):
                 await self.ask(f"{at_once(Verdict.SAME_DAY)} {LEG_ENDS_IT}", END)
                 self.finish(Ending.STOPPED)
             return
-        after = leg_answers(self.playback, self.catalogue, said)
-        replanned = after.plan is not self.playback.plan
+        after = leg_answers(self.playback, self.catalogue, self.now, said)
+        worse = after.plan is not self.playback.plan
         self.change(after, asking=True)
-        if (
-            replanned
-            and await self.ask(f"That direction is out for today. {_still_to_come(after)}", ON_OR_STOP) != "on"
-        ):
+        twice = must_end(after.log) if worse else None
+        what_now = twice or f"{LEG_WORSE} {_still_to_come(after)}"
+        if worse and await self.ask(what_now, END if twice else ON_OR_STOP) != "on":
             self.finish(Ending.STOPPED)
         self.go_on()
 

@@ -15,6 +15,7 @@ from supple.cli.show import console, print_plan
 from supple.cli.signs import no_session
 from supple.planner import Alarm, Plan, PlanRefused, SoFar, rest_of
 from supple.safety.gate import Gate, gate
+from supple.safety.grave_pain import pain_for_the_rest
 from supple.safety.limits import Limits, Refusal, judge
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import Verdict
@@ -97,7 +98,9 @@ def _unfinished(file: Path, now: datetime) -> Playback | None:
 def _as_one_is(playback: Playback, pain: int, now: datetime) -> Playback:
     """The session to go on with, planned again where pain, hour or what hurt before the break asks for it."""
     made, today = playback.plan, playback.plan.limits.today
-    bounds = replace(made.limits, today=replace(today, pain_now=pain, at_hour=now.hour, minutes_since_rising=None))
+    red = (found.during for found in playback.log.hurts if found.colour is Colour.RED)
+    felt = max((pain_for_the_rest(pain, during) for during in red), default=pain)  # a break does not take it back
+    bounds = replace(made.limits, today=replace(today, pain_now=felt, at_hour=now.hour, minutes_since_rising=None))
     bounds = minutes_up(made, bounds)
     hurt = _out_since(playback.log)
     still = any(step.stretch in hurt for step in made.steps)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from supple.anatomy import MuscleGroup
 from supple.catalogue import Catalogue
+from supple.planner.doses import is_rest
 from supple.planner.flare import last_flare, share_percent, still_easy
 from supple.planner.history import SEVERITY, WEEK, History, group_seconds
 from supple.planner.plan import Background, PlanRefused
@@ -14,6 +15,7 @@ from supple.safety.aftercare import easy_days, flare_plan
 from supple.safety.limits import Limits
 from supple.safety.progression import Recent, breaks, may_progress, minimum_days
 from supple.safety.screening import advice
+from supple.safety.tables import table
 from supple.safety.traffic_light import Colour
 
 
@@ -41,7 +43,7 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
             for group in MuscleGroup
         },
         resting=dict(resting(past, catalogue, at, dosage)),
-        dropped=dict(_hurt_lately(past, catalogue, at)),
+        dropped={**_leg_waits(past, catalogue), **dict(_hurt_lately(past, catalogue, at))},
         easy=easy_days(limits, catalogue) if easing else None,
         half=tuple(catalogue.stretches) if easing else at_half_dose(past, catalogue),
         share_percent=100 if easing else share_percent(past, at, days),
@@ -87,6 +89,15 @@ def _daily(past: History, at: datetime) -> bool:
     """Whether a session was done on each of the six days before."""
     days = {step.at.date() for step in past.done}
     return all((at - timedelta(days=back)).date() in days for back in range(1, 7))
+
+
+def _leg_waits(past: History, catalogue: Catalogue) -> dict[str, str]:
+    """Stretches that move the low back while a leg that stays the same waits for somebody to look; rest stays."""
+    if not past.leg_waits():
+        return {}
+    why = str(table("traffic_light")["leg_review"]["why"])
+    moving = (s for s in catalogue.stretches.values() if nerve.loads_low_back(s) and not is_rest(s))
+    return {stretch.id: why for stretch in moving}
 
 
 def _hurt_lately(past: History, catalogue: Catalogue, at: datetime) -> Iterable[tuple[str, str]]:

@@ -12,7 +12,7 @@ from supple.catalogue import Catalogue, Stretch, UnknownStretch
 from supple.catalogue.words import Tag
 from supple.planner import doses as dosing
 from supple.planner.benefit import load_benefit
-from supple.planner.choices import Case, candidates, change_sides_s, dosed, family, into_a_stretch_s
+from supple.planner.choices import Case, candidates, change_sides_s, dosed, family, into_a_stretch_s, setup_s
 from supple.planner.doses import SMALLEST_ARC_PERCENT, Dose, Mode
 from supple.planner.history import Done, group_seconds
 from supple.planner.make import LONGEST_MINUTES
@@ -215,16 +215,15 @@ def _sides(steps: Sequence[Step], catalogue: Catalogue, *, part: bool) -> Iterat
 def _ways(steps: Sequence[Step], catalogue: Catalogue, bounds: Limits, *, part: bool) -> Iterator[str]:
     """Whether there is time to come into each step; into the first of a part, one is on the way already."""
     timing = load_timing()
-    setup_s = max(timing.change_position_s, bounds.pause_between_positions_s)
     down_s = timing.way_down_65_plus_s if Tag.AGE_65_PLUS in bounds.tags else timing.way_down_s
     for number, (before, step) in enumerate(pairwise((None, *steps)), start=1):
         if step is None or (part and before is None):
             continue
-        least = into_a_stretch_s(bounds)
+        least = into_a_stretch_s(catalogue.stretch(step.stretch), bounds)
         if before and before.stretch == step.stretch:
             least = change_sides_s(catalogue.stretch(step.stretch), bounds)
         elif before is None or before.position is not step.position:
-            least += setup_s
+            least += setup_s(step.position, bounds)
             if step.position not in UPRIGHT and (before is None or before.position in UPRIGHT):
                 least += down_s
         if step.transition_s < least:

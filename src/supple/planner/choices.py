@@ -146,14 +146,13 @@ def _room(here: Iterable[Candidate], case: Case, budget_s: int, from_position: P
     families: dict[tuple[object, ...], int] = {}
     choices = tuple(choice for candidate in by_id.values() for choice in _choices(candidate, case, families))
     older = Tag.AGE_65_PLUS in limits.tags
-    setup_s = max(timing.change_position_s, limits.pause_between_positions_s)
     problem = Problem(
         choices=choices,
         benefit=tuple(
             benefit.table(weights[group], background.done_today_s.get(group, 0), background.room_s[group])
             for group in GROUPS
         ),
-        setup_s=tuple(0 if position is from_position else setup_s for position in timing.order),
+        setup_s=tuple(0 if position is from_position else setup_s(position, limits) for position in timing.order),
         budget_s=budget_s,
         low_from=timing.low_from,
         down_s=0 if first_place >= timing.low_from else timing.way_down_65_plus_s if older else timing.way_down_s,
@@ -184,17 +183,30 @@ def _choices(candidate: Candidate, case: Case, families: dict[tuple[object, ...]
     )
     for index, dose in enumerate(candidate.doses):
         seconds = (
-            into_a_stretch_s(case.limits) + sides * dose.seconds + (sides - 1) * change_sides_s(stretch, case.limits)
+            into_a_stretch_s(stretch, case.limits)
+            + sides * dose.seconds
+            + (sides - 1) * change_sides_s(stretch, case.limits)
         )
         credit = () if rest else _credits(shares, dose.work_s)
         worth = blank.worth + (dose.work_s if rest else 0)
         yield replace(blank, dose=index, seconds=seconds, credits=credit, worth=worth)
 
 
-def into_a_stretch_s(limits: Limits) -> int:
+def setup_s(position: Position, limits: Limits) -> int:
+    """How long changing to a position takes, with the wait once one is there for those who get dizzy.
+
+    Who lies on the side waits for every stretch, not once: one has rolled onto the side each time.
+    """
+    waits = 0 if position is Position.SIDE_LYING else limits.pause_between_positions_s
+    return load_timing().change_position_s + waits
+
+
+def into_a_stretch_s(stretch: Stretch, limits: Limits) -> int:
     """How long coming into a stretch takes once one is in its position."""
     timing = load_timing()
-    return timing.into_a_stretch_65_plus_s if Tag.AGE_65_PLUS in limits.tags else timing.into_a_stretch_s
+    into_s = timing.into_a_stretch_65_plus_s if Tag.AGE_65_PLUS in limits.tags else timing.into_a_stretch_s
+    rolled = limits.pause_between_positions_s if stretch.start_position is Position.SIDE_LYING else 0
+    return into_s + timing.to_prepare_s.get(stretch.id, 0) + rolled
 
 
 def change_sides_s(stretch: Stretch, limits: Limits) -> int:
@@ -202,7 +214,7 @@ def change_sides_s(stretch: Stretch, limits: Limits) -> int:
     timing = load_timing()
     if stretch.start_position is not Position.SIDE_LYING:
         return timing.change_sides_65_plus_s if Tag.AGE_65_PLUS in limits.tags else timing.change_sides_s
-    return max(timing.change_position_s, limits.pause_between_positions_s)
+    return timing.change_position_s + limits.pause_between_positions_s
 
 
 def _disliked(stretch: Stretch, limits: Limits) -> bool:

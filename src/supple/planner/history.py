@@ -10,7 +10,8 @@ from supple.planner.doses import is_rest
 from supple.safety.aftercare import Outcome
 from supple.safety.day import Today
 from supple.safety.progression import breaks
-from supple.safety.traffic_light import Colour, Quality
+from supple.safety.tables import table
+from supple.safety.traffic_light import AfterSet, Colour, LegResponse, Quality, after_set
 from supple.safety.verdicts import Verdict
 
 WEEK = timedelta(days=7)
@@ -70,6 +71,14 @@ class PainBefore:
 
 
 @dataclass(frozen=True)
+class LegSaid:
+    """What a leg said last in the session that began `at`."""
+
+    at: datetime
+    said: LegResponse
+
+
+@dataclass(frozen=True)
 class Alarm:
     """A grave sign: when, in which words it was told of, and what it asks of the person.
 
@@ -97,7 +106,8 @@ class History:
     """All sessions so far, oldest first; empty for a newcomer.
 
     `alarms` bar every plan, save those no later than `answered_at`: when the safety questions were answered anew.
-    `ahead` says that the clock showed something later than now; see `settled`.
+    `ahead` says that the clock showed something later than now; see `settled`. `leg_reviewed_at` is when a person last
+    said that a clinician had looked at the leg.
     """
 
     done: tuple[Done, ...] = ()
@@ -106,9 +116,12 @@ class History:
     answered_at: datetime | None = None
     pains: tuple[PainBefore, ...] = ()
     ahead: bool = False
+    legs: tuple[LegSaid, ...] = ()
+    leg_reviewed_at: datetime | None = None
 
     def __add__(self, later: "History") -> "History":
         answers = [at for at in (self.answered_at, later.answered_at) if at]
+        reviews = [at for at in (self.leg_reviewed_at, later.leg_reviewed_at) if at]
         return History(
             self.done + later.done,
             tuple(sorted(self.days_after + later.days_after, key=lambda day: day.at)),
@@ -116,12 +129,22 @@ class History:
             max(answers, default=None),
             self.pains + later.pains,
             self.ahead or later.ahead,
+            tuple(sorted(self.legs + later.legs, key=lambda leg: leg.at)),
+            max(reviews, default=None),
         )
 
     def barred(self) -> Alarm | None:
         """The gravest alarm since the safety questions were answered, if there is one."""
         since = [alarm for alarm in self.alarms if self.answered_at is None or alarm.at >= self.answered_at]
         return max(since, key=lambda alarm: (alarm.verdict.severity, alarm.at), default=None)
+
+    def leg_waits(self) -> bool:
+        """Whether the leg has said "the same" in the last sessions in which it was asked, and nobody has looked."""
+        sessions = table("traffic_light")["leg_review"]["sessions"]
+        lately = [leg.said for leg in self.legs if self.leg_reviewed_at is None or leg.at > self.leg_reviewed_at]
+        return len(lately) >= sessions and all(
+            after_set(said) is AfterSet.GO_ON_FOR_TWO_SESSIONS for said in lately[-sessions:]
+        )
 
     def settled(self, at: datetime | None) -> "History":
         """This as it counts at `at`: what lies up to a day later (a journey, a clock set back) has just been done.

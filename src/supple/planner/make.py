@@ -166,7 +166,7 @@ def _steps(best: Best, limits: Limits, wishes: Wishes) -> Iterable[Step]:
     place, down_s = None, problem.down_s
     for choice in _ordered(best):
         candidate = best.room.candidates[choice.stretch]
-        into_s = into_a_stretch_s(limits)
+        into_s = into_a_stretch_s(candidate.stretch, limits)
         if choice.place != place:
             into_s += problem.setup_s[choice.place]
             if choice.place >= problem.low_from:

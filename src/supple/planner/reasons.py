@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from supple.anatomy import MuscleGroup, Setting
+from supple.anatomy import UPRIGHT, MuscleGroup, Setting
 from supple.catalogue import Catalogue, Kind, Tag
 from supple.planner import doses as dosing
 from supple.planner.benefit import Wishes, load_benefit
@@ -76,6 +76,7 @@ SMALL_ARC_PERCENT = 33
 LATER_BY_THE_CLOCK = (
     "By this clock your last session lies ahead (a journey, or a clock set back), so it counts as done just now."
 )
+CHAIR = "steady chair"  # to get down to the floor and up again
 OPTIONAL = "optional"  # so says a stretch of a thing that one may do without
 
 
@@ -195,7 +196,10 @@ def notes(
         yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
     if steps:
         places = " ".join({SETTING_WORDS[step.setting] for step in steps})
-        yield _ready([thing for step in steps for thing in _needed(step, catalogue, limits)], places)
+        needed = [thing for step in steps for thing in _needed(step, catalogue, limits)]
+        if any(gets_down(step) for step in steps) and not any("chair" in thing for thing in needed):
+            needed.append(CHAIR)
+        yield _ready(needed, places)
         yield limits.warm_up
     if background.easy is not None:
         flare = flare_plan(limits, catalogue)
@@ -207,7 +211,7 @@ def notes(
     if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
         yield "A pull of 1 to 3 out of 10 is right; pain is not."
     if limits.gentle_only and steps:
-        yield "Pain is up today: keep it easy, walk a little every hour or two, and see a doctor if it keeps rising."
+        yield "Your pain is strong today: keep it easy, walk a little every hour or two, see a doctor if it rises."
     if steps:
         already = limits.arm_symptoms or Tag.DISC_RELATED_LEG_PAIN in limits.tags
         nerve = "new, stronger or further-spreading tingling or numbness" if already else "tingling, numbness"
@@ -232,12 +236,18 @@ def _needed(step: Step, catalogue: Catalogue, limits: Limits) -> Iterable[str]:
     """What the stretch needs here, and what is spoken of in the form for this person and is no part of that."""
     stretch = catalogue.stretch(step.stretch)
     listed = [thing for thing in stretch.equipment if _is_needed(thing, step)]
-    yield from listed
     said = spoken(stretch, limits, step.setting)
     there = " ".join((*(thing for thing in listed if OPTIONAL not in thing), SETTING_WORDS[step.setting]))
-    for thing in things((*step.changes, *said.begin, *said.steps)):
-        if thing.split()[-1] not in there:
+    named = [thing for thing in things((*step.changes, *said.begin, *said.steps)) if thing.split()[-1] not in there]
+    for thing in listed:  # what a form speaks of is not one that it may do without
+        if OPTIONAL not in thing or not any(other.split()[-1] in thing for other in named):
             yield thing
+    yield from named
+
+
+def gets_down(step: Step) -> bool:
+    """Whether one gets down to the floor for it."""
+    return step.setting is Setting.FLOOR and step.position not in UPRIGHT
 
 
 def _is_needed(thing: str, step: Step) -> bool:

@@ -5,8 +5,10 @@ from functools import cache
 from pathlib import Path
 
 from supple.anatomy import Position
+from supple.catalogue import load
 from supple.catalogue.stretch import Seconds
 from supple.catalogue.toml_shape import CatalogueError, complete, table, value
+from supple.shapes import nearest
 
 FILE = Path(__file__).with_suffix(".toml")
 
@@ -27,6 +29,7 @@ class Timing:
     way_down_s: Seconds
     way_down_65_plus_s: Seconds
     move_each_way_s: Seconds
+    to_prepare_s: dict[str, Seconds]
 
     @property
     def low_from(self) -> int:
@@ -53,4 +56,9 @@ def load_timing() -> Timing:
         raise CatalogueError(
             f"{FILE.name}: 'upright' is not how 'order' begins; let both begin with the same positions."
         )
+    for stretch in found.to_prepare_s:
+        if stretch not in load().stretches:
+            raise CatalogueError(
+                f"{FILE.name}: 'to_prepare_s': there is no stretch '{stretch}'; {nearest(stretch, load().stretches)}"
+            )
     return found

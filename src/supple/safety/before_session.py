@@ -10,10 +10,11 @@ from supple.safety.verdicts import Verdict
 
 @dataclass(frozen=True)
 class Change:
-    """What may be new and, if it is, has to be seen to as urgently as `verdict` says."""
+    """What may be new and, if it is, has to be seen to as urgently as `verdict` says; `at_once` says whom to call."""
 
     verdict: Verdict
     short: tuple[str, ...]
+    at_once: str = ""
 
     @property
     def told(self) -> str:
@@ -21,8 +22,8 @@ class Change:
         return f"one of these: {'; '.join(self.short)}"
 
 
-def changes() -> tuple[Change, ...]:
-    """What to ask before a session, in one question for each urgency.
+def changes(*, pregnant: bool = False) -> tuple[Change, ...]:
+    """What to ask before a session, in one question for each urgency, and one more of whoever may be pregnant.
 
     >>> [change.verdict.value for change in changes()]
     ['emergency', 'same_day']
@@ -33,4 +34,6 @@ def changes() -> tuple[Change, ...]:
         by_verdict.setdefault(evaluate({key: YES}).verdict, []).append(short)
     for verdict, also in row["also"].items():
         by_verdict.setdefault(Verdict(verdict), []).extend(also)
-    return tuple(Change(verdict, tuple(by_verdict[verdict])) for verdict in Verdict if verdict in by_verdict)
+    asked = [Change(verdict, tuple(by_verdict[verdict])) for verdict in Verdict if verdict in by_verdict]
+    more = row["in_pregnancy"]
+    return (*asked, *([Change(Verdict(more["verdict"]), tuple(more["short"]), more["at_once"])] if pregnant else []))

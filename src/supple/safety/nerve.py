@@ -1,4 +1,4 @@
-"""What tingling, numbness or spreading pain in a stretch leaves out: all that loads in the same way what has just hurt.
+"""What tingling, numbness, spreading or sharp pain in a stretch leaves out: all that loads what hurt in the same way.
 
 Where in the body it was felt is not asked: a stretch that loads both the neck and the low back leaves out what loads
 either. What counts as the same load is professional judgement (`traffic_light.toml`).
@@ -28,12 +28,13 @@ def is_nerve(quality: Quality) -> bool:
 
 
 def left_out(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: str = FROM_NOW_ON) -> dict[str, str]:
-    """The stretches that are out after a nerve has answered in `stretch`, each with the reason; it is one of them.
+    """The stretches that are out after this pain in `stretch`, each with the reason; it is one of them.
 
-    `when` ends the reason's first part, such as "within the last week". Empty for what nerves do not do.
+    After a nerve has answered these are all that load it; after sharp pain all that pull on the same muscles. `when`
+    ends the reason's first part, such as "within the last week". Empty for other pain.
     """
     if not is_nerve(quality):
-        return {}
+        return _same_muscles(catalogue, stretch, quality, when)
     came = f"{table('traffic_light')['nerve']['came'][quality]} {when}"
     out: dict[str, str] = {}
     for part in _parts(stretch):
@@ -41,6 +42,23 @@ def left_out(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: 
             if any(_same_load(part, catalogue, stretch, other, quality)):
                 out.setdefault(other.id, f"{came}: {part['nothing']}.")
     return out
+
+
+def _same_muscles(catalogue: Catalogue, stretch: Stretch, quality: Quality, when: str) -> dict[str, str]:
+    row = table("traffic_light")["same_muscles"]
+    if quality not in row["came"]:
+        return {}
+    return {
+        other.id: f"{row['came'][quality]} {when}: {row['nothing']}."
+        for other in catalogue.stretches.values()
+        if other.id == stretch.id or _works_the_same(catalogue, stretch, other)
+    }
+
+
+def loads_low_back(stretch: Stretch) -> bool:
+    """Whether a stretch moves the low back, so that a leg is asked after it."""
+    load = stretch.spine_load.lumbar
+    return bool(load.flexion or load.extension or load.rotation)
 
 
 def spare(stretch: Stretch | None) -> str:
@@ -82,7 +100,13 @@ def _same_load(
     yield part.get("arm_symptoms", False) and _irritates_an_arm(other, known)
     yield same_direction(stretch, other, spine, by_the_way=moved_on)
     yield moved_on and not is_neutral(other, spine)
-    yield bool(_worked(catalogue, stretch) & _worked(catalogue, other)) and not _plain_rest(other, known)
+    yield _works_the_same(catalogue, stretch, other)
+
+
+def _works_the_same(catalogue: Catalogue, stretch: Stretch, other: Stretch) -> bool:
+    """Whether both pull on one muscle group; plain rest pulls on none."""
+    same = _worked(catalogue, stretch) & _worked(catalogue, other)
+    return bool(same) and not _plain_rest(other, population.facts(other))
 
 
 def _irritates_an_arm(stretch: Stretch, known: Facts) -> bool:

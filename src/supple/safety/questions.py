@@ -259,3 +259,8 @@ def _impossible(answers: Answers) -> Iterator[str]:
     asked = "duration_weeks" in known and not _skipped(question("onset_under_40"), answers)
     if asked and isinstance(age, (int, float)) and age < ADULT_ONSET_YEARS and known.get("onset_under_40") == NO:
         yield f"onset_under_40: no cannot be while age is {age}; change one of them."
+    if known.get("constant_progressive_pain") == YES and known.get("improving") == YES:
+        yield "improving: yes cannot be while constant_progressive_pain is yes; change one of them."
+    now, worst = known.get("nprs_rest"), known.get("nprs_worst_week")
+    if isinstance(now, (int, float)) and isinstance(worst, (int, float)) and worst < now:
+        yield f"nprs_worst_week: {worst} cannot be while nprs_rest is {now}; the worst of the week is at least that."

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from supple.catalogue import load
 from supple.catalogue.claims import load_claims
 from supple.catalogue.words import Tag
+from supple.safety import precautions
 from supple.safety.direction import Direction, direction
+from supple.safety.grave_pain import grave_pain, person
 from supple.safety.questions import (
     YES,
     Answers,
@@ -103,11 +106,18 @@ def with_lasting_flare(found: Screening, answers: Mapping[str, object]) -> Scree
 
 def _with_red_light(found: Screening, answers: Answers) -> Screening:
     """The screening of somebody who tells of a session that had to end, such as with weakness: today, if not more."""
-    light = told(answers["session_log"]).light if "session_log" in answers else None
-    if light is None or ENDS_IT not in light.then:
+    if "session_log" not in answers:
         return found
-    reason = Reason(light.rule, "told_of_weakness", table("traffic_light")["source"])
-    return _raised(found, Verdict.SAME_DAY, reason, facts(answers))
+    said, known = told(answers["session_log"]), facts(answers)
+    if ENDS_IT in said.light.then:
+        reason = Reason(said.light.rule, "told_of_weakness", table("traffic_light")["source"])
+        return _raised(found, Verdict.SAME_DAY, reason, known)
+    age = known.get("age")
+    whom = person(found.tags, precautions.taken(known, found.tags), int(age) if isinstance(age, (int, float)) else 0)
+    grave = grave_pain(said.pain, load().stretch(said.exercise), whom)
+    if grave is None or grave.verdict is None:
+        return found
+    return _raised(found, grave.verdict, Reason(said.light.rule, "told_of_grave_pain", "RF22 (Finucane 2020)"), known)
 
 
 def _raised(found: Screening, verdict: Verdict, reason: Reason, answered: Facts) -> Screening:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from supple.catalogue import UnknownStretch, load
 from supple.safety.gate import PainError, pain
+from supple.safety.grave_pain import Pain
 from supple.safety.traffic_light import Colour, Light, Quality, colour
 
 EXAMPLE = "{exercise: cat_camel, before: 2, during: 6, quality: sharp}"
@@ -23,6 +24,11 @@ class Told:
     before: int
     during: int
     quality: Quality
+
+    @property
+    def pain(self) -> Pain:
+        """How much it hurt, and how."""
+        return Pain(self.before, self.during, self.quality)
 
     @property
     def light(self) -> Light:

@@ -67,6 +67,12 @@ def colour(before: int, during: int, quality: Quality, stretch: Stretch | None =
     return Light(found, row["id"], Action(row["action"]), row["do"], tuple(after["then"]), say)
 
 
+def first_of_all(quality: Quality) -> str | None:
+    """What to do at once, where a kind of pain has no number and nothing else may be asked before it."""
+    said: dict[str, str] = table("traffic_light")["first"]["say"]
+    return said.get(quality)
+
+
 def is_grave(quality: Quality) -> bool:
     """Whether this kind of pain stops a stretch whatever its number.
 

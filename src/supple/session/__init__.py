@@ -2,6 +2,7 @@
 
 from supple.session.log import (
     BEFORE,
+    LEG_REVIEWED,
     NOT_ANSWERED,
     Ending,
     Entry,
@@ -22,10 +23,10 @@ from supple.session.playback import (
     dropped_after,
     end,
     go_on,
+    grave,
     hurts,
     kept,
     leg_answers,
-    leg_needs_review,
     loads_low_back,
     must_end,
     noted,
@@ -38,6 +39,7 @@ from supple.session.timeline import Cue, CueKind, Timeline, breath, timeline
 
 __all__ = [
     "BEFORE",
+    "LEG_REVIEWED",
     "NOT_ANSWERED",
     "WEAK",
     "Cue",
@@ -57,11 +59,11 @@ __all__ = [
     "dropped_after",
     "end",
     "go_on",
+    "grave",
     "history",
     "hurts",
     "kept",
     "leg_answers",
-    "leg_needs_review",
     "loads_low_back",
     "must_end",
     "noted",

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from supple.anatomy import Side
-from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History, PainBefore
+from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History, LegSaid, PainBefore
 from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome
 from supple.safety.nerve import is_nerve
@@ -15,6 +15,7 @@ from supple.safety.verdicts import Verdict
 VERSION = 2
 DAY_AFTER_SIGN = "new numbness, weakness or spreading pain the day after"
 NOT_ANSWERED = "not_answered"
+LEG_REVIEWED = "leg_reviewed"  # the answer of somebody whose leg a clinician has looked at since
 BEFORE = "before_session"  # the answer of somebody who told of a sign before a session, which then was none
 
 
@@ -99,6 +100,13 @@ def with_step(log: Log, step: Step, at: datetime, seconds: int, ending: Ending, 
     return replace(log, entries=(*log.entries, Entry(step.stretch, step.side, at, seconds, ending, worst)))
 
 
+def reddened(log: Log, hurt: Hurt) -> Log:
+    """The log with what hurt in a step that is done already, and that step red."""
+    of_it = [n for n, entry in enumerate(log.entries) if (entry.stretch, entry.side) == (hurt.stretch, hurt.side)]
+    entries = (replace(e, colour=hurt.colour) if n in of_it[-1:] else e for n, e in enumerate(log.entries))
+    return replace(log, entries=tuple(entries), hurts=(*log.hurts, hurt))
+
+
 def without_last(log: Log, step: Step) -> Log:
     """The log without the last time that a step was done."""
     of_it = [n for n, entry in enumerate(log.entries) if (entry.stretch, entry.side) == (step.stretch, step.side)]
@@ -168,4 +176,11 @@ def history(*logs: Log) -> History:
     )
     after = tuple(DayAfter(log.day_after_at, log.day_after) for log in logs if log.day_after and log.day_after_at)
     pains = tuple(PainBefore(log.started, log.pain_before) for log in logs if any(map(_counts, log.entries)))
-    return History(done, after, tuple(found for log in logs if (found := alarm(log))), pains=pains)
+    return History(
+        done,
+        after,
+        tuple(found for log in logs if (found := alarm(log))),
+        pains=pains,
+        legs=tuple(LegSaid(log.started, log.legs[-1]) for log in logs if log.legs),
+        leg_reviewed_at=max((c.at for log in logs for c in log.rechecks if c.answer == LEG_REVIEWED), default=None),
+    )

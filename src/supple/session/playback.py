@@ -3,7 +3,6 @@
 The caller owns the clock and the screen: it calls `advance` with the seconds that have passed and acts on the keys.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,16 +12,16 @@ from supple.planner import Done, Plan, SoFar, Step, rest_of
 from supple.planner.doses import SMALLEST_ARC_PERCENT, Mode
 from supple.planner.history import group_seconds
 from supple.safety import nerve
+from supple.safety.grave_pain import GravePain, Pain, grave_pain, of_sign, pain_for_the_rest, person, too_strong
 from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
 from supple.safety.verdicts import Verdict
-from supple.safety.words import SpinePart
-from supple.session.log import NOT_ANSWERED, Ending, Hurt, Log, Recheck, history, with_step, without_last
+from supple.session.log import NOT_ANSWERED, Ending, Hurt, Log, Recheck, history, reddened, with_step, without_last
 from supple.session.timeline import Cue, CueKind, Timeline, timeline
 
 WEAK = "weakness during a stretch"
 WORK = (CueKind.HOLD, CueKind.MOVE)
-UNCHANGED_SESSIONS = 2  # as the table's continue_max_two_sessions_then_review says
+LEG = "leg_symptom_response"  # what stands for a rule where a leg got worse
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,10 @@ def worked_s(now: Playback) -> int:
 def hurts(
     now: Playback, catalogue: Catalogue, at: datetime, *, before: int, during: int, quality: Quality, light: Light
 ) -> Playback:
-    """What the traffic light makes of it: go on when green, do less of it when amber, stop and plan again when red."""
+    """What the traffic light makes of it: go on when green, do less of it when amber, stop and plan again when red.
+
+    Where it is a grave sign for this person, that is in the log too.
+    """
     step = now.step
     if step is None:
         return now
@@ -133,9 +135,10 @@ def hurts(
         if worked_s(now):
             now = replace(now, log=with_step(now.log, step, at, worked_s(now), Ending.STOPPED, Colour.AMBER))
         return _eased(now, catalogue, step, hold_too=light.action is Action.HALVE_ARC_AND_HOLD)
+    now = _with_sign(now, catalogue, hurt, light)
     logged = with_step(now.log, step, at, worked_s(now), Ending.STOPPED, light.colour)
     dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, quality)
-    return _replanned(replace(now, log=logged), catalogue, step, dropped)
+    return _replanned(replace(now, log=logged), catalogue, step, dropped, during)
 
 
 def noted(now: Playback, catalogue: Catalogue, at: datetime, quality: Quality) -> Playback:
@@ -149,9 +152,22 @@ def noted(now: Playback, catalogue: Catalogue, at: datetime, quality: Quality) -
     light = colour(now.pain, now.pain, quality, catalogue.stretch(step.stretch))
     hurt = Hurt(at, step.stretch, step.side, now.pain, now.pain, quality, light.rule, light.colour)
     now = replace(now, log=replace(now.log, hurts=(*now.log.hurts, hurt)))
+    return rechecked(_with_sign(now, catalogue, hurt, light), at, NOT_ANSWERED)
+
+
+def grave(now: Playback, catalogue: Catalogue, hurt: Hurt) -> GravePain | None:
+    """What of a pain ends the session for this person; None where nothing does."""
+    bounds = now.plan.limits
+    whom = person(bounds.tags, bounds.precautions, bounds.age)
+    return grave_pain(Pain(hurt.before, hurt.during, hurt.quality), catalogue.stretch(hurt.stretch), whom)
+
+
+def _with_sign(now: Playback, catalogue: Catalogue, hurt: Hurt, light: Light) -> Playback:
+    """With the grave sign in the log that a red light is by itself: weakness, or pain that is one for this person."""
     if ENDS_IT in light.then:
-        now = rechecked(now, at, quality, WEAK, Verdict.SAME_DAY)
-    return rechecked(now, at, NOT_ANSWERED)
+        return rechecked(now, hurt.at, hurt.quality, WEAK, Verdict.SAME_DAY)  # "has to be looked at today"
+    found = grave(now, catalogue, hurt)
+    return rechecked(now, hurt.at, found.id, found.told, found.verdict) if found and found.verdict else now
 
 
 def rechecked(now: Playback, at: datetime, answer: str, told: str = "", verdict: Verdict | None = None) -> Playback:
@@ -223,8 +239,8 @@ def _halved(step: Step, *, hold_too: bool) -> Step:
     return replace(_moving(step, max(1, step.cycles // 2)), arc_percent=arc)
 
 
-def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[str, str]) -> Playback:
-    """The rest of the session planned again without what was dropped."""
+def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[str, str], pain: int) -> Playback:
+    """The rest of the session planned again without what was dropped, and for pain this strong where it is strong."""
     skipped = {e.stretch: "You skipped it today." for e in now.log.entries if e.ending is Ending.SKIPPED}
     so_far = SoFar(
         done=tuple(step for step in history(now.log).done if step.seconds),
@@ -233,39 +249,27 @@ def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[st
         dropped=skipped | dropped,
         surface=next((step.setting for step in now.plan.steps if step.setting in LYING_ON), None),
     )
-    plan = rest_of(catalogue, now.plan, so_far)
+    today = now.plan.limits.today
+    today = replace(today, pain_now=pain_for_the_rest(today.pain_now, pain))
+    plan = rest_of(catalogue, now.plan, so_far, replace(now.plan.limits, today=today))
     return replace(now, plan=plan, timeline=timeline(plan, catalogue), at_s=0.0, colour=Colour.GREEN)
 
 
-def leg_answers(now: Playback, catalogue: Catalogue, response: LegResponse) -> Playback:
-    """What the leg says after the low back moved: it is kept, and where the table says so, the direction is left."""
+def leg_answers(now: Playback, catalogue: Catalogue, at: datetime, response: LegResponse) -> Playback:
+    """What the leg says after the low back moved: it is kept, and where it got worse, that is pain that spread."""
     index = now.cue.step - 1
     now = replace(now, log=replace(now.log, legs=(*now.log.legs, response)))
     if after_set(response) is not AfterSet.LEAVE_DIRECTION or index < 0:
         return now
-    hurt = catalogue.stretch(now.plan.steps[index].stretch)
-    dropped = now.plan.background.dropped | {
-        other.id: "Your leg did not like that direction, so the rest of today goes without it."
-        for other in catalogue.stretches.values()
-        if nerve.same_direction(hurt, other, SpinePart.LUMBAR, by_the_way=True)
-        or not nerve.is_neutral(other, SpinePart.LUMBAR)
-    }
-    return _replanned(now, catalogue, now.plan.steps[index], dropped)
-
-
-def leg_needs_review(logs: Iterable[Log]) -> bool:
-    """Whether the leg has said "the same" in the last two sessions in which it was asked, oldest log first."""
-    asked = [log.legs[-1] for log in logs if log.legs]
-    lately = asked[-UNCHANGED_SESSIONS:]
-    return len(lately) == UNCHANGED_SESSIONS and all(
-        after_set(said) is AfterSet.GO_ON_FOR_TWO_SESSIONS for said in lately
-    )
+    step = now.plan.steps[index]
+    hurt = Hurt(at, step.stretch, step.side, now.pain, now.pain, Quality.SPREADING, LEG, Colour.RED)
+    dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, Quality.SPREADING)
+    return _replanned(replace(now, log=reddened(now.log, hurt)), catalogue, step, dropped, now.pain)
 
 
 def loads_low_back(stretch: str, catalogue: Catalogue) -> bool:
     """Whether a stretch moves the low back, so that a leg is asked after it."""
-    load = catalogue.stretch(stretch).spine_load.lumbar
-    return bool(load.flexion or load.extension or load.rotation)
+    return nerve.loads_low_back(catalogue.stretch(stretch))
 
 
 def end(now: Playback, at: datetime, ending: Ending, pain_after: int | None = None) -> Log:
@@ -283,8 +287,13 @@ def dropped_after(catalogue: Catalogue, stretch: str, quality: Quality) -> dict[
 
 
 def must_end(log: Log) -> str | None:
-    """What to say where the red lights of this session end it; None while they do not."""
-    return nerve.ends_session(hurt.quality for hurt in log.hurts if hurt.colour is Colour.RED)
+    """What to say where the red lights of this session end it, for this person or anybody; None while they do not."""
+    signs = [says for check in log.rechecks if (says := of_sign(check.answer))]
+    if signs:
+        return signs[-1]
+    red = [hurt for hurt in log.hurts if hurt.colour is Colour.RED]
+    strong = [too_strong(Pain(hurt.before, hurt.during, hurt.quality)) for hurt in red]
+    return next(filter(None, strong), None) or nerve.ends_session(hurt.quality for hurt in red)
 
 
 def _to(now: Playback, at_s: float, at: datetime) -> Playback:

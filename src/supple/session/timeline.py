@@ -7,17 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supple.anatomy import UPRIGHT, Position, Side
+from supple.anatomy import UPRIGHT, Position, Setting, Side
 from supple.catalogue import Catalogue
+from supple.planner.choices import into_a_stretch_s, setup_s
 from supple.planner.doses import Mode
 from supple.planner.plan import Plan, Step
+from supple.planner.reasons import gets_down
 from supple.safety.spoken import Spoken, spoken, turning
+from supple.safety.tables import table
 from supple.session.wording import in_words
 
 GET_READY_S = 5
 GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in the way."
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
 WARM_UP = "Not warm yet? Pause here and walk about for a few minutes first."
+WAIT = "Wait {seconds} seconds there, eyes on one point, before you begin."
+GET_READY_BED = "Get ready: a firm bed, shoes off, nothing in the way."
 BREATH_S = 4
 LYING = (Position.PRONE, Position.SIDE_LYING, Position.SUPINE)
 
@@ -83,7 +88,9 @@ def timeline(plan: Plan, catalogue: Catalogue) -> Timeline:
         before = plan.steps[index - 1] if index else None
         up = _leaving(before, step, words[index - 1], plan, catalogue) if before else ()
         said = in_words(words[index], step, last=_is_last_side(plan.steps, index))
-        for cue in _step_cues(index, step, before, said, up, catalogue.stretch(step.stretch).feel_it):
+        wait_s = plan.limits.pause_between_positions_s
+        up = (*up, *_getting_down(before, step, plan, catalogue))
+        for cue in _step_cues(index, step, before, said, up, catalogue.stretch(step.stretch).feel_it, wait_s):
             at_s = cues[-1].until_s if cues else 0
             cues.append(_at(cue, at_s))
     end_s = cues[-1].until_s if cues else 0
@@ -105,6 +112,22 @@ def _leaving(before: Step, step: Step, said: Spoken, plan: Plan, catalogue: Cata
     return said.closing
 
 
+def _getting_down(before: Step | None, step: Step, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
+    """How to get down, where one does now: not where the rest of a session begins on the floor already."""
+    without_s = into_a_stretch_s(catalogue.stretch(step.stretch), plan.limits) + setup_s(step.position, plan.limits)
+    if not gets_down(step) or (before and before.position not in UPRIGHT) or step.transition_s <= without_s:
+        return ()
+    words = table("spoken")["getting_down"]
+    return (words["say"] if plan.limits.can_kneel else words["without_kneeling"],)
+
+
+def _ready(step: Step) -> str:
+    """What to see to before a session that begins with this step."""
+    if step.position in UPRIGHT:
+        return GET_READY
+    return GET_READY_BED if step.setting is Setting.BED else GET_READY_LOW
+
+
 def breath(second: float) -> str:
     """In or out: the breathing guide at a second of a cue, four seconds each way.
 
@@ -119,13 +142,13 @@ def _at(cue: Cue, at_s: int) -> Cue:
 
 
 def _step_cues(
-    index: int, step: Step, before: Step | None, said: Spoken, up: tuple[str, ...], feel_it: str
+    index: int, step: Step, before: Step | None, said: Spoken, up: tuple[str, ...], feel_it: str, wait_s: int
 ) -> Iterable[Cue]:
     def cue(kind: CueKind, seconds: int, say: Iterable[str], count: int = 0) -> Cue:
         rounds = step.repetitions or step.cycles
         return Cue(kind, 0, seconds, index, step.name, step.side, tuple(say), count, rounds, step.arc_percent)
 
-    yield from (cue(kind, seconds, say) for kind, seconds, say in _way_in(step, before, said, up))
+    yield from (cue(kind, seconds, say) for kind, seconds, say in _way_in(step, before, said, up, wait_s))
     how = _how(step, said, feel_it)
     if step.mode is not Mode.HOLD:
         cycle_s = step.seconds // step.cycles
@@ -146,22 +169,32 @@ def _how(step: Step, said: Spoken, feel_it: str) -> tuple[str, ...]:
 
 
 def _way_in(
-    step: Step, before: Step | None, said: Spoken, up: tuple[str, ...]
+    step: Step, before: Step | None, said: Spoken, up: tuple[str, ...], wait_s: int
 ) -> Iterable[tuple[CueKind, int, tuple[str, ...]]]:
-    """How the seconds of `transition_s` are spent; `up` is how to leave the stretch before."""
+    """How the seconds of `transition_s` are spent; `up` is how to leave the stretch before.
+
+    `wait_s` is how long somebody who gets dizzy waits once the head has come to another level or has rolled.
+    """
     same = before is not None and before.stretch == step.stretch
+    rolls = step.position is Position.SIDE_LYING
     if same:
-        yield CueKind.CHANGE_SIDES, step.transition_s, (f"Change sides: now the {step.side.value}.",)
+        wait = (WAIT.format(seconds=wait_s),) if rolls and wait_s else ()
+        yield CueKind.CHANGE_SIDES, step.transition_s, (f"Change sides: now the {step.side.value}.", *wait)
         return
     moved = before is None or before.position is not step.position
-    first_s = min(GET_READY_S, step.transition_s // 2) if before is None else step.transition_s - 8 if moved else 0
+    wait_s = wait_s if moved or rolls else 0
+    into_s = 8 + wait_s
+    first_s = min(GET_READY_S, step.transition_s // 2) if before is None else step.transition_s - into_s if moved else 0
     if before is None:
-        yield CueKind.GET_READY, first_s, (GET_READY_LOW if step.position not in UPRIGHT else GET_READY, WARM_UP)
+        yield CueKind.GET_READY, first_s, (_ready(step), WARM_UP, *up)
     elif moved and first_s > 0:
         yield CueKind.CHANGE_POSITION, first_s, ("Change position, without hurry.", *up)
+    told = any(f"wait {wait_s} s" in change for change in step.changes)
+    still = before is None and step.position in UPRIGHT  # one sits or stands already
+    wait = (WAIT.format(seconds=wait_s),) if wait_s and not told and not still else ()
     side = f" Begin with the {step.side.value} side." if step.side is not Side.NONE else ""
     yield (
         CueKind.INTO_POSITION,
         step.transition_s - max(0, first_s),
-        (f"{step.name}.{side}", *said.begin, *step.changes),
+        (f"{step.name}.{side}", *said.begin, *step.changes, *wait),
     )

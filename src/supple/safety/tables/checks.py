@@ -228,11 +228,26 @@ def _traffic_light(found: light.TrafficLight) -> None:
     complete(found.leg_symptom_response, list(LegResponse), f"{place}: 'leg_symptom_response'")
     _once((wire.id for wire in found.tripwires), f"{place}: 'tripwires': 'id'")
     _first_match(found.during_exercise, sight.during(), f"{place}: 'during_exercise'")
+    _endings(found.ends_session, f"{place}: 'ends_session'")
     for name, part in found.nerve.parts.items():
         for key, condition in (("hurt_in", part.hurt_in), ("leaves_out", part.leaves_out)):
             sight.check(condition, sight.stretch(), f"{place}: 'nerve': '{name}': '{key}'")
     for quality in found.nerve.moved_on:
         _known(quality, found.nerve.came, f"{place}: 'nerve': 'moved_on': the quality", "[nerve.came]")
+
+
+def _endings(rows: tuple[light.EndingRow, ...], where: str) -> None:
+    """Each sees what there is, and what is a grave sign has its words."""
+    _once((row.id for row in rows), f"{where}: 'id'")
+    whom = sight.person_in_a_session(row.id for row in shaped("precautions").value.precautions)
+    for row in rows:
+        sight.check(row.when, sight.during(), f"{where}: '{row.id}': 'when'")
+        if row.whom is not None:
+            sight.check(row.whom, whom, f"{where}: '{row.id}': 'whom'")
+        if row.hurt_in is not None:
+            sight.check(row.hurt_in, sight.stretch(), f"{where}: '{row.id}': 'hurt_in'")
+        if (row.verdict is None) == bool(row.told):
+            raise CatalogueError(f"{where}: '{row.id}': 'told' goes with 'verdict'; write both, or neither.")
 
 
 def _first_match(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from supple.catalogue.words import Kind
 from supple.safety.tables.person import Condition
-from supple.safety.tables.session import Load, Times
+from supple.safety.tables.session import Load, Pain, Times
 from supple.safety.verdicts import Verdict
 from supple.safety.words import Action, After, AfterSet, Colour, LegResponse, Quality, SpinePart
 
@@ -27,6 +27,60 @@ class AfterRed:
 
     then: tuple[After, ...]
     say: str
+
+
+@dataclass(frozen=True)
+class First:
+    """What is said at once of kinds of pain for which no number is asked."""
+
+    source: str
+    say: dict[Quality, str]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class EndingRow:
+    """Pain in a stretch that ends the session, for some or for everybody; with a verdict it is a grave sign."""
+
+    id: str
+    when: Condition
+    say: str
+    source: str
+    whom: Condition | None = None
+    hurt_in: Condition | None = None
+    told: str = ""
+    verdict: Verdict | None = None
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class GateWithin:
+    """From which pain in a stretch on the session gate counts for the rest of the session."""
+
+    from_pain: Pain
+    source: str
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class SameMuscles:
+    """After which red lights the same muscles are left alone in any form."""
+
+    source: str
+    nothing: str
+    came: dict[Quality, str]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class LegReview:
+    """In how many sessions a leg may say "the same" before somebody has to look."""
+
+    source: str
+    sessions: Times
+    ask: str
+    why: str
+    awaits_sign_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +129,12 @@ class TrafficLight:
     qualities: tuple[Quality, ...]
     during_exercise: tuple[LightRow, ...]
     after_red: dict[Quality, AfterRed]
+    first: First
+    ends_session: tuple[EndingRow, ...]
+    gate_within: GateWithin
+    same_muscles: SameMuscles
     nerve: Nerve
     tripwires: tuple[TripwireRow, ...]
     leg_symptom_response: dict[LegResponse, AfterSet]
+    leg_review: LegReview
     awaits_sign_off: bool = False

@@ -90,12 +90,24 @@ class GoodFor:
 
 
 @dataclass(frozen=True)
+class InPregnancy:
+    """What is asked besides of whoever is or may be pregnant, and what a yes asks for at once."""
+
+    verdict: Verdict
+    short: tuple[str, ...]
+    at_once: str
+    source: str
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class BeforeSession:
     """`before_session.toml`."""
 
     source: str
     short: dict[str, str]
     also: dict[Verdict, tuple[str, ...]]
+    in_pregnancy: InPregnancy
     good_for_days: GoodFor
     awaits_sign_off: bool = False
 

@@ -129,6 +129,11 @@ def loads() -> Sight:
     return dict.fromkeys(shaped("words").value.loads, NUMBER)
 
 
+def person_in_a_session(precautions: Iterable[str]) -> Sight:
+    """What a pain that ends a session sees of the person."""
+    return {"tag": words(*Tag), "precaution": words(*precautions), "age": NUMBER}
+
+
 def during() -> Sight:
     """What a traffic light sees."""
     return {"before": NUMBER, "during": NUMBER, "rise": NUMBER, "quality": words(*Quality)}

@@ -127,6 +127,14 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class GettingDown:
+    """How to get down to the floor."""
+
+    say: str
+    without_kneeling: str
+
+
+@dataclass(frozen=True)
 class Spoken:
     """`spoken.toml`."""
 
@@ -135,6 +143,7 @@ class Spoken:
     only_for: tuple[OnlyFor, ...]
     in_time: tuple[InTime, ...]
     second_side: SecondSide
+    getting_down: GettingDown
     getting_up: tuple[Way, ...]
     turning: tuple[Way, ...]
     things: tuple[Thing, ...]

@@ -1,0 +1,84 @@
+"""Pain in a stretch that ends the session: too strong for anybody, or a grave sign in some people.
+
+It goes by the number, the kind and what was answered before; where the pain is felt nobody asks. Which number, and for
+whom, is professional judgement (`traffic_light.toml`).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from supple.catalogue import Stretch, Tag
+from supple.safety import population
+from supple.safety.rules import Facts, holds
+from supple.safety.tables import table
+from supple.safety.verdicts import Verdict
+from supple.safety.words import Quality
+
+
+@dataclass(frozen=True)
+class Pain:
+    """Pain in a stretch, 0 to 10 before and during it, and how it feels."""
+
+    before: int
+    during: int
+    quality: Quality
+
+    @property
+    def facts(self) -> Facts:
+        """As conditions see it."""
+        rise = self.during - self.before
+        return {"before": self.before, "during": self.during, "rise": rise, "quality": self.quality}
+
+
+@dataclass(frozen=True)
+class GravePain:
+    """Why it ends the session. `verdict` is None where it is no sign that bars the next, and `told` then empty."""
+
+    id: str
+    say: str
+    told: str
+    verdict: Verdict | None
+
+
+def person(tags: Collection[Tag], precautions: Collection[str], age: int) -> Facts:
+    """A person as conditions see them."""
+    return {"tag": frozenset(str(tag) for tag in tags), "precaution": frozenset(precautions), "age": age}
+
+
+def grave_pain(pain: Pain, stretch: Stretch, whom: Facts) -> GravePain | None:
+    """What ends the session of this person after this pain in this stretch; None where nothing does.
+
+    >>> from supple.catalogue import load
+    >>> sphinx, sharp = load().stretch("sphinx"), Pain(2, 3, Quality.SHARP)
+    >>> grave_pain(sharp, sphinx, person([], [], 40)), grave_pain(sharp, sphinx, person([], [], 70)).verdict.value
+    (None, 'same_day')
+    """
+    known = population.facts(stretch)
+    for row in table("traffic_light")["ends_session"]:
+        concerned = "whom" not in row or holds(row["whom"], whom)
+        if concerned and holds(row["when"], pain.facts) and ("hurt_in" not in row or holds(row["hurt_in"], known)):
+            verdict = Verdict(row["verdict"]) if "verdict" in row else None
+            return GravePain(row["id"], row["say"], row.get("told", ""), verdict)
+    return None
+
+
+def of_sign(identifier: str) -> str | None:
+    """What is said of the grave pain with this id; None where it is none."""
+    rows = table("traffic_light")["ends_session"]
+    return next((str(row["say"]) for row in rows if row["id"] == identifier), None)
+
+
+def too_strong(pain: Pain) -> str | None:
+    """What to say where pain like this ends the session of anybody, whoever it is and whatever the stretch."""
+    rows = table("traffic_light")["ends_session"]
+    everybody = (row for row in rows if "whom" not in row and "hurt_in" not in row)
+    return next((str(row["say"]) for row in everybody if holds(row["when"], pain.facts)), None)
+
+
+def pain_for_the_rest(pain: int, during: int) -> int:
+    """The pain by which the session gate judges what is left of a session, after `during` in a stretch.
+
+    >>> pain_for_the_rest(2, 6), pain_for_the_rest(2, 7)
+    (2, 7)
+    """
+    return max(pain, during) if during >= table("traffic_light")["gate_within"]["from_pain"] else pain
