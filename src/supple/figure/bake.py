@@ -10,22 +10,28 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from supple.catalogue import load as catalogue
 from supple.catalogue.motion_reader import HERE as CATALOGUE
 from supple.catalogue.motion_reader import POSITIONS, motion, positions
 from supple.figure import props
 from supple.figure.body import Body, load
 from supple.figure.body import names as body_names
+from supple.figure.carrying import lines
 from supple.figure.faults import Examination
+from supple.figure.joints import ranges
+from supple.figure.proof import measures
 from supple.figure.props import Prop
+from supple.figure.residuals import Asked, Wish
 from supple.figure.skeleton import Floats, poses
-from supple.figure.solver import Found, Solver, Wish, touched
+from supple.figure.skinning import posed
+from supple.figure.solver import Found, Solver, touched
 from supple.motion import Grip, KeyPose, Motion, Path, Touch
 from supple.motion.angles import NAMES
 from supple.motion.baked import Baked, Frame, Point, Quaternion, Track, dumps
 from supple.motion.key_pose import single
 
 FRAMES = 9
-STEPS_BETWEEN = 15
+STEPS_BETWEEN = 20
 LEAST_DEG = 0.5  # an angle below this is not worth a word
 STANDING_M: Point = (0.0, 1.0, 0.0)
 
@@ -75,7 +81,17 @@ class Baker:
 
     def _full(self, path: Path) -> Found:
         pins = {name: place for name, place in self.pins.items() if name in touched(path.full.touches, slides=False)}
-        return self.solver.solve(wish(path.full, pins), near=None if path.full.pelvis_m else self.start)
+        asked = self._asked() if len(self.motion.path) == 1 else Asked()  # a flow shows each at one of its two ends
+        wanted = replace(wish(path.full, pins), asked=asked)
+        return self.solver.solve(wanted, near=None if path.full.pelvis_m else self.start)
+
+    def _asked(self) -> Asked:
+        """What the catalogue says of the full pose, but for what the motion says it disagrees with."""
+        stretch, explained = catalogue().stretch(self.motion.stretch), self.motion.disagrees
+        return Asked(
+            tuple(each for each in ranges(stretch) if each.bend not in explained),
+            tuple(each for each in measures(stretch) if each.name not in explained),
+        )
 
     def _pins(self, touches: Sequence[Touch], found: Found) -> Pins:
         return {part: self.solver.place(found, part) for part in touched(touches, slides=False)}
@@ -87,12 +103,18 @@ class Baker:
     def _frames(self, way: "_Way", pins: Pins) -> tuple[Frame, ...]:
         """The frames of a way; those between its ends hold what both ends hold."""
         kept = {name: place for name, place in pins.items() if name in touched(way.touches, slides=False)}
-        found = [frame(self.solver, way.first)]
+        found = [self._frame(way.first)]
         for share in np.linspace(0, 1, FRAMES)[1:-1]:
             near = way.between(float(share))
             asked = Wish(_named(near.angles), way.touches, way.grips, kept, way.gives, _point(near.root))
-            found.append(frame(self.solver, self.solver.solve(asked, near=near, steps=STEPS_BETWEEN)))
-        return (*found, frame(self.solver, way.last))
+            found.append(self._frame(self.solver.solve(asked, near=near, steps=STEPS_BETWEEN)))
+        return (*found, self._frame(way.last))
+
+    def _frame(self, found: Found) -> Frame:
+        """A solved pose as a frame."""
+        turns = poses(self.solver.skeleton, found.angles, found.root).rotations[0]
+        held = lines(self.motion, self.body, posed(self.body, turns, found.root)[0]) if self.motion.carried else ()
+        return Frame(tuple(_quaternion(turn) for turn in turns), _point(found.root), held)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +146,7 @@ class _Way:
     def between(self, share: float) -> Found:
         """Angles and pelvis in between, before anything is held to what it touches."""
         angles = self.first.angles + (self.last.angles - self.first.angles) * share
-        return Found(angles, self.first.root + (self.last.root - self.first.root) * share, {}, {})
+        return Found(angles, self.first.root + (self.last.root - self.first.root) * share)
 
 
 def room(motion: Motion) -> list[Prop]:
@@ -138,12 +160,6 @@ def room(motion: Motion) -> list[Prop]:
 def wish(pose: KeyPose, pins: Pins | None = None, *, pelvis_m: Point | None = None) -> Wish:
     """A key pose as what the solver is asked for, with the pelvis at `pelvis_m`, or else where the pose says."""
     return Wish(pose.angles(), pose.touches, pose.grips, pins, _gives(pose), pelvis_m or pose.pelvis_m or STANDING_M)
-
-
-def frame(solver: Solver, found: Found) -> Frame:
-    """A solved pose as a frame."""
-    posed = poses(solver.skeleton, found.angles, found.root)
-    return Frame(tuple(_quaternion(turn) for turn in posed.rotations[0]), _point(found.root))
 
 
 def _gives(pose: KeyPose) -> dict[str, float]:

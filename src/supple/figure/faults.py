@@ -1,24 +1,25 @@
 """What is wrong with a baked motion on a body: contacts that float or sink, parts that slip, limits that are passed.
 
-Everything is measured on the shipped body and the shipped bake, at the frames and between them. Limits: flesh pressed
-on flesh, and a body through itself, are not measured here; the eye judges them on the contact sheet.
+Everything is measured on the shipped body and the shipped bake, at the frames and between them. Limits: what the body
+does to itself is measured in position, half-way and in full; the creases of joints are left to the eye.
 """
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from supple.anatomy import JointMotion, JointSide
 from supple.catalogue import Stretch, load
 from supple.catalogue.motion_reader import baked, motion
 from supple.figure.body import Body
 from supple.figure.body import load as load_body
+from supple.figure.joints import ranges
 from supple.figure.performance import pose_of, things
+from supple.figure.pressing import Parts
 from supple.figure.proof import Reading, readings
 from supple.figure.regions import regions
-from supple.figure.skeleton import Floats, Poses, skeleton
+from supple.figure.skeleton import Floats, Poses, skeleton, vector
 from supple.figure.skinning import heads, posed
 from supple.figure.surfaces import height, inside, surfaces
 from supple.motion import KeyPose, Touch
@@ -29,21 +30,9 @@ Mask = NDArray[np.bool_]
 TOUCH_MM, SLIP_MM, HARD_MM, SOFT_MM = 5.0, 3.0, 10.0, 30.0
 HARD = ("head", "finger", "wrist", "metacarpal", "foot", "toe")  # bones with little flesh over them
 SHARES = tuple(np.linspace(0, 1, 17))
+PRESSED_SHARES = (0.0, 0.5, 1.0)
+CORE = ("trunk", "head")  # into which no hand, foot or head goes; limbs are flesh to them
 GIVE_DEG = 6.0  # how far the solver may leave a joint's range to keep a contact, which is within goniometry's own error
-ANGLES = {  # how the catalogue's joint motions are named among the angles, and their sign
-    ("hip", JointMotion.FLEXION): ("hip_flexion", 1),
-    ("hip", JointMotion.EXTENSION): ("hip_flexion", -1),
-    ("hip", JointMotion.ABDUCTION): ("hip_abduction", 1),
-    ("hip", JointMotion.ADDUCTION): ("hip_abduction", -1),
-    ("knee", JointMotion.FLEXION): ("knee_flexion", 1),
-    ("elbow", JointMotion.FLEXION): ("elbow_flexion", 1),
-    ("ankle", JointMotion.DORSIFLEXION): ("ankle_dorsiflexion", 1),
-    ("lumbar", JointMotion.FLEXION): ("lumbar_flexion", 1),
-    ("lumbar", JointMotion.EXTENSION): ("lumbar_flexion", -1),
-    ("thoracic", JointMotion.FLEXION): ("thoracic_flexion", 1),
-    ("thoracic", JointMotion.EXTENSION): ("thoracic_flexion", -1),
-}
-SIDES = {JointSide.TARGET: ("_left",), JointSide.OTHER: ("_right",), JointSide.BOTH: ("_left", "_right")}
 
 
 class Examination:
@@ -52,7 +41,7 @@ class Examination:
     def __init__(self, stretch: str, body: str) -> None:
         self.stretch: Stretch = load().stretch(stretch)
         self.motion, self.baked = motion(stretch), baked(stretch, body)
-        self.body: Body = load_body(body)
+        self.body: Body = _body(body)
         self.bones = skeleton(self.body)
         self.parts = regions(self.body, self.bones)
         self.props = things(self.motion)
@@ -73,6 +62,7 @@ class Examination:
             found += [f"{track.name}: {said}" for said in self._contacts(path.full, track.frames[-1])]
             found += [f"{track.name}: {said}" for said in self._slips(path.full, track)]
             found += [f"{track.name}: {said}" for said in self._depths(track)]
+            found += [f"{track.name}: {said}" for said in self._presses(track)]
         return found
 
     def readings(self) -> Iterator[Reading]:
@@ -86,16 +76,14 @@ class Examination:
 
     def beyond(self) -> list[str]:
         """Joints that are outside the catalogue's range in every full pose, as sentences."""
+        full = np.stack([vector(track.angles) for track in self.baked.tracks])
         said = []
-        for bend in self.stretch.joint_motions:
-            name, sign = ANGLES.get((str(bend.joint), bend.motion), ("", 0))
-            if not name or bend.range_deg is None:
-                continue
-            low, high = bend.range_deg[0] - GIVE_DEG, bend.range_deg[1] + GIVE_DEG
-            for side in SIDES.get(bend.side, ("",)):
-                shown = [sign * track.angles.get(name + side, 0.0) for track in self.baked.tracks]
-                if not any(low <= degrees <= high for degrees in shown):
-                    said.append(f"{bend.joint} {bend.motion}{side}: {shown} is outside {low:g} to {high:g}")
+        for asked in ranges(self.stretch):
+            shown, low, high = asked.shown(full), asked.low - GIVE_DEG, asked.high + GIVE_DEG
+            if not ((low <= shown) & (shown <= high)).any():
+                degrees = ", ".join(f"{each:.0f}" for each in shown)
+                where = f" ({asked.side})" if asked.side else ""
+                said.append(f"{asked.bend}{where}: {degrees} is outside {low:g} to {high:g}")
         return said
 
     def _contacts(self, pose: KeyPose, frame: Frame) -> Iterator[str]:
@@ -129,6 +117,16 @@ class Examination:
                         worst[key] = max(depth_mm, worst.get(key, 0))
         yield from (f"{said} by {depth_mm:.0f} mm" for said, depth_mm in worst.items())
 
+    def _presses(self, track: Track) -> Iterator[str]:
+        worst: dict[str, float] = {}
+        for share in PRESSED_SHARES:
+            for press in _parts_of(self.body).presses(self._vertices(sample(track, share)), HARD_MM / 1000):
+                most = HARD_MM if press.hard and press.inside in CORE else SOFT_MM
+                if 1000 * press.depth_m > most:
+                    key = f"{press.part} is in the {press.inside}"
+                    worst[key] = max(1000 * press.depth_m, worst.get(key, 0))
+        yield from (f"{said} by {depth_mm:.0f} mm" for said, depth_mm in worst.items())
+
     def _deep(self, vertices: Floats) -> Iterator[tuple[str, Floats]]:
         yield "the floor", -vertices[:, 1]
         for prop in self.props:
@@ -158,9 +156,19 @@ class Examination:
         return Poses(turns[None], heads(self.body, turns, pose.root)[None])
 
 
+@cache
+def _body(name: str) -> Body:
+    return load_body(name)
+
+
+@cache
+def _parts_of(body: Body) -> Parts:
+    return Parts(body)
+
+
 def joint_motion(said: str) -> str:
     """The joint motion that a sentence of `beyond` is about, as the catalogue and `disagrees` name it."""
-    return said.partition(":")[0].removesuffix("_left").removesuffix("_right").replace(" ", "_")
+    return said.partition(":")[0].partition(" ")[0]
 
 
 def _stays(start: KeyPose, full: KeyPose) -> list[Touch]:

@@ -21,6 +21,7 @@ from supple.catalogue.motion_reader import HERE as CATALOGUE
 from supple.catalogue.motion_reader import NoMotion, motion
 from supple.figure import body as bodies
 from supple.figure.body import UnknownBody
+from supple.figure.carrying import Look, carried, look
 from supple.figure.compiled import Floats
 from supple.figure.performance import marked, pose_of, things
 from supple.figure.props import Prop
@@ -68,6 +69,7 @@ class Entry:
     primary: tuple[MuscleGroup, ...]
     secondary: tuple[MuscleGroup, ...]
     bodies: tuple[str, ...]
+    carried: tuple[Look, ...]
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ class Pages:
             passed=made.passed,
             primary=marks.primary,
             secondary=marks.secondary,
+            carried=tuple(look(item.prop) for item in made.carried),
             bodies=tuple(body for body in bodies.names() if (self.baked / body / f"{stretch.id}.json").is_file()),
         )
 
@@ -137,12 +140,12 @@ class Pages:
     def _still(self, stretch: str, body: str, query: Mapping[str, str]) -> bytes:
         made, right = self.motion(stretch), query.get("side") == Side.RIGHT
         side = Side.RIGHT if right else Side.LEFT
-        posed = self._pose(stretch, body, made, query)
-        wearer, room = bodies.load(body), things(made, mirrored_too=right)
+        pose, bones = self._pose(stretch, body, made, query)
+        wearer, room = bodies.load(body), (*things(made, mirrored_too=right), *carried(made, pose))
         marks = marked(load().stretch(stretch), side) if query.get("muscles") == "1" else None
         view: View = named(query.get("view") or made.view)
         with self.drawing:  # numba's threads serve one at a time
-            person = figure(wearer, pose_of(*posed, wearer), marks)
+            person = figure(wearer, pose_of(pose, bones, wearer), marks)
             picture = still(scene(person, room, view), view, STILL_SIZE, frame=frame(person, room))
         out = io.BytesIO()
         Image.fromarray(picture).save(out, format="PNG", compress_level=3)

@@ -18,6 +18,7 @@ import * as THREE from "./vendor/three.module.js";
 import { OrbitControls } from "./vendor/controls/OrbitControls.js";
 import { asset } from "./assets.js";
 import { Body } from "./body.js";
+import { Carried } from "./carried.js";
 import { Smoother, aim, floor, lamp, lights, spots, surface } from "./look.js";
 import { arcShare, checkedShare, loads, mirrored, sample, trackOf } from "./motion.js";
 import { StillFigure } from "./stills.js";
@@ -101,6 +102,8 @@ export class Figure {
     this.reach = 1;
     this.right = false;
     this.marks = {};
+    /** @type {Carried[]} */
+    this.held = [];
     this.direction = towards("three_quarter");
     /** @type {number[][]} */
     this.skin = [];
@@ -135,15 +138,17 @@ export class Figure {
   /**
    * Shows a baked motion, in position, among its things. Throws BakedError, PoseMisfit.
    * @param {import("./motion.js").Baked} baked
-   * @param {{track?: string, room?: Thing[]}} [options] which way (else the first); what stands in the room (else as before)
+   * @param {{track?: string, room?: Thing[], carried?: import("./carried.js").Look[]}} [options] which way (else the first); what
+   *   stands in the room, and what is held (else as before)
    */
-  show(baked, { track, room } = {}) {
+  show(baked, { track, room, carried } = {}) {
     const order = this.#body().order(baked.bones);
     this.track = track ? trackOf(baked, track) : baked.tracks[0];
     this.baked = baked;
     this.order = order;
     this.share = 0;
     if (room) this.#furnish(room);
+    if (room || carried) this.#hold(carried ?? []);
     this.#survey();
   }
 
@@ -220,6 +225,7 @@ export class Figure {
     this.controls.dispose();
     this.wearer?.dispose();
     this.#furnish([]);
+    this.#hold([]);
     for (const mesh of [this.floor, this.spots]) {
       mesh?.geometry.dispose();
       mesh?.material.dispose();
@@ -270,6 +276,14 @@ export class Figure {
       thing.removeFromParent();
     }
     for (const thing of room) this.room.add(solid(thing, this.materials.closed));
+  }
+
+  /** @param {import("./carried.js").Look[]} looks */
+  #hold(looks) {
+    for (const one of this.held) one.dispose();
+    const lines = this.track?.frames[0].carried ?? [];
+    this.held = looks.map((look, i) => new Carried(look, lines[i].length, this.materials.open));
+    for (const one of this.held) this.scene.add(one.mesh);
   }
 
   #frame() {
@@ -345,7 +359,9 @@ export class Figure {
   #draw() {
     if (!this.baked) return;
     this.#watch();
-    this.#body().pose(this.#pictured(this.share * this.reach), this.order, this.fullness);
+    const frame = this.#pictured(this.share * this.reach);
+    this.#body().pose(frame, this.order, this.fullness);
+    this.held.forEach((one, i) => one.draw((frame.carried ?? [])[i]));
     aim(this.lights, this.lamp, this.camera, this.scope);
     const person = dot(this.person, this.direction) + FEET_M;
     for (const thing of this.room.children) {

@@ -5,7 +5,8 @@
  * A frame holds the global rotation of each bone as a unit quaternion (x, y, z, w) and the pelvis in metres. Frames lie
  * evenly from 0 (in position) to 1 (full). `tests/cases/motion.json` holds both languages to the same numbers.
  *
- * @typedef {{rotations: Float64Array, pelvis: number[]}} Frame
+ * @typedef {{rotations: Float64Array, pelvis: number[], carried?: number[][][]}} Frame `carried`: the points, in metres, along
+ * each strap or towel that is held
  * @typedef {{name: string, frames: Frame[]}} Track
  * @typedef {{stretch: string, body: string, bones: string[], enter: Track, tracks: Track[], proved: boolean}} Baked
  * @typedef {{in_s: number, hold_s: number, out_s: number, rest_s: number}} Beat
@@ -13,6 +14,7 @@
  */
 
 const SCALE = 32767;
+const PER_M = 10000;
 const SMALLEST_ARC = 10;
 const WHOLE_ARC = 100;
 const BREATH_S = 8; // 4 s in, 4 s out
@@ -82,7 +84,10 @@ export function checkedShare(share) {
 export function between(one, other, share) {
   const rotations = new Float64Array(one.rotations.length);
   for (let i = 0; i < rotations.length; i += 4) turned(one.rotations, other.rotations, share, rotations, i);
-  return { rotations, pelvis: one.pelvis.map((part, i) => part + (other.pelvis[i] - part) * share) };
+  /** @type {(a: number[], b: number[]) => number[]} */
+  const along = (a, b) => a.map((part, i) => part + (b[i] - part) * share);
+  const carried = one.carried?.map((line, k) => line.map((point, i) => along(point, (other.carried ?? [])[k][i])));
+  return { rotations, pelvis: along(one.pelvis, other.pelvis), carried };
 }
 
 /**
@@ -100,7 +105,7 @@ export function mirrored(frame, bones) {
     rotations.set([x, -y, -z, w], 4 * i);
   });
   const [x, y, z] = frame.pelvis;
-  return { rotations, pelvis: [-x, y, z] };
+  return { rotations, pelvis: [-x, y, z], carried: frame.carried?.map((line) => line.map(([a, b, c]) => [-a, b, c])) };
 }
 
 /**
@@ -163,10 +168,16 @@ function readTrack(data, bones) {
     if (numbers.length !== 4 * bones) throw new BakedError(`${numbers.length} numbers for ${bones} bones`);
     const rotations = Float64Array.from(numbers, (number) => number / SCALE);
     for (let at = 0; at < rotations.length; at += 4) unit(rotations, at);
-    return { rotations, pelvis: data.pelvis[i].map((/** @type {number} */ part) => part / 10000) };
+    const carried = data.carried?.[i].map(readLine);
+    return { rotations, pelvis: data.pelvis[i].map((/** @type {number} */ part) => part / PER_M), carried };
   });
   if (frames.length < 2) throw new BakedError("a way has fewer than two frames");
   return { name: data.name, frames };
+}
+
+/** @param {number[]} numbers */
+function readLine(numbers) {
+  return Array.from({ length: numbers.length / 3 }, (_, i) => numbers.slice(3 * i, 3 * i + 3).map((part) => part / PER_M));
 }
 
 /**

@@ -8,7 +8,7 @@ import { mirroredView } from "./view.js";
 
 /**
  * @typedef {{id: string, name: string, position: string, feel: string, steps: string[], sides: boolean, view: string,
- *   passed: string, primary: string[], secondary: string[], bodies: string[]}} Stretch
+ *   passed: string, primary: string[], secondary: string[], bodies: string[], carried: import("./carried.js").Look[]}} Stretch
  */
 
 const BASE = new URL("./", document.baseURI).pathname;
@@ -159,7 +159,7 @@ async function choose(coming) {
     if (mine !== latest) return;
     baked = motion;
     figure.mirror(side());
-    figure.show(motion, { track: motion.tracks[0].name, room });
+    figure.show(motion, { track: motion.tracks[0].name, room, carried: stretch.carried });
     perform();
   } catch (error) {
     if (mine !== latest) return;
