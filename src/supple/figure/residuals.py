@@ -63,8 +63,8 @@ class Feel:
         self.parts = regions(body, self.skeleton)
         self.boxes = [(box, prop.screens) for prop in props for box in prop.surfaces()]
         self.surfaces = surfaces(props)
-        self.samples = _samples(body)
         self.skin, self.flesh, self.limbs = Skin(body, self.skeleton), Flesh(body), Limbs(body, self.skeleton)
+        self.samples = np.union1d(_samples(body), self.flesh.feelers.vertices)  # of hands and feet, too few else
 
     def part(self, name: str) -> Indices:
         """The vertices of a part; raises RegionError."""
@@ -74,10 +74,10 @@ class Feel:
 
 
 class Residuals:
-    """One wish as residuals: a vector of numbers that should be near zero, one meaning 'off by one give'."""
+    """One wish as a vector of numbers that should be near zero; a ghost does not feel itself."""
 
     def __init__(self, feel: Feel, wish: Wish) -> None:
-        self.feel, self.wish, self.firmness = feel, wish, 1.0
+        self.feel, self.wish, self.firmness, self.is_ghost = feel, wish, 1.0, False
         self.wished = vector(wish.angles)
         gives = wish.gives or {}
         self.give = np.array([gives.get(name, gives.get(name.rpartition("_")[0], ANGLES[name].give)) for name in NAMES])
@@ -115,6 +115,11 @@ class Residuals:
     def unpack(self, x: Floats) -> tuple[Floats, Floats]:
         x = np.atleast_2d(x)
         return self.wished + x[:, :-3] @ self.spread.T, x[:, -3:] * PELVIS_GIVE_M
+
+    def cost(self, x: Floats) -> float:
+        """How far off a pose is altogether, at the first firmness."""
+        self.firmness = 1.0
+        return float((self.residuals(x) ** 2).sum())
 
     def residuals(self, x: Floats) -> Floats:
         """Of one packed pose."""
@@ -155,8 +160,9 @@ class Residuals:
         for _, place in self.pins:
             rows.append((points[:, next(own)].mean(1) - place) / PIN_M)
         rows.append(self._depth(points[:, next(own)]))
-        rows.append(self._pressed(posed, points[:, next(own)], points[:, next(own)]))
-        rows.append(self.feel.limbs.overlaps(posed) / CROSSING_M)
+        if not self.is_ghost:
+            rows.append(self._pressed(posed, points[:, next(own)], points[:, next(own)]))
+            rows.append(self.feel.limbs.overlaps(posed) / CROSSING_M)
         rows += self._asked(angles, posed)
         return np.concatenate(rows, axis=1)
 

@@ -40,13 +40,11 @@ class Solver:
     def solve(self, wish: Wish, *, near: Found | None = None, steps: int = STEPS) -> Found:
         """The pose for a wish, begun at its pelvis or near another pose."""
         off = Residuals(self.feel, wish)
-        at = off.pack(near.angles, near.root) if near else off.pack(off.wished, np.array(wish.pelvis_m))
-        for firmness in FIRMER:
-            off.firmness = firmness
-            at = _nearest(off, at, steps)
-            if off.holds(at):
-                break
-        angles, root = off.unpack(at)
+        begin = off.pack(near.angles, near.root) if near else off.pack(off.wished, np.array(wish.pelvis_m))
+        found = [_firmer(off, begin, steps)] if near else []
+        if not found or not off.holds(found[0]):
+            found.append(_firmer(off, _as_ghost(off, begin, steps), steps))
+        angles, root = off.unpack(min(found, key=off.cost))
         return Found(angles[0], root[0])
 
     def place(self, found: Found, part: str) -> tuple[float, float, float]:
@@ -54,6 +52,24 @@ class Solver:
         posed = poses(self.skeleton, found.angles, found.root)
         x, y, z = self.feel.skin.points(posed, self.feel.part(part))[0].mean(0)
         return float(x), float(y), float(z)
+
+
+def _as_ghost(off: Residuals, begin: Floats, steps: int) -> Floats:
+    """Near its place without feeling itself; on a long way there a limb might be pushed through another, to stay."""
+    off.is_ghost, off.firmness = True, 1.0
+    at = _nearest(off, begin, steps)
+    off.is_ghost = False
+    return at
+
+
+def _firmer(off: Residuals, at: Floats, steps: int) -> Floats:
+    """The nearest minimum, with what touches and presses weighing more and more until it holds."""
+    for firmness in FIRMER:
+        off.firmness = firmness
+        at = _nearest(off, at, steps)
+        if off.holds(at):
+            break
+    return at
 
 
 def _nearest(off: Residuals, begin: Floats, steps: int) -> Floats:
