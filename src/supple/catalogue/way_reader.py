@@ -31,7 +31,7 @@ def ways() -> tuple[Way, ...]:
     names = [made.id for made in found]
     for name in names:
         if names.count(name) > 1:
-            raise CatalogueError(f"{FILE}: {name} is there {names.count(name)} times; keep one, for it serves both ways.")
+            raise CatalogueError(f"{FILE}: {name} is there {names.count(name)} times; keep one, it leads both ways.")
     return found
 
 

@@ -12,12 +12,13 @@ from supple.catalogue import load as catalogue
 from supple.catalogue.motion_reader import HERE as CATALOGUE
 from supple.catalogue.motion_reader import motion, motions, positions
 from supple.catalogue.way_reader import ways
-from supple.figure.between import Leg, Pins, between, frame, named, places, room, wish
+from supple.figure.between import Leg, Pins, between, frame, named, places, wish
 from supple.figure.body import Body, load
 from supple.figure.body import names as body_names
 from supple.figure.carrying import lines
 from supple.figure.faults import Examination
 from supple.figure.joints import ranges
+from supple.figure.performance import things
 from supple.figure.proof import measures
 from supple.figure.residuals import Asked
 from supple.figure.skeleton import poses
@@ -54,7 +55,7 @@ def _bake_one(job: tuple[str, str]) -> str:
     made = baker.bake()
     file.write_text(dumps(made), encoding="utf-8")
     found = Examination(stretch, body)
-    proved, enters = found.is_proved(), not []
+    proved, enters = found.is_proved(), not found.enter_faults()
     file.write_text(dumps(replace(made, proved=proved, enter_proved=enters)), encoding="utf-8")
     return f"{stretch} on {body}{'' if proved else ', which is not proved'}{'' if enters else ', nor the way into it'}"
 
@@ -64,7 +65,7 @@ class Baker:
 
     def __init__(self, motion: Motion, body: Body) -> None:
         self.motion, self.body = motion, body
-        self.solver = Solver(body, room(motion.props))
+        self.solver = Solver(body, things(motion.props))
         self.start = self.solver.solve(wish(motion.start))
         self.pins = places(self.solver, motion.start.touches, self.start)
         self.fulls = {path.name: self._full(path) for path in motion.path}

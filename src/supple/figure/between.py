@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supple.figure import props
-from supple.figure.props import Prop
 from supple.figure.residuals import Wish
 from supple.figure.skeleton import Floats, poses
 from supple.figure.solver import Found, Solver, touched
-from supple.motion import Grip, KeyPose, Placed, Touch
+from supple.motion import Grip, KeyPose, Touch
 from supple.motion.angles import NAMES
 from supple.motion.baked import Frame, Line, Point, Quaternion
 from supple.motion.way import holds
@@ -54,24 +52,20 @@ class Leg:
 
 def between(solver: Solver, leg: Leg, pins: Pins, frames: int) -> Iterator[Found]:
     """The poses strictly between the ends of a leg of so many frames; `pins` hold where both ends touch."""
-    kept = {name: place for name, place in pins.items() if name in touched(leg.touches, slides=False)}
     for share in np.linspace(0, 1, frames)[1:-1]:
-        near = leg.at(float(share))
-        asked = Wish(named(near.angles), leg.touches, leg.grips, kept, leg.gives, point(near.root))
-        yield solver.solve(asked, near=near, steps=STEPS_BETWEEN)
+        yield held(solver, leg, pins, leg.at(float(share)))
+
+
+def held(solver: Solver, leg: Leg, pins: Pins, near: Found) -> Found:
+    """The pose nearest to another that holds what both ends of a leg hold."""
+    kept = {name: place for name, place in pins.items() if name in touched(leg.touches, slides=False)}
+    asked = Wish(named(near.angles), leg.touches, leg.grips, kept, leg.gives, point(near.root))
+    return solver.solve(asked, near=near, steps=STEPS_BETWEEN)
 
 
 def places(solver: Solver, touches: Sequence[Touch], found: Found) -> Pins:
     """Where everything is that touches and does not slide."""
     return {part: solver.place(found, part) for part in touched(touches, slides=False)}
-
-
-def room(placed: Sequence[Placed]) -> list[Prop]:
-    """Things of the room in their places."""
-    return [
-        props.placed(props.by_name(item.prop), item.at, quarter_turns=item.quarter_turns, up_m=item.up_m)
-        for item in placed
-    ]
 
 
 def wish(pose: KeyPose, pins: Pins | None = None, *, pelvis_m: Point | None = None) -> Wish:

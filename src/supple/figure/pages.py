@@ -88,7 +88,7 @@ class Pages:
             case ["motions", body, name] if name.endswith(".json"):
                 return Answer(self._bake(name.removesuffix(".json"), body).read_bytes(), TYPES[".json"])
             case ["rooms", name] if name.endswith(".json"):
-                return _json([_thing(prop) for prop in things(self.motion(name.removesuffix(".json")))])
+                return _json([_thing(prop) for prop in things(self.motion(name.removesuffix(".json")).props)])
             case ["stills", body, name] if name.endswith(".png"):
                 return Answer(self._still(name.removesuffix(".png"), body, query), "image/png")
             case ["bodies", name]:
@@ -141,7 +141,7 @@ class Pages:
         made, right = self.motion(stretch), query.get("side") == Side.RIGHT
         side = Side.RIGHT if right else Side.LEFT
         pose, bones = self._pose(stretch, body, made, query)
-        wearer, room = bodies.load(body), (*things(made, mirrored_too=right), *carried(made, pose))
+        wearer, room = bodies.load(body), (*things(made.props, mirrored_too=right), *carried(made, pose))
         marks = marked(load().stretch(stretch), side) if query.get("muscles") == "1" else None
         view: View = named(query.get("view") or made.view)
         with self.drawing:  # numba's threads serve one at a time

@@ -38,7 +38,7 @@ def picture(stretch: Stretch, body_name: str) -> Image.Image:
     made, moved, body = motion(stretch.id), baked(stretch.id, body_name), load_body(body_name)
     shown = [moved.tracks[0].frames[0]] + [sample(track, share) for track in moved.tracks for share in (0.5, 1.0)]
     people = [figure(body, pose_of(pose, moved.bones, body), marked(stretch)) for pose in shown]
-    around_them = [(*things(made), *carried(made, pose)) for pose in shown]
+    around_them = [(*things(made.props), *carried(made, pose)) for pose in shown]
     best = View(made.view)
     rows = []
     for view in (best, SECOND.get(best, View.THREE_QUARTER)):
@@ -59,7 +59,7 @@ def together(stretches: Sequence[str], body_name: str = "woman", across: int = 3
         stretch, made, moved, body = load().stretch(name), motion(name), baked(name, body_name), load_body(body_name)
         full = moved.tracks[0].frames[-1]
         person = figure(body, pose_of(full, moved.bones, body), marked(stretch))
-        has = (*things(made), *carried(made, full))
+        has = (*things(made.props), *carried(made, full))
         tiles.append(_tile(person, has, View(made.view), frame(person, has), LARGE))
     rows = [np.concatenate(tiles[at : at + across], axis=1) for at in range(0, len(tiles), across)]
     return Image.fromarray(np.concatenate(rows)).convert("RGB")

@@ -1,17 +1,25 @@
-"""The bake of the ways between positions: each station solved near the one before, and frames held in between."""
+"""The bake of the ways between positions: each station solved with what stays from the one before, and held in between."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
 
 from supple.catalogue.motion_reader import HERE as CATALOGUE
 from supple.catalogue.way_reader import way_of
-from supple.figure.between import Leg, between, frame, places, room, wish
+from supple.figure.between import Leg, Pins, between, frame, held, places, wish
 from supple.figure.body import Body, load
+from supple.figure.performance import things
 from supple.figure.solver import Found, Solver, touched
 from supple.figure.way_faults import WayExamination
+from supple.motion import KeyPose
 from supple.motion.baked import Baked, Track, dumps
 from supple.motion.way import Way, holds, legs
 
 FRAMES = 7  # of a leg, with the stations at both its ends
+SWEEPS = 3
+STEADY_DEG, STEADY_M = 4.0, 0.015  # a frame this far from the middle of its neighbours is solved again from there
 TRACK = "way"
 
 
@@ -21,9 +29,9 @@ def bake_way(name: str, body: str) -> str:
     file = CATALOGUE / "baked" / body / "ways" / f"{name}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(dumps(made), encoding="utf-8")
-    proved = not WayExamination(name, body).faults()
-    file.write_text(dumps(replace(made, proved=proved)), encoding="utf-8")
-    return f"{name} on {body}{'' if proved else ', which is not proved'}"
+    faults = WayExamination(name, body).faults()
+    file.write_text(dumps(replace(made, proved=not faults)), encoding="utf-8")
+    return "\n  ".join([f"{name} on {body}{', which is not proved:' if faults else ''}", *faults])
 
 
 class WayBaker:
@@ -31,23 +39,38 @@ class WayBaker:
 
     def __init__(self, way: Way, body: Body) -> None:
         self.way, self.body = way, body
-        self.solver = Solver(body, room(way.props))
-        first, *rest = (station.pose for station in way.station)
-        self.found = [self.solver.solve(wish(first))]
-        for before, pose in zip([first, *rest], rest, strict=False):
-            pins = self._pins(before, pose, self.found[-1])
-            self.found.append(self.solver.solve(wish(pose, pins)))
+        self.solver = Solver(body, things(way.props))
+        self.found = [self.solver.solve(wish(way.station[0].pose))]
+        for before, pose in legs(way):
+            self.found.append(self.solver.solve(wish(pose, self._stay(before, pose, self.found[-1]))))
 
     def bake(self) -> Baked:
         """The way as frames, from its first station to its last."""
         row = [self.found[0]]
-        for (one, other), first, last in zip(legs(self.way), self.found, self.found[1:], strict=True):
-            leg = Leg(one, other, first, last)
-            row += [*between(self.solver, leg, places(self.solver, one.touches, first), FRAMES), last]
+        for (one, other), (first, last) in zip(legs(self.way), pairwise(self.found), strict=True):
+            row += [*self.leg(Leg(one, other, first, last)), last]
         track = Track(TRACK, tuple(frame(self.solver, found) for found in row))
         return Baked(self.way.id, self.body.name, self.body.bones, None, (track,))
 
-    def _pins(self, before, pose, found: Found) -> dict[str, tuple[float, float, float]]:
+    def leg(self, leg: Leg) -> Sequence[Found]:
+        """The poses between two stations, each near its neighbours."""
+        pins = places(self.solver, leg.one.touches, leg.first)
+        row = [leg.first, *between(self.solver, leg, pins, FRAMES), leg.last]
+        for _ in range(SWEEPS):
+            for i in list(_unsteady(row)):
+                middle = replace(leg, first=row[i - 1], last=row[i + 1]).at(0.5)
+                row[i] = held(self.solver, leg, pins, middle)
+        return row[1:-1]
+
+    def _stay(self, before: KeyPose, pose: KeyPose, found: Found) -> Pins:
         """Where what stays on its surface from one station to the next is now."""
-        still = touched(holds(before, pose), slides=False)
-        return {part: self.solver.place(found, part) for part in still}
+        return {part: self.solver.place(found, part) for part in touched(holds(before, pose), slides=False)}
+
+
+def _unsteady(row: Sequence[Found]) -> Iterator[int]:
+    """Which poses stand out from between their neighbours."""
+    for i, (before, own, after) in enumerate(zip(row, row[1:], row[2:], strict=False), start=1):
+        turned = np.abs(own.angles - (before.angles + after.angles) / 2).max()
+        moved = np.abs(own.root - (before.root + after.root) / 2).max()
+        if turned > STEADY_DEG or moved > STEADY_M:
+            yield i

@@ -50,8 +50,8 @@ class Baked:
     """A stretch on one body, or a way between positions under its own name, which has one track and no `enter`.
 
     `enter` leads from the position that a stretch builds on to *in position*. `proved` says that on this body everything
-    touches, stays and measures as it should; else only the start of a stretch is shown, and nothing of a way.
-    `enter_proved` says the same of `enter`.
+    touches, stays and measures as it should; else only its start is shown, and nothing of a way. `enter_proved` says
+    that of `enter`.
     """
 
     stretch: str

@@ -4,7 +4,7 @@ A way is a row of key poses, its stations. Backwards it is the same way played b
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from supple.anatomy import UPRIGHT, Position
@@ -20,15 +20,15 @@ class Station:
     """A key pose on a way, by how it differs from the pose in which the position `on` begins."""
 
     on: Position
-    pose: KeyPose = KeyPose()
+    pose: KeyPose = field(default_factory=KeyPose)
 
 
 @dataclass(frozen=True)
 class Way:
     """How one gets from one position to another: the first station is on `begins`, the last on `ends`.
 
-    `view` shows it best; `on_bed` says that it is one of a bed and its edge, not of chair and floor. `passed` is the day
-    on which its pictures passed the look; empty while they have not.
+    `view` shows it best; `on_bed` says that it is one of a bed and its edge, not of chair and floor. `passed` is the
+    day on which its pictures passed the look; empty while they have not.
     """
 
     name: str
