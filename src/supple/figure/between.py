@@ -58,9 +58,13 @@ def between(solver: Solver, leg: Leg, pins: Pins, frames: int) -> Iterator[Found
 
 def held(solver: Solver, leg: Leg, pins: Pins, near: Found) -> Found:
     """The pose nearest to another that holds what both ends of a leg hold."""
+    return solver.solve(asked(leg, pins, near), near=near, steps=STEPS_BETWEEN)
+
+
+def asked(leg: Leg, pins: Pins, near: Found) -> Wish:
+    """A pose as what the solver is asked for on a leg."""
     kept = {name: place for name, place in pins.items() if name in touched(leg.touches, slides=False)}
-    asked = Wish(named(near.angles), leg.touches, leg.grips, kept, leg.gives, point(near.root))
-    return solver.solve(asked, near=near, steps=STEPS_BETWEEN)
+    return Wish(named(near.angles), leg.touches, leg.grips, kept, leg.gives, point(near.root))
 
 
 def places(solver: Solver, touches: Sequence[Touch], found: Found) -> Pins:

@@ -66,8 +66,8 @@ class Feel:
         self.parts = regions(body, self.skeleton)
         self.boxes = [(box, prop.screens) for prop in props for box in prop.surfaces()]
         self.surfaces = surfaces(props)
-        self.samples = _samples(body)
         self.skin, self.flesh, self.limbs = Skin(body, self.skeleton), Flesh(body), Limbs(body, self.skeleton)
+        self.samples = np.union1d(_samples(body), self.flesh.hard)  # hands and feet to the tips of toes and fingers
 
     def part(self, name: str) -> Indices:
         """The vertices of a part; raises RegionError."""
@@ -151,10 +151,14 @@ class Residuals:
 
     def holds(self, x: Floats) -> bool:
         """Whether everything touches, stays and keeps out as asked; how well a hand grips is left to the look."""
+        return self.furthest(x) <= HELD
+
+    def furthest(self, x: Floats) -> float:
+        """By how much that is off which is off most, grips left out."""
         angles, root = self.unpack(x)
         posed = poses(self.feel.skeleton, angles, root)
         off = self.held(angles, posed, self.feel.skin.points(posed, self.vertices))
-        return bool(np.abs(np.delete(off, self.gripping, axis=1)).max() <= HELD)
+        return float(np.abs(np.delete(off, self.gripping, axis=1)).max())
 
     def held(self, angles: Floats, posed: Poses, points: Floats) -> Floats:
         """How far off everything is that should touch, stay or keep out; (k, residuals) of several poses."""

@@ -1,4 +1,4 @@
-"""The bake of the ways between positions: each station solved with what stays from the one before, and held in between."""
+"""The bake of the ways between positions: stations solved with what stays from the one before, and held in between."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,9 +8,10 @@ import numpy as np
 
 from supple.catalogue.motion_reader import HERE as CATALOGUE
 from supple.catalogue.way_reader import way_of
-from supple.figure.between import Leg, Pins, between, frame, held, places, wish
+from supple.figure.between import Leg, Pins, asked, between, frame, held, places, wish
 from supple.figure.body import Body, load
 from supple.figure.performance import things
+from supple.figure.residuals import HELD
 from supple.figure.solver import Found, Solver, touched
 from supple.figure.way_faults import WayExamination
 from supple.motion import KeyPose
@@ -18,8 +19,8 @@ from supple.motion.baked import Baked, Track, dumps
 from supple.motion.way import Way, holds, legs
 
 FRAMES = 7  # of a leg, with the stations at both its ends
-SWEEPS = 3
-STEADY_DEG, STEADY_M = 4.0, 0.015  # a frame this far from the middle of its neighbours is solved again from there
+SWEEPS = 2
+STEADY_DEG, STEADY_M = 6.0, 0.015  # a frame this far from the middle of its neighbours is solved again from there
 TRACK = "way"
 
 
@@ -59,7 +60,10 @@ class WayBaker:
         for _ in range(SWEEPS):
             for i in list(_unsteady(row)):
                 middle = replace(leg, first=row[i - 1], last=row[i + 1]).at(0.5)
-                row[i] = held(self.solver, leg, pins, middle)
+                again = held(self.solver, leg, pins, middle)
+                before, after = (self.solver.off(asked(leg, pins, found), found) for found in (row[i], again))
+                if after <= max(before, HELD):
+                    row[i] = again
         return row[1:-1]
 
     def _stay(self, before: KeyPose, pose: KeyPose, found: Found) -> Pins:

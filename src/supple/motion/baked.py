@@ -49,7 +49,7 @@ class Track:
 class Baked:
     """A stretch on one body, or a way between positions under its own name, which has one track and no `enter`.
 
-    `enter` leads from the position that a stretch builds on to *in position*. `proved` says that on this body everything
+    `enter` leads from the position that a stretch builds on to *in position*. `proved` says that on this body all
     touches, stays and measures as it should; else only its start is shown, and nothing of a way. `enter_proved` says
     that of `enter`.
     """
