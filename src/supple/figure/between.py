@@ -53,12 +53,8 @@ class Leg:
 def between(solver: Solver, leg: Leg, pins: Pins, frames: int) -> Iterator[Found]:
     """The poses strictly between the ends of a leg of so many frames; `pins` hold where both ends touch."""
     for share in np.linspace(0, 1, frames)[1:-1]:
-        yield held(solver, leg, pins, leg.at(float(share)))
-
-
-def held(solver: Solver, leg: Leg, pins: Pins, near: Found) -> Found:
-    """The pose nearest to another that holds what both ends of a leg hold."""
-    return solver.solve(asked(leg, pins, near), near=near, steps=STEPS_BETWEEN)
+        near = leg.at(float(share))
+        yield solver.solve(asked(leg, pins, near), near=near, steps=STEPS_BETWEEN)
 
 
 def asked(leg: Leg, pins: Pins, near: Found) -> Wish:

@@ -1,8 +1,8 @@
 """What the viewer asks a server for: its own files, bodies, baked motions, the room of a stretch, and stills.
 
 Paths are those that `figure.js` makes: `bodies/BODY.glb`, `motions/BODY/STRETCH.json`, `rooms/STRETCH.json`,
-`stills/BODY/STRETCH.png` and `stretches.json`; a way between positions may stand where a stretch does. Everything else is
-a file of `viewer/`.
+`stills/BODY/STRETCH.png` and `stretches.json`; a way between positions may stand where a stretch does. Everything else
+is a file of `viewer/`.
 """
 
 import io

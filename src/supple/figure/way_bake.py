@@ -8,7 +8,7 @@ import numpy as np
 
 from supple.catalogue.motion_reader import HERE as CATALOGUE
 from supple.catalogue.way_reader import way_of
-from supple.figure.between import Leg, Pins, asked, between, frame, held, places, wish
+from supple.figure.between import Leg, Pins, asked, frame, places, wish
 from supple.figure.body import Body, load
 from supple.figure.performance import things
 from supple.figure.residuals import HELD
@@ -20,6 +20,7 @@ from supple.motion.way import Way, holds, legs
 
 FRAMES = 7  # of a leg, with the stations at both its ends
 SWEEPS = 2
+STEPS = 30
 STEADY_DEG, STEADY_M = 6.0, 0.015  # a frame this far from the middle of its neighbours is solved again from there
 TRACK = "way"
 
@@ -56,15 +57,30 @@ class WayBaker:
     def leg(self, leg: Leg) -> Sequence[Found]:
         """The poses between two stations, each near its neighbours."""
         pins = places(self.solver, leg.one.touches, leg.first)
-        row = [leg.first, *between(self.solver, leg, pins, FRAMES), leg.last]
+        row = [leg.first]
+        for share in np.linspace(0, 1, FRAMES)[1:-1]:
+            row.append(self._held(leg, pins, leg.at(float(share)), row[-1]))
+        row.append(leg.last)
         for _ in range(SWEEPS):
             for i in list(_unsteady(row)):
                 middle = replace(leg, first=row[i - 1], last=row[i + 1]).at(0.5)
-                again = held(self.solver, leg, pins, middle)
-                before, after = (self.solver.off(asked(leg, pins, found), found) for found in (row[i], again))
-                if after <= max(before, HELD):
+                again = self._held(leg, pins, middle, row[i])
+                if self._off(leg, pins, again) <= max(self._off(leg, pins, row[i]), HELD):
                     row[i] = again
         return row[1:-1]
+
+    def _held(self, leg: Leg, pins: Pins, near: Found, other: Found) -> Found:
+        """The pose nearest to `near` that holds what both ends hold, found from there, or else from `other`."""
+        wanted = asked(leg, pins, near)
+        tried = []
+        for begin in (near, other):
+            tried.append(self.solver.solve(wanted, near=begin, steps=STEPS))
+            if self._off(leg, pins, tried[-1]) <= HELD:
+                return tried[-1]
+        return min(tried, key=lambda found: self._off(leg, pins, found))
+
+    def _off(self, leg: Leg, pins: Pins, found: Found) -> float:
+        return self.solver.off(asked(leg, pins, found), found)
 
     def _stay(self, before: KeyPose, pose: KeyPose, found: Found) -> Pins:
         """Where what stays on its surface from one station to the next is now."""
