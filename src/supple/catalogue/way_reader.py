@@ -72,6 +72,10 @@ def _whole(made: Way) -> Way:
         raise CatalogueError(f"{FILE}: {made.id}: 'ends' is '{made.ends}' as 'begins' is; write another position.")
     if len(made.station) < 2:
         raise CatalogueError(f"{FILE}: {made.id}: 'station' has {len(made.station)} entries; a way needs at least two.")
+    if not 1 <= made.anchor <= len(made.station):
+        raise CatalogueError(
+            f"{FILE}: {made.id}: 'anchor' is {made.anchor}; write a number from 1 to {len(made.station)}."
+        )
     for number, key, wanted in ((0, "begins", made.begins), (-1, "ends", made.ends)):
         found = made.station[number].on
         if found is not wanted:

@@ -42,9 +42,10 @@ class WayBaker:
     def __init__(self, way: Way, body: Body) -> None:
         self.way, self.body = way, body
         self.solver = Solver(body, things(way.props))
-        self.found = [self.solver.solve(wish(way.station[0].pose))]
-        for before, pose in legs(way):
-            self.found.append(self.solver.solve(wish(pose, self._stay(before, pose, self.found[-1]))))
+        poses, anchor = [station.pose for station in way.station], way.anchor - 1
+        first = self.solver.solve(wish(poses[anchor]))
+        before, after = self._row(poses[anchor::-1], first), self._row(poses[anchor:], first)
+        self.found = [*reversed(before), *after[1:]]
 
     def bake(self) -> Baked:
         """The way as frames, from its first station to its last."""
@@ -82,9 +83,13 @@ class WayBaker:
     def _off(self, leg: Leg, pins: Pins, found: Found) -> float:
         return self.solver.off(asked(leg, pins, found), found)
 
-    def _stay(self, before: KeyPose, pose: KeyPose, found: Found) -> Pins:
-        """Where what stays on its surface from one station to the next is now."""
-        return {part: self.solver.place(found, part) for part in touched(holds(before, pose), slides=False)}
+    def _row(self, poses: Sequence[KeyPose], first: Found) -> list[Found]:
+        """Each pose solved with what stays from the one before where it is there."""
+        row = [first]
+        for before, pose in pairwise(poses):
+            still = touched(holds(before, pose), slides=False)
+            row.append(self.solver.solve(wish(pose, {part: self.solver.place(row[-1], part) for part in still})))
+        return row
 
 
 def _unsteady(row: Sequence[Found]) -> Iterator[int]:

@@ -34,7 +34,8 @@ class WayExamination:
         found = []
         for number, station in enumerate(self.way.station):
             frame = self.frames[number * self.frames_of_leg]
-            for said in self.witness.contacts(single(station.pose.touches), frame):
+            touches = single(station.pose.touches)
+            for said in (*self.witness.contacts(touches, frame), *self.witness.beside(touches, frame)):
                 found.append(f"station {number + 1}: {said}")
         for number, (one, other) in enumerate(legs(self.way), start=1):
             found += [f"leg {number}: {said}" for said in dict.fromkeys(self._of_leg(number, one, other))]

@@ -17,13 +17,14 @@ from supple.figure.props import Prop
 from supple.figure.regions import regions
 from supple.figure.skeleton import Floats, Poses, skeleton
 from supple.figure.skinning import heads, posed
-from supple.figure.surfaces import height, inside, surfaces
+from supple.figure.surfaces import height, inside, surfaces, tops
 from supple.motion import Touch
 from supple.motion.baked import Baked, Frame
 
 Mask = NDArray[np.bool_]
 TOUCH_MM, SLIP_MM, HARD_MM, SOFT_MM = 5.0, 3.0, 10.0, 30.0
 HARD = ("head", "finger", "wrist", "metacarpal", "foot", "toe")  # bones with little flesh over them
+RESTS_M = 0.02  # of a part, what is at most so much above its lowest point bears it
 CORE = ("trunk", "head")  # into which no hand, foot or head goes; limbs are flesh to them
 
 
@@ -35,7 +36,7 @@ class Witness:
         self.body: Body = _body(baked.body)
         self.bones = skeleton(self.body)
         self.parts = regions(self.body, self.bones)
-        self.surfaces = surfaces(props)
+        self.surfaces, self.tops = surfaces(props), tops(props)
 
     def contacts(self, touches: Iterable[Touch], frame: Frame) -> Iterator[str]:
         """What floats above what it should touch, or sinks into it; `touches` name single parts."""
@@ -44,6 +45,17 @@ class Witness:
             off_mm = 1000 * float(height(vertices[self.parts[touch.part]], self.surfaces[touch.on]).min())
             if abs(off_mm) > TOUCH_MM:
                 yield f"{touch.part} is {off_mm:.0f} mm from {touch.on}"
+
+    def beside(self, touches: Iterable[Touch], frame: Frame) -> Iterator[str]:
+        """What is as high as the thing it should rest on, but in the air beside it."""
+        vertices = self._vertices(frame)
+        for touch in touches:
+            if box := self.tops.get(touch.on):
+                own = vertices[self.parts[touch.part]]
+                low = own[own[:, 1] < own[:, 1].min() + RESTS_M][:, [0, 2]]
+                over = (low > np.array(box.low)[[0, 2]]) & (low < np.array(box.high)[[0, 2]])
+                if not over.all(1).any():
+                    yield f"{touch.part} is beside {touch.on}, not on it"
 
     def slips(self, still: Sequence[str], frames: Iterable[Frame]) -> Iterator[str]:
         """Which of the parts that stay do not stay where they are in the first frame."""

@@ -27,8 +27,9 @@ class Station:
 class Way:
     """How one gets from one position to another: the first station is on `begins`, the last on `ends`.
 
-    `view` shows it best; `on_bed` says that it is one of a bed and its edge, not of chair and floor. `passed` is the
-    day on which its pictures passed the look; empty while they have not.
+    `anchor` is the station, counted from 1, in which the body takes its place; the others follow from it, so that hands
+    and feet land where they will be of use. `view` shows it best; `on_bed` says that it is one of a bed and its edge,
+    not of chair and floor. `passed` is the day on which its pictures passed the look; empty while they have not.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Way:
     station: tuple[Station, ...]
     props: tuple[Placed, ...] = ()
     on_bed: bool = False
+    anchor: int = 1
     passed: str = ""
 
     @property
