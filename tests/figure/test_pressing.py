@@ -1,4 +1,4 @@
-"""How deep parts of the body lie in each other: against boxes whose answer is known, and the solver's way against the eye's."""
+"""How deep parts of the body lie in each other: against boxes of which one knows it, and as the solver feels it."""
 
 import numpy as np
 import pytest

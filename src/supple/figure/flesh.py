@@ -67,6 +67,7 @@ class Flesh:
         self.apart = apart(body, self.feelers, self.walls)
         hard = np.array([name.split("_of_")[0] in HARD for name in self.names])
         self.free = np.where(hard[self.feelers.parts], HARD_FREE_M, SOFT_FREE_M)
+        self.hard = self.feelers.vertices[hard[self.feelers.parts]]
 
     def pressed(self, feelers: Doubles, walls: Doubles, normals: Doubles) -> Doubles:
         """How far past what is free each feeler is inside another part, in metres; (k, feelers) from (k, points, 3)."""

@@ -1,5 +1,6 @@
 """A stretch as a body performs it: the pose at an arc on a side, with the things it needs, ready to be drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from supple.figure.props import Prop
 from supple.figure.rasteriser import Mesh
 from supple.figure.scene import Marks, Pose, figure
 from supple.figure.view import View
-from supple.motion import Motion
+from supple.motion import Placed
 from supple.motion.baked import Frame, arc_share, mirrored, sample
 
 MIRRORED_VIEW = {
@@ -66,7 +67,7 @@ def perform(wanted: Wanted, *, tinted: bool = True) -> Performance:
     person = figure(body, pose_of(posed, moved.bones, body), marks)
     return Performance(
         person,
-        (*things(made, mirrored_too=right), *carried(made, posed)),
+        (*things(made.props, mirrored_too=right), *carried(made, posed)),
         MIRRORED_VIEW.get(view, view) if right else view,
         whole,
     )
@@ -81,8 +82,8 @@ def marked(stretch: Stretch, side: Side = Side.LEFT) -> Marks:
     return Marks(tuple(primary), tuple(group for group in secondary if group not in primary), own)
 
 
-def things(made: Motion, *, mirrored_too: bool = False) -> tuple[Prop, ...]:
-    """The things of a motion in their places."""
+def things(placed: Sequence[Placed], *, mirrored_too: bool = False) -> tuple[Prop, ...]:
+    """The things of a motion or a way in their places."""
     sign, turn = (-1, -1) if mirrored_too else (1, 1)
     return tuple(
         props.placed(
@@ -91,7 +92,7 @@ def things(made: Motion, *, mirrored_too: bool = False) -> tuple[Prop, ...]:
             quarter_turns=turn * item.quarter_turns,
             up_m=item.up_m,
         )
-        for item in made.props
+        for item in placed
     )
 
 

@@ -29,7 +29,10 @@ CROSSING_M = 0.006  # the same for limbs in limbs
 BEYOND_DEG = 1.5  # a joint or a measure this far out of its range counts as one give
 WITHIN_DEG = 2.0  # measures are brought a little inside their tolerance
 PELVIS_GIVE_M = 0.35
-STRAYS_M = np.array([0.10, 2.0, 0.10])  # how far the pelvis may be from where it was wished, as one give
+STRAYS_M = 0.10  # how far the pelvis may be from where it was wished, as one give
+AIMED_M = 0.02  # the same for the middle of what touches, where the pose says a place
+SINKS_M = 2.0  # and how far up or down, where what touches decides
+STRAYING = "pelvis_m"  # its name among the gives of a pose
 HELD = 1.6  # it holds when nothing is off by more than this, in what counts as one give
 SAMPLES = 1000
 
@@ -64,7 +67,8 @@ class Feel:
         self.boxes = [(box, prop.screens) for prop in props for box in prop.surfaces()]
         self.surfaces = surfaces(props)
         self.skin, self.flesh, self.limbs = Skin(body, self.skeleton), Flesh(body), Limbs(body, self.skeleton)
-        self.samples = np.union1d(_samples(body), self.flesh.feelers.vertices)  # of hands and feet, too few else
+        felt = np.union1d(self.flesh.feelers.vertices, self.flesh.hard)  # of hands and feet, too few else
+        self.samples = np.union1d(_samples(body), felt)
 
     def part(self, name: str) -> Indices:
         """The vertices of a part; raises RegionError."""
@@ -81,6 +85,8 @@ class Residuals:
         self.wished = vector(wish.angles)
         gives = wish.gives or {}
         self.give = np.array([gives.get(name, gives.get(name.rpartition("_")[0], ANGLES[name].give)) for name in NAMES])
+        strays = gives.get(STRAYING, STRAYS_M)
+        self.strays = np.array([strays, SINKS_M, strays])
         self.spread = _spread(self.give, symmetric=is_symmetric(wish.angles))
         self.touches = [
             (part, feel.part(part), feel.surfaces[touch.on]) for touch in wish.touches for part in touch_parts(touch)
@@ -91,12 +97,15 @@ class Residuals:
             for mine, theirs in zip(parts(grip.part), _matched(grip), strict=True)
         ]
         self.gripping = len(self.touches) + np.arange(4 * len(self.grips))  # where grips stand among what is held
+        self.aims = [
+            (feel.part(part), np.array(touch.at)) for touch in wish.touches if touch.at for part in touch_parts(touch)
+        ]
         self.pins = [(feel.part(name), np.array(place)) for name, place in (wish.pins or {}).items()]
         self._collect()
 
     def _collect(self) -> None:
         sets = [part for _, part, _ in self.touches] + [p for _, a, b, _ in self.grips for p in (a, b)]
-        sets += [part for part, _ in self.pins]
+        sets += [part for part, _ in (*self.pins, *self.aims)]
         flesh = self.feel.flesh
         self.wanted, self.slices, begin = (
             [*sets, self.feel.samples, flesh.feelers.vertices, flesh.walls.vertices],
@@ -138,15 +147,24 @@ class Residuals:
         angles, root = self.unpack(x)
         posed = poses(self.feel.skeleton, angles, root)
         points = self.feel.skin.points(posed, self.vertices)
-        free = [x[:, :-3], (root - self.wish.pelvis_m) / STRAYS_M, _over(angles)]
+        free = [x[:, :-3], (root - self.wish.pelvis_m) / self.strays, _over(angles), *self._aimed(points)]
         return np.concatenate([*free, self.firmness * self.held(angles, posed, points)], axis=1)
+
+    def _aimed(self, points: Floats) -> Iterator[Floats]:
+        first = len(self.touches) + 2 * len(self.grips) + len(self.pins)
+        for own, (_, place) in zip(self.slices[first:], self.aims, strict=False):
+            yield (points[:, own].mean(1)[:, [0, 2]] - place) / AIMED_M
 
     def holds(self, x: Floats) -> bool:
         """Whether everything touches, stays and keeps out as asked; how well a hand grips is left to the look."""
+        return self.furthest(x) <= HELD
+
+    def furthest(self, x: Floats) -> float:
+        """By how much that is off which is off most, grips left out."""
         angles, root = self.unpack(x)
         posed = poses(self.feel.skeleton, angles, root)
         off = self.held(angles, posed, self.feel.skin.points(posed, self.vertices))
-        return bool(np.abs(np.delete(off, self.gripping, axis=1)).max() <= HELD)
+        return float(np.abs(np.delete(off, self.gripping, axis=1)).max())
 
     def held(self, angles: Floats, posed: Poses, points: Floats) -> Floats:
         """How far off everything is that should touch, stay or keep out; (k, residuals) of several poses."""
@@ -159,6 +177,8 @@ class Residuals:
             rows += self._grip(posed, mine, theirs, a.mean(1) - b.mean(1), apart)
         for _, place in self.pins:
             rows.append((points[:, next(own)].mean(1) - place) / PIN_M)
+        for _ in self.aims:
+            next(own)
         rows.append(self._depth(points[:, next(own)]))
         if not self.is_ghost:
             rows.append(self._pressed(posed, points[:, next(own)], points[:, next(own)]))

@@ -47,6 +47,11 @@ class Solver:
         angles, root = off.unpack(min(found, key=off.cost))
         return Found(angles[0], root[0])
 
+    def off(self, wish: Wish, found: Found) -> float:
+        """How far a pose is from holding what a wish holds; up to HELD it holds."""
+        off = Residuals(self.feel, wish)
+        return off.furthest(off.pack(found.angles, found.root))
+
     def place(self, found: Found, part: str) -> tuple[float, float, float]:
         """The middle of a part in a pose."""
         posed = poses(self.skeleton, found.angles, found.root)

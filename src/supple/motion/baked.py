@@ -47,21 +47,24 @@ class Track:
 
 @dataclass(frozen=True)
 class Baked:
-    """A stretch on one body. `enter` leads from the position it builds on to *in position*.
+    """A stretch on one body, or a way between positions under its own name, which has one track and no `enter`.
 
-    `proved` says that on this body everything touches, stays and measures as it should; else only its start is shown.
+    `enter` leads from the position that a stretch builds on to *in position*. `proved` says that on this body all
+    touches, stays and measures as it should; else only its start is shown, and nothing of a way. `enter_proved` says
+    that of `enter`.
     """
 
     stretch: str
     body: str
     bones: tuple[str, ...]
-    enter: Track
+    enter: Track | None
     tracks: tuple[Track, ...]
     proved: bool = False
+    enter_proved: bool = False
 
     def track(self, name: str) -> Track:
         """The track of that name; raises BakedError."""
-        for track in (self.enter, *self.tracks):
+        for track in (*([self.enter] if self.enter else []), *self.tracks):
             if track.name == name:
                 return track
         known = ", ".join(track.name for track in self.tracks)
@@ -124,14 +127,15 @@ def arc_share(arc_percent: float) -> float:
 
 def dumps(baked: Baked) -> str:
     """A baked motion as JSON: quaternions in 1/32767, metres in tenths of a millimetre."""
-    document = {
+    document: dict[str, object] = {
         "stretch": baked.stretch,
         "body": baked.body,
         "proved": baked.proved,
         "bones": baked.bones,
-        "enter": _plain(baked.enter),
-        "tracks": [_plain(track) for track in baked.tracks],
     }
+    if baked.enter:
+        document |= {"enter_proved": baked.enter_proved, "enter": _plain(baked.enter)}
+    document["tracks"] = [_plain(track) for track in baked.tracks]
     return json.dumps(document, separators=(",", ":")) + "\n"
 
 
@@ -140,8 +144,9 @@ def loads(text: str, name: str) -> Baked:
     try:
         data = json.loads(text)
         tracks = tuple(_track(track, len(data["bones"])) for track in data["tracks"])
-        enter = _track(data["enter"], len(data["bones"]))
-        return Baked(data["stretch"], data["body"], tuple(data["bones"]), enter, tracks, data["proved"])
+        enter = _track(data["enter"], len(data["bones"])) if "enter" in data else None
+        proved, enter_proved = data["proved"], data.get("enter_proved", False)  # what was never examined is not proved
+        return Baked(data["stretch"], data["body"], tuple(data["bones"]), enter, tracks, proved, enter_proved)
     except (ValueError, KeyError, TypeError) as error:
         raise BakedError(
             f"{name}: this is no whole baked motion ({error}); make it again with: make motions."

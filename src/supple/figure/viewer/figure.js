@@ -34,6 +34,7 @@ const HIGH_RATIO = 2;
 const EDGE_M = 1.2; // the wall stands so far behind what is shown
 const NARROW = 1.25; // in a picture less wide than this the mat may be cut, so that the figure is large
 const FEET_M = 0.02;
+const SURVEYED = 4; // so many frames lie between the poses by which a picture is framed
 
 /**
  * How a body moves a stretch; throws MissingAsset, BakedError.
@@ -138,8 +139,8 @@ export class Figure {
   /**
    * Shows a baked motion, in position, among its things. Throws BakedError, PoseMisfit.
    * @param {import("./motion.js").Baked} baked
-   * @param {{track?: string, room?: Thing[], carried?: import("./carried.js").Look[]}} [options] which way (else the first); what
-   *   stands in the room, and what is held (else as before)
+   * @param {{track?: string, room?: Thing[], carried?: import("./carried.js").Look[], stations?: number}} [options] which way
+   *   (else the first); what stands in the room, and what is held (else as before); `stations` is for stills alone
    */
   show(baked, { track, room, carried } = {}) {
     const order = this.#body().order(baked.bones);
@@ -250,7 +251,8 @@ export class Figure {
   #survey() {
     if (!this.baked) return;
     const body = this.#body();
-    const skin = [0, 0.5, 1].map((share) => {
+    const shares = Math.max(2, Math.ceil((this.track.frames.length - 1) / SURVEYED));
+    const skin = Array.from({ length: shares + 1 }, (_, i) => i / shares).map((share) => {
       body.pose(this.#pictured(share), this.order);
       return body.points();
     });
