@@ -52,6 +52,11 @@ class Solver:
         off = Residuals(self.feel, wish)
         return off.furthest(off.pack(found.angles, found.root))
 
+    def cost(self, wish: Wish, found: Found) -> float:
+        """How far a pose is from a wish in all, as what the solver makes least."""
+        off = Residuals(self.feel, wish)
+        return float((off.residuals(off.pack(found.angles, found.root)) ** 2).sum())
+
     def place(self, found: Found, part: str) -> tuple[float, float, float]:
         """The middle of a part in a pose."""
         posed = poses(self.skeleton, found.angles, found.root)

@@ -88,7 +88,9 @@ class WayBaker:
         row = [first]
         for before, pose in pairwise(poses):
             still = touched(holds(before, pose), slides=False)
-            row.append(self.solver.solve(wish(pose, {part: self.solver.place(row[-1], part) for part in still})))
+            wanted = wish(pose, {part: self.solver.place(row[-1], part) for part in still})
+            tried = [self.solver.solve(wanted, near=near) for near in (None, row[-1])]
+            row.append(min(tried, key=lambda found: self.solver.cost(wanted, found)))  # noqa: B023 - used at once
         return row
 
 
