@@ -170,6 +170,7 @@ def _depths(
     found = np.zeros((many, feelers.shape[1]))
     low, high = np.empty((parts, 3)), np.empty((parts, 3))
     nearest, behind = np.empty(parts), np.empty(parts)
+    first = np.searchsorted(wall_parts, np.arange(parts + 1))  # walls stand part by part
     for k in range(many):
         low[:], high[:] = 1e9, -1e9
         for w in range(walls.shape[1]):
@@ -180,26 +181,23 @@ def _depths(
             x, y, z = feelers[k, f, 0], feelers[k, f, 1], feelers[k, f, 2]
             nearest[:] = reach * reach
             behind[:] = 0.0
-            some = False
             for part in range(parts):
                 within = (
                     low[part, 0] < x < high[part, 0]
                     and low[part, 1] < y < high[part, 1]
                     and low[part, 2] < z < high[part, 2]
                 )
-                if apart[f, part] and within:
-                    some = True
-                else:
+                if not (apart[f, part] and within):
                     nearest[part] = -1.0
-            if not some:
-                continue
-            for w in range(walls.shape[1]):
-                part = wall_parts[w]
-                dx, dy, dz = x - walls[k, w, 0], y - walls[k, w, 1], z - walls[k, w, 2]
-                off = dx * dx + dy * dy + dz * dz
-                if off < nearest[part]:
-                    nearest[part] = off
-                    behind[part] = -(dx * normals[k, w, 0] + dy * normals[k, w, 1] + dz * normals[k, w, 2])
+            for part in range(parts):
+                if nearest[part] < 0:
+                    continue
+                for w in range(first[part], first[part + 1]):
+                    dx, dy, dz = x - walls[k, w, 0], y - walls[k, w, 1], z - walls[k, w, 2]
+                    off = dx * dx + dy * dy + dz * dz
+                    if off < nearest[part]:
+                        nearest[part] = off
+                        behind[part] = -(dx * normals[k, w, 0] + dy * normals[k, w, 1] + dz * normals[k, w, 2])
             for part in range(parts):
                 if nearest[part] > 0 and behind[part] > found[k, f]:
                     found[k, f] = behind[part]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.figure.body import Body
+from supple.figure.compiled import compiled
 from supple.figure.skeleton import Floats, Poses, Skeleton
 
 CAPSULES = (  # bone at one end, bone at the other, share of the flesh's thickness that is hard
@@ -23,11 +24,14 @@ class Limbs:
     """The limbs of a body as pairs of capsules."""
 
     def __init__(self, body: Body, skeleton: Skeleton) -> None:
-        self.pairs = _pairs(body, skeleton)
+        pairs = _pairs(body, skeleton)
+        self.ends = np.array([(one.near, one.far, other.near, other.far) for one, other in pairs])
+        self.radii_m = np.array([one.radius_m + other.radius_m for one, other in pairs])
 
     def overlaps(self, posed: Poses) -> Floats:
         """How deep the two of each pair are in each other, (k, pairs) in metres."""
-        return np.stack([_overlap(posed, one, other) for one, other in self.pairs], axis=1)
+        overlaps: Floats = _overlaps(posed.places, self.ends, self.radii_m)
+        return overlaps
 
 
 @dataclass(frozen=True)
@@ -61,11 +65,27 @@ def _thickness(body: Body, skeleton: Skeleton, near: int, far: int) -> float:
     return float(np.median(np.linalg.norm(own - (a + along * (b - a)), axis=1)))
 
 
-def _overlap(posed: Poses, one: _Capsule, other: _Capsule) -> Floats:
-    """How deep two capsules are in each other, in metres, zero where they are apart."""
-    grid = np.linspace(0.08, 0.95, 6)[None, :, None]
-    p = posed.places[:, one.near, None] * (1 - grid) + posed.places[:, one.far, None] * grid
-    q = posed.places[:, other.near, None] * (1 - grid) + posed.places[:, other.far, None] * grid
-    gap = np.linalg.norm(p[:, :, None] - q[:, None], axis=-1).min((1, 2))
-    deep: NDArray[np.float64] = np.maximum(one.radius_m + other.radius_m - gap, 0)
+@compiled
+def _overlaps(places: Floats, ends: NDArray[np.int64], radii: Floats) -> Floats:
+    """How deep capsules are in each other, (k, pairs) in metres, zero where they are apart."""
+    along = np.linspace(0.08, 0.95, 6)
+    deep = np.zeros((len(places), len(ends)))
+    for k in range(len(places)):
+        for pair in range(len(ends)):
+            a, b, c, d = (
+                places[k, ends[pair, 0]],
+                places[k, ends[pair, 1]],
+                places[k, ends[pair, 2]],
+                places[k, ends[pair, 3]],
+            )
+            gap = 1e9
+            for s in along:
+                for t in along:
+                    square = 0.0
+                    for axis in range(3):
+                        p = a[axis] + s * (b[axis] - a[axis])
+                        q = c[axis] + t * (d[axis] - c[axis])
+                        square += (p - q) ** 2
+                    gap = min(gap, square)
+            deep[k, pair] = max(radii[pair] - np.sqrt(gap), 0.0)
     return deep

@@ -14,12 +14,13 @@ class Skin:
     def __init__(self, body: Body, skeleton: Skeleton) -> None:
         self.body = body
         self.offsets = body.vertices.astype(float)[:, None] - skeleton.heads[body.joints]
+        self.joints, self.weights = body.joints.astype(np.intp), body.weights.astype(float)
         self.leading: Indices = body.joints[np.arange(len(body.vertices)), body.weights.argmax(1)].astype(np.intp)
 
     def points(self, posed: Poses, vertices: Indices) -> Floats:
         """Where vertices are in each pose, (k, vertices, 3)."""
-        joints, weights = self.body.joints[vertices].astype(np.intp), self.body.weights[vertices].astype(float)
-        return _moved(posed.rotations, posed.places, joints, weights, self.offsets[vertices])
+        own = self.joints[vertices], self.weights[vertices], self.offsets[vertices]
+        return _moved(posed.rotations, posed.places, *own)
 
     def normals(self, posed: Poses, vertices: Indices) -> Floats:
         """Which way the skin faces at vertices, (k, vertices, 3), as the bone that moves most of each turns."""
