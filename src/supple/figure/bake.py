@@ -1,7 +1,8 @@
 """From a motion to its bake: each key pose solved on a body, and the ways between them held to what they touch.
 
 `python -m supple.figure.bake [STRETCH ...]` writes `catalogue/baked/BODY/STRETCH.json` for every body; the word `ways`
-stands for every way between positions, which go to `catalogue/baked/BODY/ways/`.
+stands for every way between positions, which go to `catalogue/baked/BODY/ways/`. A bake that is proved, and was looked
+at, is never replaced by one that is not.
 """
 
 import sys
@@ -49,13 +50,13 @@ def _bake_one(job: tuple[str, str]) -> str:
     stretch, body = job
     if stretch in [made.id for made in ways()]:
         return bake_way(stretch, body)
-    baker = Baker(motion(stretch), load(body))
     file = CATALOGUE / "baked" / body / f"{stretch}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
-    made = baker.bake()
-    file.write_text(dumps(made), encoding="utf-8")
-    found = Examination(stretch, body)
+    made = Baker(motion(stretch), load(body)).bake()
+    found = Examination(stretch, body, made)
     proved, enters = found.is_proved(), not found.enter_faults()
+    if not proved and file.is_file() and Examination(stretch, body).is_proved():
+        return f"{stretch} on {body}, which stays as it was: what came out is not proved"
     file.write_text(dumps(replace(made, proved=proved, enter_proved=enters)), encoding="utf-8")
     return f"{stretch} on {body}{'' if proved else ', which is not proved'}{'' if enters else ', nor the way into it'}"
 

@@ -15,21 +15,26 @@ from supple.figure.performance import things
 from supple.figure.proof import Reading, readings
 from supple.figure.skeleton import vector
 from supple.figure.witness import Witness
-from supple.motion.baked import sample
+from supple.motion.angles import NAMES
+from supple.motion.baked import Baked, sample
 from supple.motion.key_pose import single
 from supple.motion.way import holds
 
 SHARES = tuple(np.linspace(0, 1, 17))
 PRESSED_SHARES = (0.0, 0.5, 1.0)
+TRUNK = ("pelvis_", "lumbar_", "thoracic_")
+STRAYED_DEG = (
+    15.0  # how far the trunk may end from what the motion says; further, and the solver made another pose (ours)
+)
 GIVE_DEG = 6.0  # how far the solver may leave a joint's range to keep a contact, which is within goniometry's own error
 
 
 class Examination:
-    """One stretch on one body, examined."""
+    """One stretch on one body, examined: its shipped bake, or `made`."""
 
-    def __init__(self, stretch: str, body: str) -> None:
+    def __init__(self, stretch: str, body: str, made: Baked | None = None) -> None:
         self.stretch: Stretch = load().stretch(stretch)
-        self.motion, self.baked = motion(stretch), baked(stretch, body)
+        self.motion, self.baked = motion(stretch), made or baked(stretch, body)
         self.witness = Witness(self.baked, things(self.motion.props))
 
     def is_proved(self) -> bool:
@@ -54,7 +59,15 @@ class Examination:
                 *ask.presses(sample(track, share) for share in PRESSED_SHARES),
             ):
                 found.append(f"{track.name}: {said}")
-        return found
+        return found + list(self.strayed())
+
+    def strayed(self) -> Iterator[str]:
+        """Where the trunk ended far from what the motion says, which no contact is worth."""
+        for path, track in zip(self.motion.path, self.baked.tracks, strict=True):
+            off = vector(track.angles) - vector(path.full.angles())
+            for name, degrees in zip(NAMES, off, strict=True):
+                if name.startswith(TRUNK) and abs(degrees) > STRAYED_DEG:
+                    yield f"{track.name}: {name} is {degrees:.0f} degrees from what the motion says"
 
     def enter_faults(self) -> list[str]:
         """What goes through what on the way into position, at each of its frames, as sentences."""

@@ -121,6 +121,13 @@ class Residuals:
         off = self.spread.T @ (angles - self.wished) / (self.spread**2).sum(0)
         return np.concatenate([off, root / PELVIS_GIVE_M])
 
+    def lifted(self, x: Floats) -> Floats:
+        """The same pose, so high that nothing is below the floor."""
+        angles, root = self.unpack(x)
+        posed = poses(self.feel.skeleton, angles, root)
+        lowest = self.feel.skin.points(posed, self.feel.samples)[0, :, 1].min()
+        return self.pack(angles[0], root[0] + [0.0, max(0.0, -lowest), 0.0])
+
     def unpack(self, x: Floats) -> tuple[Floats, Floats]:
         x = np.atleast_2d(x)
         return self.wished + x[:, :-3] @ self.spread.T, x[:, -3:] * PELVIS_GIVE_M

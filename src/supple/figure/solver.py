@@ -40,9 +40,9 @@ class Solver:
     def solve(self, wish: Wish, *, near: Found | None = None, steps: int = STEPS) -> Found:
         """The pose for a wish, begun at its pelvis or near another pose."""
         off = Residuals(self.feel, wish)
-        begin = off.pack(near.angles, near.root) if near else off.pack(off.wished, np.array(wish.pelvis_m))
-        found = [_firmer(off, begin, steps)] if near else []
-        if not found or not off.holds(found[0]):
+        begin = off.pack(near.angles, near.root) if near else off.lifted(off.pack(off.wished, np.array(wish.pelvis_m)))
+        found = [_firmer(off, begin, steps)]
+        if not near or not off.holds(found[0]):
             found.append(_firmer(off, _as_ghost(off, begin, steps), steps))
         angles, root = off.unpack(min(found, key=off.cost))
         return Found(angles[0], root[0])
