@@ -10,7 +10,9 @@ import pytest
 from supple import shapes
 from supple.anatomy import Side
 from supple.catalogue import load
+from supple.cli.place import country, whom_to_call
 from supple.safety.aftercare import Outcome
+from supple.safety.emergency_numbers import emergency_number
 from supple.session import Ending, Log
 from supple.session.log import Entry
 from tests.cli.doors import COLOUR, answers_file, installed, supple, terminal
@@ -82,7 +84,11 @@ def test_from_see_clinician_upwards_there_is_the_advice_and_no_step(identifier: 
     assert refused.code == 3
     assert refused.json["verdict"] == VIGNETTES[identifier]["expected"]["verdict"]
     assert refused.json["steps"] == []
-    assert refused.err.strip() == refused.json["say"]
+    assert list(refused.json)[: len(PLAN)] == PLAN
+    assert (refused.json["optimal"], refused.json["objective"], refused.json["bound"]) == (True, 0, 0)
+    assert refused.json["left_out"] == refused.json["with_more_time"] == []
+    at_once = f" {whom_to_call()}" if refused.json["verdict"] in ("emergency", "same_day") else ""
+    assert refused.err.strip() == refused.json["say"] + at_once
     assert not out.exists()
 
 
@@ -91,6 +97,7 @@ def test_an_emergency_among_open_questions_refuses_the_plan_at_once(tmp_path: Pa
 
     assert refused.code == 3
     assert refused.err.startswith("Call the emergency number or go to an emergency department now.")
+    assert f"The emergency number is {emergency_number(country()).number}." in refused.err
     assert refused.out == ""
 
 
@@ -248,3 +255,13 @@ def test_where_no_plan_is_written_an_older_one_is_not_to_be_followed(tmp_path: P
 
     assert said.code == 3
     assert f"{out} still holds an earlier one: do not follow it." in said.err
+
+
+def test_a_heading_says_that_one_sits_and_never_a_chair_where_there_is_none(tmp_path: Path) -> None:
+    file = answers_file(tmp_path, well(balance_problem="yes", pain_region=("upper_back",)))
+
+    said = supple("plan", file, "--minutes", "8", "--setting", "wall").out
+
+    heading, _, rest = said.partition("Wall angel")
+    assert heading.rstrip(" 1\n").endswith("Sitting, by a wall")
+    assert "Sitting on a chair" not in rest

@@ -1,5 +1,6 @@
 """What `supple screen` prints: the verdict as the contract shapes it, its reasons in words, a blank to fill in."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_a_question_that_applies_and_is_not_answered_is_named(tmp_path: Path) ->
     refused = supple("screen", file, "--json")
 
     assert refused.code == 2
-    assert refused.sentence.startswith("saddle_numbness: this question is not answered yet")
+    assert refused.sentence.startswith(f"{file}: saddle_numbness: this question is not answered yet")
     assert refused.out == ""
 
 
@@ -66,7 +67,7 @@ def test_the_blank_lists_every_question_once_and_answers_none() -> None:
     blank = supple("screen", "--blank")
 
     assert blank.code == 0
-    assert yaml.safe_load(blank.out) == dict.fromkeys(ASKED)
+    assert yaml.safe_load(blank.out) == {"answered_on": date.today(), **dict.fromkeys(ASKED)}  # noqa: DTZ011 - as here
     assert [line for line in blank.out.splitlines() if line.endswith(":")] == [f"{key}:" for key in ASKED]
     for key in ASKED:
         assert f"# {questions()[key].ask}\n" in blank.out
@@ -76,7 +77,7 @@ def test_the_blank_as_it_is_asks_for_the_first_answer(tmp_path: Path) -> None:
     file = tmp_path / "me.yaml"
     file.write_text(supple("screen", "--blank").out, encoding="utf-8")
 
-    assert supple("screen", file).sentence.startswith(f"{ASKED[0]}: this question is not answered yet")
+    assert supple("screen", file).sentence.startswith(f"{file}: {ASKED[0]}: this question is not answered yet")
 
 
 def test_the_blank_filled_in_by_hand_is_screened(tmp_path: Path) -> None:

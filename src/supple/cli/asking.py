@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from supple.anatomy import Setting
 from supple.catalogue import load
-from supple.cli.files import FileError, read_answers
-from supple.cli.logs import logs_in, read_log, wall_clock
+from supple.cli.answers import named, read_answered
+from supple.cli.files import FileError
+from supple.cli.logs import logs_in, read_log
+from supple.cli.moments import here, now
 from supple.cli.signs import no_session
 from supple.planner import Background, History, MinutesError, PlanRefused, Wishes
-from supple.planner.history import background, needs_help
+from supple.planner.background import background
+from supple.planner.flare import needs_help
+from supple.planner.history import day_of
 from supple.planner.make import LONGEST_MINUTES
+from supple.safety.day import as_answered
+from supple.safety.freshness import Given, good_for_days, grown, require_fresh
 from supple.safety.limits import Limits, limits
-from supple.safety.questions import Answers, question, settle
+from supple.safety.questions import Answers, question, readable, settle
 from supple.safety.questions import read as read_words
 from supple.safety.screening import Screening, screen, with_lasting_flare
 from supple.safety.told import Told, told
@@ -23,14 +29,16 @@ from supple.safety.verdicts import PlanKind
 from supple.session import dropped_after
 from supple.session import history as history_of
 
-SECOND_TRIMESTER_WEEK = 14  # from here on the tag pregnancy_t2_t3 holds
+UP = "minutes_since_rising"
+NO_NIGHT = timedelta(hours=4)  # ours: within it nobody has slept and got up again
 
 
 @dataclass(frozen=True)
 class Asked:
     """A person and a wish. `limits` is None where the verdict allows no plan; `told` says what a red light means.
 
-    `good_for_days` is after how many days the answers have to be given again; None where nothing is known to change.
+    `good_for_days` is for how many days an early pregnancy lets the answers stand; None where nothing will change.
+    `answered_on` is the day of the answers where their file says it.
     """
 
     screening: Screening
@@ -41,6 +49,7 @@ class Asked:
     at: datetime | None
     told: str = ""
     good_for_days: int | None = None
+    answered_on: date | None = None
 
 
 def asked(
@@ -52,24 +61,51 @@ def asked(
     at: datetime | None,
 ) -> Asked:
     """Everything a plan needs; minutes and settings given here replace those of the answers."""
-    answers = dict(read_answers(file))
-    time = whole_minutes(minutes) if minutes is not None else None
-    if time is not None:
-        low, high = question("minutes_available").range or (time, time)
-        answers["minutes_available"] = min(max(time, low), high)
+    found = read_answered(file)
+    answers = dict(found.answers)
+    wanted = whole_minutes(minutes) if minutes is not None else None
+    if wanted is not None:
+        low, high = question("minutes_available").range or (wanted, wanted)
+        answers["minutes_available"] = min(max(wanted, low), high)
     if settings:
         known = [s.value for s in settings if s.value in question("setting").choices]
         answers["setting"] = known[0] if known else answers.get("setting", Setting.WALL.value)
-    past = _answered(read_history(histories), file)
-    when = wall_clock(at) if at else (datetime.now() if past.done else None)  # noqa: DTZ005 - a person's own wall clock, never compared with another
-    return put_together(answers, minutes=time, settings=settings, past=past, at=when)
+    past, first = read_history(histories)
+    written = here(datetime.fromtimestamp(file.stat().st_mtime, UTC))
+    past = replace(past, answered_at=_answered(written, found.on))
+    given = Given(found.on) if found.on else Given(first, sure=False) if first else None
+    moment = at or now()
+    answers = _awake(answers, moment - written)
+    if given:
+        answers = grown(answers, given, moment.date())
+    when = moment if at or past.done else None
+    with named(file):
+        asked_for = put_together(answers, minutes=wanted, settings=settings, past=past.settled(when), at=when)
+        if given and asked_for.limits is not None:  # a verdict is said whatever its age
+            require_fresh(given, moment.date())
+    return replace(asked_for, answered_on=found.on)
 
 
-def _answered(past: History, answers: Path) -> History:
-    """`past` with the moment when the answers were last written: only what came before it can be answered in them."""
-    if not past.alarms:
-        return past
-    return replace(past, answered_at=datetime.fromtimestamp(answers.stat().st_mtime))  # noqa: DTZ006 - as logs are kept
+def _answered(written: datetime, on: date | None) -> datetime:
+    """When the answers were last written: only what came before it can be answered in them.
+
+    A day that the file itself gives may make that moment earlier, never later.
+    """
+    return min(written, datetime.combine(on, time.max).astimezone()) if on else written
+
+
+def _awake(answers: dict[str, Any], passed: timedelta) -> dict[str, Any]:
+    """The answers with the minutes since getting up as they are when so much time has passed since they were told.
+
+    Where somebody may have slept in between, or where the session is to be before that, nobody knows.
+    """
+    told = answers.get(UP)
+    if isinstance(told, bool) or not isinstance(told, (int, float)):
+        return answers
+    if abs(passed) >= NO_NIGHT:
+        return {key: value for key, value in answers.items() if key != UP}
+    most = (question(UP).range or (0, 0))[1]
+    return {**answers, UP: min(max(0, int(told + passed / timedelta(minutes=1))), most)}
 
 
 def whole_minutes(word: str) -> int:
@@ -90,12 +126,11 @@ def put_together(
     settings: Sequence[Setting] | None,
     past: History,
     at: datetime | None,
-    pain_now: int | None = None,
 ) -> Asked:
     """Screen the answers and turn them into limits, wishes and background."""
     found = screen(answers)
-    if at and needs_help(past, at):
-        found = with_lasting_flare(found)
+    if at and needs_help(past, at, as_answered(readable(answers)).pain_now):
+        found = with_lasting_flare(found, answers)
     known = settle(read_words(answers)) if found.plan is not PlanKind.NONE else {}
     wishes = Wishes(
         minutes=minutes if minutes is not None else int(_number(known, "minutes_available", 1)),
@@ -107,33 +142,20 @@ def put_together(
         return Asked(found, None, wishes, Background(), past, at)
     if barred := past.barred():
         raise PlanRefused(no_session(barred))
-    bounds = limits(
-        found,
-        known,
-        settings=tuple(settings) if settings else None,
-        pain_now=pain_now,
-        week=past.week(at) if at else 1,
-        sessions_done=len(past.sessions()),
-        at_hour=at.hour if at else None,
-    )
+    told_of = as_answered(known)
+    today = replace(told_of, settings=tuple(settings)) if settings else told_of
+    bounds = limits(found, known, day_of(past, at, today))
     left = background(past, load(), at, bounds)
     red = _told(known)
     if red:
         left = replace(left, dropped={**left.dropped, **dropped_after(load(), red.exercise, red.quality)})
-    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "", _good_for_days(known))
+    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "", good_for_days(known))
 
 
 def _told(answers: Answers) -> Told | None:
     """The red light told of in the answers, if there is one."""
     said = told(answers["session_log"]) if "session_log" in answers else None
     return said if said and said.is_red else None
-
-
-def _good_for_days(answers: Answers) -> int | None:
-    """From week 14 of a pregnancy on other stretches suit; "12 weeks" may be 12 weeks and 6 days."""
-    weeks = answers.get("pregnant_weeks")
-    early = isinstance(weeks, (int, float)) and weeks < SECOND_TRIMESTER_WEEK
-    return max(1, int(SECOND_TRIMESTER_WEEK - weeks) * 7 - 6) if early and isinstance(weeks, (int, float)) else None
 
 
 def _number(answers: Answers, key: str, otherwise: float) -> float:
@@ -146,13 +168,14 @@ def _words(answers: Answers, key: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def read_history(paths: Sequence[Path]) -> History:
-    """The History of all these logs; a folder stands for the logs in it."""
-    past = History()
+def read_history(paths: Sequence[Path]) -> tuple[History, date | None]:
+    """The History of all these logs, and the day of the first of them; a folder stands for the logs in it."""
+    past, days = History(), list[date]()
     for path in paths:
         logs = list(logs_in(path).values()) if path.is_dir() else [read_log(path)]
         if not logs:
             raise FileError(f"{path}: there is no log in this folder; leave --history out for a first session.")
         past = past + history_of(*logs)
-    done = tuple(sorted(past.done, key=lambda step: (step.at, step.stretch, step.side)))
-    return replace(past, done=done, days_after=tuple(sorted(past.days_after, key=lambda day: day.at)))
+        days += [log.started.date() for log in logs]
+    whole = replace(past, done=tuple(sorted(past.done, key=lambda step: (step.at, step.stretch, step.side))))
+    return whole, min(days, default=None)

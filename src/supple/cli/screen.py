@@ -1,14 +1,17 @@
 """`supple screen`: from a file of answers to the verdict and its reasons."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from supple import shapes
-from supple.cli.files import FileError, read_answers
+from supple.cli.answers import ANSWERED_ON, named, read_answered
+from supple.cli.files import FileError
 from supple.cli.place import whom_to_call
 from supple.cli.show import bullet, console
+from supple.safety.freshness import Given, OldAnswers, require_fresh
 from supple.safety.questions import QuestionKind, load_questions
 from supple.safety.rules import in_words
 from supple.safety.screening import Screening, decisive, meaning
@@ -29,18 +32,30 @@ def screen(
 ) -> None:
     """Ask what a careful physiotherapist would ask, and say whether stretching is right for you now."""
     if blank:
-        typer.echo(blank_answers(), nl=False)
+        typer.echo(blank_answers(date.today()), nl=False)  # noqa: DTZ011 - the day on the calendar here
         return
     if answers is None:
         raise FileError("which answers? Name a file, or make one with: supple screen --blank > me.yaml.")
-    given = read_answers(answers)
-    found = screen_answers(given)
+    file = read_answered(answers)
+    given = file.answers
+    with named(answers):
+        found = screen_answers(given)
     if json:
         typer.echo(shapes.dumps(found), nl=False)
         return
     print_screening(found)
+    if file.on:
+        _say_how_old(Given(file.on))
     if given.get("session_log") is not None:
         console().print(f"\nOf the session you told of: {told(given['session_log']).light.say}", style="bold")
+
+
+def _say_how_old(given: Given) -> None:
+    """What to do where the answers are too old for a plan; the verdict on them is said all the same."""
+    try:
+        require_fresh(given, date.today())  # noqa: DTZ011 - the day on the calendar here
+    except OldAnswers as error:
+        console().print(f"\n{error}", style="bold")
 
 
 def print_screening(found: Screening) -> None:
@@ -61,9 +76,10 @@ def print_screening(found: Screening) -> None:
         bullet(meaning(referral), out)
 
 
-def blank_answers() -> str:
-    """Every question as a comment over its empty answer, screen by screen."""
+def blank_answers(today: date) -> str:
+    """Every question as a comment over its empty answer, screen by screen, under the day of the answers."""
     lines = ["# Your answers for Supple. Write the answer behind each key; a line left empty is not answered.", ""]
+    lines += ["# The day of these answers: write it anew when you have answered again.", f"{ANSWERED_ON}: {today}", ""]
     for shown in load_questions():
         lines += [f"# --- {shown.title} ---", *([f"# {shown.intro}"] if shown.intro else []), ""]
         for asked in shown.questions:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from supple.anatomy import LYING_ON
-from supple.catalogue import Catalogue, Flag
+from supple.catalogue import Catalogue, Flag, Tag
 from supple.safety import population
 from supple.safety.limits import Allowance, Limits, judge
 from supple.safety.rules import Facts, holds
@@ -36,11 +36,12 @@ class EasyStretch:
 
 @dataclass(frozen=True)
 class FlarePlan:
-    """The easy days: what is allowed, walking, and how to begin again."""
+    """The easy days: what is allowed, walking, when to get help, and how to begin again."""
 
     days: int
     stretches: tuple[EasyStretch, ...]
     walks: str
+    help: tuple[str, ...]
     restart: str
 
 
@@ -73,7 +74,19 @@ def flare_plan(limits: Limits, catalogue: Catalogue) -> FlarePlan:
     """The first days of a flare-up, with only what this person is allowed now."""
     flare = table("aftercare")["flare"]
     rows = flare["days_1_3"][_variant(limits, catalogue)]
-    return FlarePlan(flare["days"], tuple(_allowed(rows, limits, catalogue)), flare["walks"], flare["restart"])
+    after_surgery = Tag.RECENT_SPINE_SURGERY in limits.tags
+    return FlarePlan(
+        days=flare["days"],
+        stretches=tuple(_allowed(rows, limits, catalogue)),
+        walks=flare["walks"],
+        help=(flare["help"], *([flare["help_after_spine_surgery"]] if after_surgery else [])),
+        restart=flare["restart"],
+    )
+
+
+def easy_days(limits: Limits, catalogue: Catalogue) -> dict[str, int]:
+    """The stretches of the easy days of a flare-up, and how far each may go at most."""
+    return {easy.stretch: easy.arc_percent for easy in flare_plan(limits, catalogue).stretches}
 
 
 def restart(seconds: int, arc_percent: int) -> Restart:
@@ -110,7 +123,7 @@ def _facts(change: object, hours: float, new_symptoms: bool) -> Facts:
 
 
 def _variant(limits: Limits, catalogue: Catalogue) -> str:
-    if not any(setting in limits.settings for setting in LYING_ON):
+    if not any(setting in limits.today.settings for setting in LYING_ON):
         return "chair_only"
     on_the_back = (s for s in catalogue.stretches.values() if Flag.LYING_FLAT_ON_BACK in s.flags)
     barred = set.intersection(*(set(population.excluded(stretch)) for stretch in on_the_back))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from supple.catalogue.claims import load_claims
 from supple.catalogue.words import Tag
 from supple.safety.direction import Direction, direction
 from supple.safety.questions import (
@@ -89,11 +90,15 @@ def screen(answers: Mapping[str, object]) -> Screening:
     return _with_red_light(found, settled)
 
 
-def with_lasting_flare(found: Screening) -> Screening:
-    """The screening of somebody whose flare-ups last or come back: a clinician first, if not more."""
+def lasting_flare() -> Reason:
+    """The reason for which flare-ups that last or come back lead to a clinician."""
     flare = table("aftercare")["flare"]["escalate"]
-    reason = Reason(flare["id"], flare["reason"], table("aftercare")["source"])
-    return _raised(found, Verdict.SEE_CLINICIAN, reason)
+    return Reason(flare["id"], flare["reason"], table("aftercare")["source"])
+
+
+def with_lasting_flare(found: Screening, answers: Mapping[str, object]) -> Screening:
+    """The screening of somebody whose flare-ups last or come back: a clinician first, if not more."""
+    return _raised(found, Verdict.SEE_CLINICIAN, lasting_flare(), facts(readable(answers)))
 
 
 def _with_red_light(found: Screening, answers: Answers) -> Screening:
@@ -101,15 +106,16 @@ def _with_red_light(found: Screening, answers: Answers) -> Screening:
     light = told(answers["session_log"]).light if "session_log" in answers else None
     if light is None or ENDS_IT not in light.then:
         return found
-    return _raised(found, Verdict.SAME_DAY, Reason(light.rule, "told_of_weakness", table("traffic_light")["source"]))
+    reason = Reason(light.rule, "told_of_weakness", table("traffic_light")["source"])
+    return _raised(found, Verdict.SAME_DAY, reason, facts(answers))
 
 
-def _raised(found: Screening, verdict: Verdict, reason: Reason) -> Screening:
+def _raised(found: Screening, verdict: Verdict, reason: Reason, answered: Facts) -> Screening:
     """The screening with this verdict for this reason besides, where it allowed a plan before."""
     if found.plan is PlanKind.NONE:
         return found
     row = table("screening")["verdicts"][verdict]
-    known = {"verdict": verdict, "plan": row["plan"], "tag": frozenset(found.tags)}
+    known = {**answered, "verdict": verdict, "plan": row["plan"], "tag": frozenset(found.tags)}
     said = (line["say"] for line in table("messages")["messages"] if holds(line["when"], known))
     return replace(
         found,
@@ -209,7 +215,9 @@ def _say(show: str, fired: list[dict[str, Any]], known: Facts, referrals: Iterab
     if known["plan"] == PlanKind.NONE:
         decisive = [rule["reason"] for rule in fired if rule["verdict"] == known["verdict"]]
         yield from (meaning(reason) for reason in dict.fromkeys(decisive))
-    yield from (row["say"] for row in table("messages")["messages"] if holds(row["when"], known))
+    for row in table("messages")["messages"]:
+        if holds(row["when"], known):
+            yield from filter(None, (row.get("say"), load_claims()[row["claim"]].sentence if "claim" in row else None))
     if known["verdict"] not in (Verdict.EMERGENCY, Verdict.SAME_DAY):
         yield from (meaning(code) for code in referrals)
 

@@ -1,8 +1,21 @@
 """A plan carried out: its timeline, the session under way, and the log of what happened."""
 
-from supple.session.log import NOT_ANSWERED, Ending, Entry, Hurt, Log, Recheck, alarm, history
+from supple.session.log import (
+    BEFORE,
+    NOT_ANSWERED,
+    Ending,
+    Entry,
+    Hurt,
+    Log,
+    Recheck,
+    alarm,
+    history,
+    open_question,
+    told_before,
+)
 from supple.session.pace import Phase, phase
 from supple.session.playback import (
+    WEAK,
     Playback,
     advance,
     back,
@@ -14,6 +27,8 @@ from supple.session.playback import (
     leg_answers,
     leg_needs_review,
     loads_low_back,
+    must_end,
+    noted,
     pause,
     rechecked,
     skip,
@@ -22,7 +37,9 @@ from supple.session.playback import (
 from supple.session.timeline import Cue, CueKind, Timeline, breath, timeline
 
 __all__ = [
+    "BEFORE",
     "NOT_ANSWERED",
+    "WEAK",
     "Cue",
     "CueKind",
     "Ending",
@@ -46,10 +63,14 @@ __all__ = [
     "leg_answers",
     "leg_needs_review",
     "loads_low_back",
+    "must_end",
+    "noted",
+    "open_question",
     "pause",
     "phase",
     "rechecked",
     "skip",
     "start",
     "timeline",
+    "told_before",
 ]

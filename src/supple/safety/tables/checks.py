@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from supple.catalogue import load
-from supple.catalogue.toml_shape import CatalogueError, complete, nearest
+from supple.catalogue import load, load_claims
+from supple.catalogue.toml_shape import CatalogueError, complete
 from supple.catalogue.words import Tag
-from supple.safety.tables import dose, person, session, sight
+from supple.safety.tables import dose, light, person, session, sight, speech
 from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.safety.words import AgeBand, Bending, Direction, LegResponse, Quality, QuestionKind, Spacing
+from supple.shapes import nearest
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 MOST_PAIN = 10
@@ -36,6 +37,13 @@ def _questions(found: person.Questions) -> None:
         if question.skip_when is not None:
             sight.check(question.skip_when, before, f"{where}: 'skip_when'")
         before[question.key] = sight.answer(question)
+
+
+def _before_session(found: person.BeforeSession) -> None:
+    asked = shaped("questions").value
+    again = {screen.removeprefix("screen_") for screen in asked.ask_again.every_2_weeks}
+    keys = [question.key for page in asked.screens if page.id in again for question in page.questions]
+    complete(found.short, keys, "before_session.toml: 'short'")
 
 
 def _screening(found: person.Screening) -> None:
@@ -64,7 +72,14 @@ def _messages(found: person.Messages) -> None:
     _once((row.id for row in found.messages), "messages.toml: 'id'")
     seen = sight.answers_and_findings()
     for row in found.messages:
-        sight.check(row.when, seen, f"messages.toml: '{row.id}'")
+        where = f"messages.toml: '{row.id}'"
+        sight.check(row.when, seen, where)
+        if not (row.say or row.claim):
+            raise CatalogueError(f"{where} says nothing; add 'say' or 'claim'.")
+        if row.claim:
+            _known(row.claim, load_claims(), f"{where}: the claim", "claims.toml")
+            if load_claims()[row.claim].sentence is None:
+                raise CatalogueError(f"{where}: the claim '{row.claim}' is hidden; take it out, or another claim.")
 
 
 def _words(found: person.Words) -> None:
@@ -78,7 +93,8 @@ def _precautions(found: person.Precautions) -> None:
     stretches = sight.named_stretch(load().stretches)
     for row in found.precautions:
         where = f"precautions.toml: '{row.id}'"
-        sight.check(row.when, seen, f"{where}: 'when'")
+        of_the_day = sight.sees(row.when, sight.the_day())
+        sight.check(row.when, sight.the_day() if of_the_day else seen, f"{where}: 'when'")
         if (row.leaves_out is None) == (row.as_tag is None):
             raise CatalogueError(f"{where} needs either 'leaves_out' or 'as_tag'; write one of them.")
         if row.leaves_out is not None:
@@ -145,14 +161,44 @@ def _direction(found: session.DirectionTable) -> None:
         _stretches(effect.first, f"{where}: 'first'")
 
 
-def _forms(found: session.Forms) -> None:
-    for pattern in found.left_unsaid:
+def _forms(found: speech.Forms) -> None:
+    _patterns((*found.left_unsaid, *found.left_unsaid_upright), "forms.toml: 'left_unsaid'")
+    _patterns(found.seated, "forms.toml: 'seated'")
+    for setting, patterns in found.left_unsaid_at.items():
+        _patterns(patterns, f"forms.toml: 'left_unsaid_at': '{setting}'")
+    for pair in found.together:
+        for one in pair.these:
+            if one not in pair.say:
+                raise CatalogueError(f"forms.toml: 'together': {pair.say!r} lacks '{one}'; say all that it stands for.")
+
+
+def _patterns(patterns: Iterable[str], where: str) -> None:
+    for pattern in patterns:
         try:
             re.compile(pattern)
         except re.error as error:
-            raise CatalogueError(
-                f"forms.toml: 'left_unsaid' has {pattern!r}, no pattern ({error}); mend it."
-            ) from error
+            raise CatalogueError(f"{where} has {pattern!r}, no pattern ({error}); mend it.") from error
+
+
+def _spoken(found: speech.Spoken) -> None:
+    place = "spoken.toml"
+    seen = sight.place_and_person(row.id for row in shaped("precautions").value.precautions)
+    for number, row in enumerate(found.instead, start=1):
+        where = f"{place}: 'instead' entry {number}"
+        _known(row.stretch, load().stretches, f"{where}: the stretch", "the catalogue")
+        if not row.steps or max(row.steps) > len(load().stretch(row.stretch).steps):
+            raise CatalogueError(f"{where} names a step that {row.stretch} does not have; count from 1.")
+        if row.when is not None:
+            sight.check(row.when, seen, f"{where}: 'when'")
+    for name, ways in (("getting_up", found.getting_up), ("turning", found.turning)):
+        for number, way in enumerate(ways, start=1):
+            if way.when is not None:
+                sight.check(way.when, seen, f"{place}: '{name}' entry {number}: 'when'")
+    for only in found.only_for:
+        sight.check(only.when, seen, f"{place}: 'only_for': 'when'")
+    _patterns([row.pattern for row in found.in_time], f"{place}: 'in_time'")
+    _patterns([found.second_side.pattern], f"{place}: 'second_side'")
+    _patterns([row.words for row in found.things], f"{place}: 'things'")
 
 
 def _dosage(found: dose.Dosage) -> None:
@@ -175,16 +221,23 @@ def _aftercare(found: dose.Aftercare) -> None:
     _stretches([row.stretch for row in rows], f"{place}: 'flare': 'days_1_3'")
 
 
-def _traffic_light(found: dose.TrafficLight) -> None:
+def _traffic_light(found: light.TrafficLight) -> None:
     place = "traffic_light.toml"
     complete(found.qualities, list(Quality), f"{place}: 'qualities'")
     complete(found.after_red, list(Quality), f"{place}: 'after_red'")
     complete(found.leg_symptom_response, list(LegResponse), f"{place}: 'leg_symptom_response'")
     _once((wire.id for wire in found.tripwires), f"{place}: 'tripwires': 'id'")
     _first_match(found.during_exercise, sight.during(), f"{place}: 'during_exercise'")
+    for name, part in found.nerve.parts.items():
+        for key, condition in (("hurt_in", part.hurt_in), ("leaves_out", part.leaves_out)):
+            sight.check(condition, sight.stretch(), f"{place}: 'nerve': '{name}': '{key}'")
+    for quality in found.nerve.moved_on:
+        _known(quality, found.nerve.came, f"{place}: 'nerve': 'moved_on': the quality", "[nerve.came]")
 
 
-def _first_match(rows: tuple[dose.DayAfterRow, ...] | tuple[dose.LightRow, ...], seen: sight.Sight, where: str) -> None:
+def _first_match(
+    rows: tuple[dose.DayAfterRow, ...] | tuple[light.LightRow, ...], seen: sight.Sight, where: str
+) -> None:
     """The first row that holds counts, so the last one has to hold always, and no other may."""
     _once((row.id for row in rows), f"{where}: 'id'")
     if not rows or not sight.is_otherwise(rows[-1].when):
@@ -215,6 +268,7 @@ def _once(names: Iterable[str], where: str) -> None:
 
 CHECKS: dict[str, Callable[[Any], None]] = {
     "aftercare": _aftercare,
+    "before_session": _before_session,
     "direction": _direction,
     "dosage": _dosage,
     "emergency_numbers": _numbers,
@@ -226,6 +280,7 @@ CHECKS: dict[str, Callable[[Any], None]] = {
     "precautions": _precautions,
     "questions": _questions,
     "screening": _screening,
+    "spoken": _spoken,
     "tags": _tags,
     "traffic_light": _traffic_light,
     "words": _words,

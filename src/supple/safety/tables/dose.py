@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from supple.catalogue.stretch import Between
 from supple.catalogue.words import Tag
 from supple.safety.tables.person import Condition, Percent, Seconds
 from supple.safety.tables.session import Days, Hours, Minutes, Pain, Times, Weeks
-from supple.safety.verdicts import Verdict
-from supple.safety.words import Action, After, AfterSet, AgeBand, Colour, LegResponse, Outcome, Quality, Spacing
+from supple.safety.words import (
+    AgeBand,
+    Outcome,
+    Spacing,
+)
+from supple.shapes import Between
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,16 @@ class Waits:
 
 
 @dataclass(frozen=True)
+class AfterABreak:
+    """What days without a session take back."""
+
+    source: str
+    back_after_days: Days
+    anew_after_days: Days
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class Fixed:
     """For whom the range never grows."""
 
@@ -177,6 +190,7 @@ class Progression:
     may_progress_when: MayProgress
     steps: Steps
     minimum_days_between_steps: Waits
+    after_a_break: AfterABreak
     never_increase_range: Fixed
     awaits_sign_off: bool = False
 
@@ -235,6 +249,8 @@ class Flare:
     say: str
     days: Days
     walks: str
+    help: str
+    help_after_spine_surgery: str
     restart: str
     days_1_3: EasyDays
     restart_dose: RestartDose
@@ -248,48 +264,4 @@ class Aftercare:
     source: str
     after_24h: tuple[DayAfterRow, ...]
     flare: Flare
-    awaits_sign_off: bool = False
-
-
-@dataclass(frozen=True)
-class LightRow:
-    """What pain during a stretch means."""
-
-    id: str
-    when: Condition
-    colour: Colour
-    action: Action
-    do: str
-    say: str
-
-
-@dataclass(frozen=True)
-class AfterRed:
-    """What follows a red light of one quality."""
-
-    then: tuple[After, ...]
-    say: str
-
-
-@dataclass(frozen=True)
-class TripwireRow:
-    """A sign that ends a session."""
-
-    id: str
-    when: str
-    do: str
-    verdict: Verdict | None = None
-    only_if_pregnant: bool = False
-
-
-@dataclass(frozen=True)
-class TrafficLight:
-    """`traffic_light.toml`."""
-
-    source: str
-    qualities: tuple[Quality, ...]
-    during_exercise: tuple[LightRow, ...]
-    after_red: dict[Quality, AfterRed]
-    tripwires: tuple[TripwireRow, ...]
-    leg_symptom_response: dict[LegResponse, AfterSet]
     awaits_sign_off: bool = False

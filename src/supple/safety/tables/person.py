@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from supple.anatomy import Setting
-from supple.catalogue.stretch import Between
 from supple.catalogue.words import Tag
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.safety.words import Booking, QuestionKind
+from supple.shapes import Between
 
 Percent = Annotated[int, Between(0, 100)]
 Seconds = Annotated[int, Between(0, 3600)]
@@ -82,6 +82,25 @@ class Questions:
 
 
 @dataclass(frozen=True)
+class GoodFor:
+    """Days until answers have to be given again."""
+
+    every_2_weeks: Annotated[int, Between(1, 366)]
+    monthly: Annotated[int, Between(1, 366)]
+
+
+@dataclass(frozen=True)
+class BeforeSession:
+    """`before_session.toml`."""
+
+    source: str
+    short: dict[str, str]
+    also: dict[Verdict, tuple[str, ...]]
+    good_for_days: GoodFor
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class RuleRow:
     """A screening rule: which verdict, for which reason, when."""
 
@@ -143,11 +162,12 @@ class Tags:
 
 @dataclass(frozen=True)
 class MessageRow:
-    """What is said when."""
+    """What is said when; a sentence about benefit is never written here, but named as the `claim` that it is."""
 
     id: str
     when: Condition
-    say: str
+    say: str = ""
+    claim: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,7 +193,7 @@ class Words:
 
 @dataclass(frozen=True)
 class PrecautionRow:
-    """One precaution; either `as_tag`, or `leaves_out` with `this`."""
+    """One precaution; either `as_tag`, or `leaves_out` with `this`; and what limits the stretches that are left."""
 
     id: str
     when: Condition
@@ -182,6 +202,8 @@ class PrecautionRow:
     this: str = ""
     as_tag: Tag | None = None
     start_dose: bool = False
+    arc_percent_max: Percent | None = None
+    say: str = ""
 
 
 @dataclass(frozen=True)

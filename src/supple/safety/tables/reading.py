@@ -7,16 +7,17 @@ from typing import Any
 
 from supple.catalogue import toml_shape
 from supple.catalogue.words import Tag
-from supple.safety.tables import dose, person, session
+from supple.safety.tables import dose, light, person, session, speech
 
 FOLDER = Path(__file__).parent
 BESIDE = ("population",)  # stands next to the module that reads it
 SHAPES: dict[str, type] = {
     "aftercare": dose.Aftercare,
+    "before_session": person.BeforeSession,
     "direction": session.DirectionTable,
     "dosage": dose.Dosage,
     "emergency_numbers": person.EmergencyNumbers,
-    "forms": session.Forms,
+    "forms": speech.Forms,
     "gate": session.GateTable,
     "limits": session.Limits,
     "messages": person.Messages,
@@ -25,8 +26,9 @@ SHAPES: dict[str, type] = {
     "progression": dose.Progression,
     "questions": person.Questions,
     "screening": person.Screening,
+    "spoken": speech.Spoken,
     "tags": person.Tags,
-    "traffic_light": dose.TrafficLight,
+    "traffic_light": light.TrafficLight,
     "words": person.Words,
 }
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from supple.anatomy import Position, Setting
-from supple.catalogue.stretch import Between
 from supple.catalogue.words import Flag, Kind, Tag
 from supple.safety.tables.person import Condition, Percent, Seconds
 from supple.safety.verdicts import PlanKind
 from supple.safety.words import Bending, Direction, Gate
+from supple.shapes import Between
 
 Pain = Annotated[int, Between(0, 10)]
 Load = Annotated[int, Between(1, 3)]
@@ -116,6 +116,7 @@ class Gentle:
 
     kinds: tuple[Kind, ...]
     arc_percent_max: Percent
+    say: str
 
 
 @dataclass(frozen=True)
@@ -166,42 +167,4 @@ class DirectionTable:
     unsure: Unsure
     table: dict[Bending, dict[Bending, Direction]]
     effects: dict[Direction, EffectRow]
-    awaits_sign_off: bool = False
-
-
-@dataclass(frozen=True)
-class ArcWords:
-    """Words that limit the arc."""
-
-    words: tuple[str, ...]
-    arc_percent_max: Percent
-
-
-@dataclass(frozen=True)
-class AskTheTeam:
-    """Words of a form that hangs on what nobody asked."""
-
-    words: tuple[str, ...]
-    words_when_sides_alternate: tuple[str, ...]
-    say: str
-
-
-@dataclass(frozen=True)
-class SomethingElse:
-    """Words of a form that only names something else."""
-
-    words: tuple[str, ...]
-    say: str
-
-
-@dataclass(frozen=True)
-class Forms:
-    """`forms.toml`."""
-
-    source: str
-    arcs: tuple[ArcWords, ...]
-    without_pause: tuple[str, ...]
-    left_unsaid: tuple[str, ...]
-    ask_the_team_first: AskTheTeam
-    something_else: SomethingElse
     awaits_sign_off: bool = False

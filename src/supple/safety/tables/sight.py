@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from supple.anatomy import Joint, JointMotion, Position, Region, Setting
-from supple.catalogue.toml_shape import CatalogueError, nearest
+from supple.catalogue.toml_shape import CatalogueError
 from supple.catalogue.words import Axial, Flag, Kind, Sides, Tag
-from supple.safety.rules import NOT_GIVEN, RuleError, atom
+from supple.safety.rules import ATOM, NOT_GIVEN, RuleError, atom
 from supple.safety.tables.person import Condition, QuestionRow, When
 from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
-from supple.safety.words import Quality, QuestionKind
+from supple.safety.words import Gate, Quality, QuestionKind
+from supple.shapes import nearest
 
 MOTIONS = ("flexion", "extension", "rotation", "side_bend")
 PARTS_OF_THE_SPINE = ("lumbar", "thoracic", "cervical", "trunk")
@@ -61,6 +62,11 @@ def answers_and_tags() -> Sight:
     return {**answers(), "tag": words(*Tag)}
 
 
+def the_day() -> Sight:
+    """What a precaution of the day sees."""
+    return {"pain_now": NUMBER}
+
+
 def answers_and_rules() -> Sight:
     """What tags see: the answers, and which rules fired."""
     return {**answers(), "rule": words(*(row.id for row in shaped("screening").value.rules))}
@@ -106,6 +112,18 @@ def named_stretch(ids: Iterable[str]) -> Sight:
     return {**stretch_and_hands(), "id": words(*ids)}
 
 
+def place_and_person(precautions: Iterable[str]) -> Sight:
+    """What is said sees: tags, precautions, how far the gate opens, where one is, and whether one is upright."""
+    return {
+        "tag": words(*Tag),
+        "precaution": words(*precautions),
+        "gate": words(*Gate),
+        "setting": words(*Setting),
+        "position": words(*Position),
+        "upright": words(*YES_NO),
+    }
+
+
 def loads() -> Sight:
     """What a direction sees: the loads that have their words."""
     return dict.fromkeys(shaped("words").value.loads, NUMBER)
@@ -135,6 +153,12 @@ def compare(texts: Iterable[str], sight: Sight, where: str) -> None:
     """Raises CatalogueError that begins with `where` for the first comparison that `sight` does not allow."""
     for text in texts:
         _comparison(text, sight, where)
+
+
+def sees(condition: Condition, sight: Sight) -> bool:
+    """Whether a condition looks at any fact of `sight`."""
+    parts = condition if isinstance(condition, tuple) else (condition,)
+    return any(atom(text).key in sight for part in parts for text in _texts(part) if ATOM.fullmatch(text))
 
 
 def is_otherwise(condition: Condition) -> bool:
