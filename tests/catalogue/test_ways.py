@@ -114,7 +114,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             'lets_go = ["plam_both"]',
             "station 3: 'lets_go' names plam_both, which 'seated_chair'",
         ),
-        ('on_bed = true\nview = "left"', 'view = "left"', "standing_to_seated_chair is there 2 times; keep one"),
+        ("on_bed = true\nanchor", "anchor", "standing_to_seated_chair is there 2 times; keep one"),
         ("source =", "sourec =", "unknown key 'sourec'; did you mean 'source'?"),
         ("source =", "source", "this is not whole TOML"),
     ],

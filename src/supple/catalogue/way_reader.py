@@ -6,10 +6,11 @@ from functools import cache
 from supple.anatomy import Position
 from supple.catalogue import motion_reader
 from supple.catalogue.motion_reader import NoMotion, positions
-from supple.catalogue.toml_shape import CatalogueError, nearest, table, value
+from supple.catalogue.toml_shape import CatalogueError, table, value
 from supple.motion import AngleError, way
 from supple.motion.baked import Baked, loads
 from supple.motion.way import Passage, Station, Way
+from supple.shapes import nearest
 
 FILE = motion_reader.WAYS
 

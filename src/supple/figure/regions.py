@@ -67,7 +67,7 @@ SIDED: Mapping[str, _Part] = {
     "thigh_front_outer": _Part(THIGH, "upperleg01", "lowerleg01", (0.28, 0.56), (0.77, 0, 0.64), 0.85),
     "thigh_inner": _Part(THIGH, "upperleg01", "lowerleg01", (0.4, 0.9), IN, 0.5),
     "thigh_outer": _Part(THIGH, "upperleg01", "lowerleg01", (0.2, 0.95), OUT, 0.5),
-    "knee": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.93, 1.1), FRONT, 0.3),
+    "knee": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.93, 1.22), FRONT, 0.3),
     "knee_outer": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.9, 1.12), OUT, 0.4),
     "knee_inner": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.9, 1.12), IN, 0.4),
     "shin": _Part(SHANK, "lowerleg01", "foot", (0.08, 0.9), FRONT, 0.4),

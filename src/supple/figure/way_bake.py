@@ -90,7 +90,7 @@ class WayBaker:
             still = touched(holds(before, pose), slides=False)
             wanted = wish(pose, {part: self.solver.place(row[-1], part) for part in still})
             tried = [self.solver.solve(wanted, near=near) for near in (None, row[-1])]
-            row.append(min(tried, key=lambda found: self.solver.cost(wanted, found)))  # noqa: B023 - used at once
+            row.append(min(tried, key=lambda found: self.solver.cost(wanted, found)))
         return row
 
 
