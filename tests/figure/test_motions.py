@@ -14,7 +14,11 @@ from supple.figure.faults import Examination
 from supple.figure.view import View
 from supple.motion.baked import SMALLEST_ARC
 
-STRETCHES = [file.stem for file in sorted((HERE / "motions").glob("*.toml")) if file.name != motions.POSITIONS]
+STRETCHES = [
+    file.stem
+    for file in sorted((HERE / "motions").glob("*.toml"))
+    if file.name not in (motions.POSITIONS, motions.WAYS)
+]
 GZIPPED_KB = 60
 NOT_PROVED = {  # shown in position only; a list that may become shorter
     "woman": {"doorway_pectoral", "supported_crossover_rotation", "thread_the_needle"},
