@@ -52,10 +52,10 @@ torture: setup ## the tests that take minutes, and need the network
 bench: setup ## every measurement in benchmarks/
 	@for script in $$(grep -l __main__ benchmarks/*.py); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-motions: setup ## bake the motions for every body (STRETCH="id id" for some only)
+motions: setup ## bake the motions for every body (STRETCH="id id" for some only, STRETCH=ways for the ways)
 	@$(BIN)/python -m supple.figure.bake $(STRETCH)
 
-contact-sheet: setup ## draw every stretch from two sides into docs/figure
+contact-sheet: setup ## draw every stretch and every way from two sides into docs/figure
 	@$(BIN)/python -m supple.figure.sheet docs/figure woman
 
 lock: ## choose the packages anew after a change of pyproject.toml or package.json (maintainers)

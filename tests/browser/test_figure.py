@@ -10,14 +10,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from supple.catalogue.motion_reader import motion
+from supple.catalogue.way_reader import way_of, ways
 from supple.cli.figure import server
 from supple.figure.pages import Pages
 from supple.motion import Motion
-from tests.figure.acted import bake
+from supple.motion.way import Way
+from tests.figure.acted import bake, bake_way
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-SIDED, RESTING = "standing_quadriceps", "wall_angel"
+SIDED, RESTING, WAY = "standing_quadriceps", "wall_angel", "standing_to_seated_chair"
 PATIENCE_MS = 30_000  # two cores that draw in software, and other tests beside this one
 SIZES = {"phone": (390, 844), "small": (320, 640), "laptop": (1280, 800)}
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
@@ -30,11 +32,17 @@ def acted(stretch: str) -> Motion:
     return replace(motion(stretch), passed="" if stretch == RESTING else "2026-11-21")
 
 
+def acted_ways() -> tuple[Way, ...]:
+    """Every way, passed as these tests need it; only one is baked for them."""
+    return tuple(replace(way, passed="2026-11-21") for way in ways())
+
+
 @pytest.fixture(scope="module")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The viewer, served on a free port, with motions made up for these tests."""
     made = bake(tmp_path_factory.mktemp("motions") / "baked", SIDED, RESTING)
-    yield from served(Pages(baked=made, motion=acted))
+    bake_way(made, WAY, stations=len(way_of(WAY).station), proved_on=["woman", "older"])
+    yield from served(Pages(baked=made, motion=acted, ways=acted_ways))
 
 
 def served(pages: Pages) -> Iterator[str]:
@@ -219,6 +227,63 @@ def test_without_webgl_there_are_stills(viewer: Page, site: str) -> None:
     assert picture.evaluate("image => image.naturalWidth") == 960
 
 
+def test_ways_between_positions_are_offered_and_gone_there_and_back(viewer: Page, site: str) -> None:
+    opened(viewer, f"{site}?stretch={SIDED}")
+
+    group = viewer.locator('optgroup[label="Ways between positions"] option')
+    expect(group).to_have_text("From standing onto a chair")
+    viewer.get_by_label("Stretch", exact=True).select_option(WAY)
+
+    expect(viewer.locator("#name")).to_have_text("From standing onto a chair")
+    expect(viewer.locator("#phase")).to_have_text("on the way")
+    for hidden in ("How far", "Show where it pulls", "You should feel", "How to do it"):
+        expect(viewer.get_by_text(hidden, exact=True)).to_be_hidden()
+    viewer.locator("#scrub").fill("75")
+    expect(viewer.locator("#phase")).to_have_text("there")
+    viewer.locator("#scrub").fill("100")
+    expect(viewer.locator("#phase")).to_have_text("on the way back")
+    assert "going this way" in (viewer.locator("#canvas").get_attribute("aria-label") or "")
+    assert f"stretch={WAY}" in viewer.url
+
+
+def test_a_way_is_not_shown_on_a_body_on_which_it_is_not_proved(viewer: Page, site: str) -> None:
+    opened(viewer, f"{site}?stretch={WAY}")
+
+    viewer.get_by_label("Man", exact=True).click()
+
+    expect(viewer.get_by_role("alert")).to_contain_text(
+        f"{WAY} is not shown on the body 'man', for it is not proved there"
+    )
+    viewer.get_by_label("Older", exact=True).click()
+    expect(viewer.locator("main")).to_have_attribute("data-state", "ready")
+    expect(viewer.get_by_role("alert")).to_be_hidden()
+
+
+def test_with_less_motion_a_way_is_shown_by_its_stations(viewer: Page, site: str) -> None:
+    viewer.emulate_media(reduced_motion="reduce")
+    viewer.set_viewport_size({"width": 1280, "height": 1600})
+    opened(viewer, f"{site}?stretch={WAY}")
+    begins = drawn(viewer)
+
+    viewer.locator("#scrub").fill("7")
+    assert drawn(viewer) == begins
+    viewer.locator("#scrub").fill("9")
+    assert drawn(viewer) != begins
+
+
+def test_without_webgl_a_way_is_shown_by_pictures_of_its_stations(viewer: Page, site: str) -> None:
+    viewer.add_init_script(NO_WEBGL)
+    viewer.emulate_media(reduced_motion="reduce")
+    opened(viewer, f"{site}?stretch={WAY}")
+    picture = viewer.locator("img.picture")
+
+    expect(picture).to_have_attribute("alt", "A figure going this way: From standing onto a chair")
+    viewer.locator("#scrub").fill("33")
+    expect(picture).to_have_attribute("src", re.compile(f"/stills/woman/{WAY}.png.*arc=50&"))
+    picture.evaluate("image => image.decode()")
+    assert picture.evaluate("image => image.naturalWidth") == 960
+
+
 def test_the_quality_drops_when_pictures_come_slowly(viewer: Page, site: str) -> None:
     viewer.add_init_script(CARD + SLOW)
     opened(viewer, f"{site}?stretch={SIDED}")
@@ -264,3 +329,20 @@ def test_every_stretch_is_played_and_its_picture_kept(viewer: Page, catalogue: s
 
         viewer.locator("#canvas").screenshot(path=ROOT / "build" / "viewer" / "stretches" / f"{entry.id}.png")
         expect(viewer.get_by_role("alert")).to_be_hidden()
+
+
+@pytest.mark.torture
+def test_every_way_is_gone_and_its_pictures_kept(viewer: Page, catalogue: str) -> None:
+    shown = [entry for entry in Pages().shown_ways() if "woman" in entry.bodies]
+    viewer.emulate_media(reduced_motion="reduce")
+    opened(viewer, catalogue)
+    for entry in shown:
+        viewer.get_by_label("Stretch", exact=True).select_option(entry.id)
+        expect(viewer.locator("#name")).to_have_text(entry.name)
+        expect(viewer.locator("main")).to_have_attribute("data-state", "ready")
+        for station in range(entry.stations):
+            viewer.locator("#scrub").fill(str(16 * station))
+
+            file = ROOT / "build" / "viewer" / "ways" / f"{entry.id}-{station + 1}.png"
+            viewer.locator("#canvas").screenshot(path=file)
+            expect(viewer.get_by_role("alert")).to_be_hidden()

@@ -4,20 +4,30 @@ import http.client
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from supple.catalogue.way_reader import ways
 from supple.cli import figure
 from supple.cli.app import run
 from supple.figure import pages
-from tests.figure.acted import bake
+from supple.motion.way import Way
+from tests.figure.acted import bake, bake_way
+
+WAY = "standing_to_seated_chair"
+
+
+def passed_ways() -> tuple[Way, ...]:
+    return tuple(replace(way, passed="2026-11-21") for way in ways())
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     made = bake(tmp_path_factory.mktemp("motions") / "baked", "standing_quadriceps")
-    with figure.server(pages.Pages(baked=made), "127.0.0.1", 0) as listening:
+    bake_way(made, WAY, stations=5, proved_on=["woman"])
+    with figure.server(pages.Pages(baked=made, ways=passed_ways), "127.0.0.1", 0) as listening:
         threading.Thread(target=listening.serve_forever, daemon=True).start()
         yield listening.server_address[1]
         listening.shutdown()
@@ -79,6 +89,10 @@ def test_what_the_browser_has_already_is_not_sent_again(port: int) -> None:
         ("/stills/woman/standing_quadriceps.png?arc=5", "10 to 100"),
         ("/stills/woman/standing_quadriceps.png?arc=far", "arc 'far' is no number"),
         ("/stills/woman/standing_quadriceps.png?way=up", "has no way 'up'"),
+        (f"/motions/man/{WAY}.json", f"{WAY} is not shown on the body 'man', for it is not proved there"),
+        (f"/motions/giant/{WAY}.json", "There is no body 'giant'"),
+        ("/motions/woman/quadruped_to_prone.json", "quadruped_to_prone is not shown on the body 'woman'"),
+        (f"/stills/woman/{WAY}.png?arc=130", "1.3 is no share of a way"),
     ],
 )
 def test_what_is_not_there_is_named_with_the_remedy(port: int, path: str, said: str) -> None:
@@ -98,6 +112,27 @@ def test_a_room_has_the_things_of_the_stretch(port: int) -> None:
 
     assert [thing["name"] for thing in room] == ["mat"]
     assert len(room[0]["places"]) == 3 * len(room[0]["paints"])
+
+
+def test_a_way_between_positions_is_served_as_a_stretch_is(port: int) -> None:
+    (entry,) = json.loads(get(port, "/stretches.json")[1])["ways"]
+    motion, room = (json.loads(get(port, f"/{path}/{WAY}.json")[1]) for path in ("motions/woman", "rooms"))
+    first, last = (get(port, f"/stills/woman/{WAY}.png?arc={arc}")[1] for arc in (0, 25))
+
+    assert (entry["id"], entry["stations"], entry["bodies"], entry["sides"]) == (WAY, 5, ["woman"], False)
+    assert "enter" not in motion
+    assert [thing["name"] for thing in room] == ["chair"]
+    assert first.startswith(b"\x89PNG")
+    assert first != last
+
+
+def test_a_way_that_has_not_passed_the_look_is_not_shown(tmp_path: Path) -> None:
+    unseen = pages.Pages(baked=tmp_path, ways=lambda: tuple(replace(way, passed="") for way in ways()))
+    bake_way(tmp_path, WAY, stations=5, proved_on=["woman"])
+
+    assert unseen.shown_ways() == []
+    with pytest.raises(LookupError, match="is not shown on the body 'woman'"):
+        unseen.get(f"motions/woman/{WAY}.json", {})
 
 
 def test_a_taken_port_is_named_with_another(port: int, capsys: pytest.CaptureFixture[str]) -> None:

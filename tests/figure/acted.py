@@ -1,5 +1,6 @@
 """Motions made up for tests: whoever stands lifts the left heel, so that no bake of the catalogue is needed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from supple.figure.body import Body, load, names
@@ -21,6 +22,17 @@ def heel_lift(stretch: str, body: Body) -> Baked:
     return Baked(
         stretch, body.name, body.bones, Track("enter", (stands, stands)), (Track("lift", (stands, bends)),), True
     )
+
+
+def bake_way(folder: Path, name: str, *, stations: int, proved_on: Sequence[str]) -> None:
+    """Writes the heel lift as a way of so many stations, for every body."""
+    for body in names():
+        (frames,) = (track.frames for track in heel_lift(name, load(body)).tracks)
+        track = Track("way", tuple(frames[i % 2] for i in range(stations)))
+        made = Baked(name, body, load(body).bones, None, (track,), body in proved_on)
+        file = folder / body / "ways" / f"{name}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dumps(made), encoding="utf-8")
 
 
 def bake(folder: Path, *stretches: str) -> Path:

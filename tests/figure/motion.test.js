@@ -4,7 +4,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { BEAT, BakedError, arcShare, breath, eased, length, loads, mirrored, moment, sample } from "../../src/supple/figure/viewer/motion.js";
+import {
+  BEAT, BakedError, NoRoute, WAY_BEAT, arcShare, breath, eased, length, loads, mirrored, moment, nearestStation, route, sample,
+  trackOf, walked, wayLength,
+} from "../../src/supple/figure/viewer/motion.js";
 import { ordered } from "../../src/supple/figure/viewer/order.js";
 import { PoseMisfit, fitted, heads } from "../../src/supple/figure/viewer/pose.js";
 import { framed, mirroredView, towards } from "../../src/supple/figure/viewer/view.js";
@@ -57,6 +60,50 @@ test("a round goes in, holds, comes back and rests, without a jump", () => {
   assert.equal(moment(BEAT.in_s).share, 1);
   assert.equal(moment(length(BEAT) + 0.01).cycle, 1);
   tenths.slice(1).forEach(({ share }, i) => assert.ok(Math.abs(share - tenths[i].share) < 0.05));
+});
+
+test("a way between positions has no way into it", () => {
+  const track = { name: "way", rotations: [[0, 0, 0, 32767], [0, 0, 32767, 0]], pelvis: [[0, 9000, 0], [0, 5000, 0]] };
+  const way = loads({ stretch: "x", body: "woman", bones: ["root"], tracks: [track], proved: true }, "x");
+
+  assert.equal(way.enter, null);
+  assert.equal(way.enter_proved, false);
+  assert.equal(trackOf(way, "way"), way.tracks[0]);
+  assert.throws(() => trackOf(way, "enter"), /x has no way 'enter'; take one of way/);
+});
+
+test("a route agrees with Python", () => {
+  const { ways, routes } = JSON.parse(readFileSync(new URL("../cases/ways.json", import.meta.url), "utf8"));
+  const known = ways.map(([id, begins, ends, on_bed]) => ({ id, begins, ends, on_bed }));
+
+  for (const [begins, ends, onBed, wanted] of routes) {
+    const found = route(known, begins, ends, { onBed });
+    assert.deepEqual(found.map(({ way, backwards }) => (backwards ? "-" : "+") + way.id), wanted);
+  }
+});
+
+test("where no way leads that is said", () => {
+  assert.throws(() => route([], "standing", "prone"), NoRoute);
+  assert.throws(() => route([], "standing", "prone", { onBed: true }), /from standing to prone on a bed; one has to be added/);
+});
+
+test("a way is gone there and back, from station to station, each reached at rest", () => {
+  const stations = 4;
+  const tenths = Array.from({ length: Math.round(10 * wayLength(stations)) }, (_, i) => walked(i / 10, stations));
+
+  assert.deepEqual([...new Set(tenths.map(({ phase }) => phase))], ["going", "there", "returning", "back"]);
+  for (let leg = 0; leg < stations; leg++) {
+    const [before, at] = [-0.01, 0].map((off) => walked(leg * WAY_BEAT.leg_s + off, stations).share);
+    assert.ok(Math.abs(at - leg / (stations - 1)) < NEAR);
+    if (leg) assert.ok(at - before < 1e-4);
+  }
+  tenths.slice(1).forEach(({ share }, i) => assert.ok(Math.abs(share - tenths[i].share) < 0.05));
+  assert.equal(walked(wayLength(stations) + 0.5, stations).share, walked(0.5, stations).share);
+});
+
+test("the nearest station is one of them", () => {
+  assert.deepEqual([0, 0.1, 0.3, 0.5, 0.9, 1].map((share) => nearestStation(share, 5)), [0, 0, 0.25, 0.5, 1, 1]);
+  assert.deepEqual([0, 0.4, 0.6].map((share) => nearestStation(share, 2)), [0, 0, 1]);
 });
 
 test("a breath takes eight seconds", () => {

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from supple.figure import props
+from supple.figure.carrying import thing
 from supple.figure.props import Box, Prop, placed
 
 THINGS = [
@@ -16,8 +17,8 @@ THINGS = [
     props.bed(),
     props.rolled_towel(),
     props.pillow(),
-    props.strap([(-0.3, 0.9, 0), (0, 0.4, 0.3), (0.3, 0.9, 0)]),
-    props.towel([(-0.3, 0.9, 0), (0.3, 0.9, 0)]),
+    thing("strap", ((-0.3, 0.9, 0), (0, 0.4, 0.3), (0.3, 0.9, 0))),
+    thing("towel", ((-0.3, 0.9, 0), (0, 0.9, 0), (0.3, 0.9, 0))),
 ]
 EACH = pytest.mark.parametrize("prop", THINGS, ids=lambda prop: prop.name)
 
@@ -108,9 +109,9 @@ def test_a_quarter_turn_takes_ahead_to_the_persons_left() -> None:
 
 
 def test_a_strap_runs_through_the_points_it_is_given() -> None:
-    points = [(-0.3, 0.9, 0.0), (0.0, 0.4, 0.3), (0.3, 0.9, 0.0)]
+    points = ((-0.3, 0.9, 0.0), (0.0, 0.4, 0.3), (0.3, 0.9, 0.0))
 
-    vertices = props.strap(points).mesh.vertices
+    vertices = thing("strap", points).mesh.vertices
 
     for point in points:
         assert np.linalg.norm(vertices - point, axis=1).min() < props.STRAP_WIDTH_M / 2

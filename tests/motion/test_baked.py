@@ -50,6 +50,29 @@ def test_a_baked_motion_reads_back_as_it_was_written(steps: list[Frame], first: 
             assert q == pytest.approx(r, abs=1e-4)
 
 
+@given(st.lists(frames(), min_size=2, max_size=4))
+def test_a_way_between_positions_has_no_way_into_it(steps: list[Frame]) -> None:
+    way = Baked("standing_to_kneeling", "woman", BONES, None, (Track("way", tuple(steps)),), proved=True)
+
+    again = loads(dumps(way), "standing_to_kneeling.json")
+
+    assert again.enter is None
+    assert again.proved
+    assert len(again.track("way").frames) == len(steps)
+    with pytest.raises(BakedError, match="has no way 'enter'; take one of way"):
+        again.track("enter")
+
+
+@pytest.mark.parametrize("examined", [True, False])
+@given(st.lists(frames(), min_size=2, max_size=4))
+def test_what_was_never_examined_is_not_proved(examined: bool, steps: list[Frame]) -> None:
+    track = Track("enter", tuple(steps))
+    text = dumps(Baked("cat_camel", "woman", BONES, track, (track,), proved=True, enter_proved=examined))
+
+    assert loads(text, "cat_camel.json").enter_proved is examined
+    assert not loads(text.replace('"enter_proved":true,', ""), "cat_camel.json").enter_proved
+
+
 @given(st.lists(frames(), min_size=2, max_size=4), st.floats(0, 1))
 def test_every_sample_is_made_of_unit_quaternions(steps: list[Frame], share: float) -> None:
     for rotation in sample(Track("round", tuple(steps)), share).rotations:

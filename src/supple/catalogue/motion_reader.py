@@ -11,7 +11,7 @@ from supple.motion import AngleError, KeyPose, Motion
 from supple.motion.baked import Baked, loads
 
 HERE = Path(__file__).parent
-POSITIONS = "positions.toml"
+POSITIONS, WAYS = "positions.toml", "ways.toml"
 
 
 class NoMotion(LookupError):
@@ -24,6 +24,12 @@ def positions() -> dict[Position, KeyPose]:
     rows = table(HERE / "motions" / POSITIONS)
     found = {name: row for name, row in rows.items() if name not in ("source",)}
     return {Position(name): value(KeyPose, row, place=f"{POSITIONS}: {name}") for name, row in found.items()}
+
+
+def motions() -> list[str]:
+    """The stretches that have a motion."""
+    files = sorted((HERE / "motions").glob("*.toml"))
+    return [file.stem for file in files if file.name not in (POSITIONS, WAYS)]
 
 
 @cache

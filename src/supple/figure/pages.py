@@ -1,7 +1,8 @@
 """What the viewer asks a server for: its own files, bodies, baked motions, the room of a stretch, and stills.
 
 Paths are those that `figure.js` makes: `bodies/BODY.glb`, `motions/BODY/STRETCH.json`, `rooms/STRETCH.json`,
-`stills/BODY/STRETCH.png` and `stretches.json`. Everything else is a file of `viewer/`.
+`stills/BODY/STRETCH.png` and `stretches.json`; a way between positions may stand where a stretch does. Everything else
+is a file of `viewer/`.
 """
 
 import io
@@ -15,12 +16,14 @@ from threading import Lock
 import numpy as np
 from PIL import Image
 
-from supple.anatomy import MuscleGroup, Side
+from supple.anatomy import MuscleGroup, Position, Side
 from supple.catalogue import Sides, Stretch, load
 from supple.catalogue.motion_reader import HERE as CATALOGUE
 from supple.catalogue.motion_reader import NoMotion, motion
+from supple.catalogue.way_reader import ways
 from supple.figure import body as bodies
 from supple.figure.body import UnknownBody
+from supple.figure.carrying import Look, carried, look
 from supple.figure.compiled import Floats
 from supple.figure.performance import marked, pose_of, things
 from supple.figure.props import Prop
@@ -28,13 +31,15 @@ from supple.figure.scene import figure, frame, scene
 from supple.figure.stills import still
 from supple.figure.view import View, named
 from supple.motion import Motion
-from supple.motion.baked import Frame, arc_share, loads, mirrored, sample
+from supple.motion.baked import Baked, Frame, arc_share, loads, mirrored, sample
+from supple.motion.way import Way
 
 VIEWER = Path(__file__).parent / "viewer"
 VENDOR = VIEWER / "vendor" / "three.module.js"
 BODIES = Path(__file__).parent / "bodies"
 TYPES = {".js": "text/javascript", ".glb": "model/gltf-binary", ".woff2": "font/woff2", ".json": "application/json"}
 STILL_SIZE = (960, 720)
+HEAD, PROVED = 300, b'"proved":true'  # stands before the frames in a baked file
 
 
 class NoPage(LookupError):
@@ -68,25 +73,44 @@ class Entry:
     primary: tuple[MuscleGroup, ...]
     secondary: tuple[MuscleGroup, ...]
     bodies: tuple[str, ...]
+    carried: tuple[Look, ...]
+
+
+@dataclass(frozen=True)
+class WayEntry:
+    """What the page says of a way between positions; `bodies` are those on which it is proved."""
+
+    id: str
+    name: str
+    begins: Position
+    ends: Position
+    on_bed: bool
+    sides: bool
+    view: str
+    passed: str
+    stations: int
+    bodies: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Pages:
-    """Answers requests for the viewer. `baked` is where motions lie, `motion` how one is read."""
+    """Answers requests for the viewer. `baked` is where motions lie; `motion` and `ways` are how they are read."""
 
     baked: Path = CATALOGUE / "baked"
     motion: Callable[[str], Motion] = motion
+    ways: Callable[[], tuple[Way, ...]] = ways
     drawing: Lock = field(default_factory=Lock, compare=False)
 
     def get(self, path: str, query: Mapping[str, str]) -> Answer:
         """The answer to a path without its first slash; raises NoPage and what the catalogue and the figure raise."""
         match path.split("/"):
             case ["stretches.json"]:
-                return _json({"stretches": [asdict(each) for each in self.stretches()], "bodies": bodies.names()})
+                stretches, found = map(asdict, self.stretches()), map(asdict, self.shown_ways())
+                return _json({"stretches": [*stretches], "ways": [*found], "bodies": bodies.names()})
             case ["motions", body, name] if name.endswith(".json"):
                 return Answer(self._bake(name.removesuffix(".json"), body).read_bytes(), TYPES[".json"])
             case ["rooms", name] if name.endswith(".json"):
-                return _json([_thing(prop) for prop in things(self.motion(name.removesuffix(".json")))])
+                return _json([_thing(prop) for prop in things(self._made(name.removesuffix(".json")).props)])
             case ["stills", body, name] if name.endswith(".png"):
                 return Answer(self._still(name.removesuffix(".png"), body, query), "image/png")
             case ["bodies", name]:
@@ -103,6 +127,38 @@ class Pages:
                 continue
         return found
 
+    def shown_ways(self) -> list[WayEntry]:
+        """Every way between positions that passed the look and is proved on some body."""
+        found = [self._way_entry(way) for way in self.ways() if way.passed]
+        return [entry for entry in found if entry.bodies]
+
+    def _way_entry(self, way: Way) -> WayEntry:
+        return WayEntry(
+            id=way.id,
+            name=way.name,
+            begins=way.begins,
+            ends=way.ends,
+            on_bed=way.on_bed,
+            sides=way.has_sides,
+            view=way.view,
+            passed=way.passed,
+            stations=len(way.station),
+            bodies=tuple(body for body in bodies.names() if self._is_proved(way, body)),
+        )
+
+    def _is_proved(self, way: Way, body: str) -> bool:
+        file = self._way_file(way, body)
+        return file.is_file() and PROVED in file.read_bytes()[:HEAD]  # to read all of them would take a second
+
+    def _way_file(self, way: Way, body: str) -> Path:
+        return self.baked / body / "ways" / f"{way.id}.json"
+
+    def _way(self, name: str) -> Way | None:
+        return next((way for way in self.ways() if way.id == name), None)
+
+    def _made(self, name: str) -> Motion | Way:
+        return self._way(name) or self.motion(name)
+
     def _entry(self, stretch: Stretch, made: Motion) -> Entry:
         marks = marked(stretch)
         return Entry(
@@ -116,12 +172,20 @@ class Pages:
             passed=made.passed,
             primary=marks.primary,
             secondary=marks.secondary,
+            carried=tuple(look(item.prop) for item in made.carried),
             bodies=tuple(body for body in bodies.names() if (self.baked / body / f"{stretch.id}.json").is_file()),
         )
 
     def _bake(self, stretch: str, body: str) -> Path:
-        load().stretch(stretch)
+        """The file of a stretch, or of a way that may be shown on this body."""
         _known(body)
+        if way := self._way(stretch):
+            if way.passed and self._is_proved(way, body):
+                return self._way_file(way, body)
+            raise NoMotion(
+                f"{stretch} is not shown on the body '{body}', for it is not proved there; choose another body."
+            )
+        load().stretch(stretch)
         file = self.baked / body / f"{stretch}.json"
         if not file.is_file():
             raise NoMotion(f"{stretch} is not baked for the body '{body}'; make it with: make motions.")
@@ -135,25 +199,33 @@ class Pages:
         return _file(BODIES, name)
 
     def _still(self, stretch: str, body: str, query: Mapping[str, str]) -> bytes:
-        made, right = self.motion(stretch), query.get("side") == Side.RIGHT
+        made, right = self._made(stretch), query.get("side") == Side.RIGHT
         side = Side.RIGHT if right else Side.LEFT
-        posed = self._pose(stretch, body, made, query)
-        wearer, room = bodies.load(body), things(made, mirrored_too=right)
-        marks = marked(load().stretch(stretch), side) if query.get("muscles") == "1" else None
+        pose, bones = self._pose(stretch, body, made, query)
+        wearer, room, marks = bodies.load(body), things(made.props, mirrored_too=right), None
+        if isinstance(made, Motion):
+            room += carried(made, pose)
+            marks = marked(load().stretch(stretch), side) if query.get("muscles") == "1" else None
         view: View = named(query.get("view") or made.view)
         with self.drawing:  # numba's threads serve one at a time
-            person = figure(wearer, pose_of(*posed, wearer), marks)
+            person = figure(wearer, pose_of(pose, bones, wearer), marks)
             picture = still(scene(person, room, view), view, STILL_SIZE, frame=frame(person, room))
         out = io.BytesIO()
         Image.fromarray(picture).save(out, format="PNG", compress_level=3)
         return out.getvalue()
 
-    def _pose(self, stretch: str, body: str, made: Motion, query: Mapping[str, str]) -> tuple[Frame, tuple[str, ...]]:
-        """The frame and its bones: in position where `arc` is 0 or the motion has not passed the look."""
-        moved = loads(self._bake(stretch, body).read_text(encoding="utf-8"), stretch)
+    def _pose(
+        self, stretch: str, body: str, made: Motion | Way, query: Mapping[str, str]
+    ) -> tuple[Frame, tuple[str, ...]]:
+        """The frame and its bones: in position where `arc` is 0 or the motion has not passed the look.
+
+        Of a way, `arc` is the percentage of it that has been gone.
+        """
+        moved = _read(self._bake(stretch, body))
         track = moved.track(query["way"]) if query.get("way") else moved.tracks[0]
         arc = _number(query.get("arc", "100"))
-        found = sample(track, arc_share(arc) if arc and made.passed and moved.proved else 0.0)
+        share = arc / 100 if isinstance(made, Way) else arc_share(arc) if arc else 0.0
+        found = sample(track, share if made.passed and moved.proved else 0.0)
         return mirrored(found, moved.bones) if query.get("side") == Side.RIGHT else found, moved.bones
 
 
@@ -161,6 +233,10 @@ def check() -> None:
     """That the viewer can be served; raises ViewerNotReady."""
     if not VENDOR.is_file():
         raise ViewerNotReady("The viewer's copy of three.js is missing; bring it with: make setup.")
+
+
+def _read(file: Path) -> Baked:
+    return loads(file.read_text(encoding="utf-8"), file.name)
 
 
 def _known(body: str) -> None:

@@ -1,8 +1,7 @@
 """A stretch as a body performs it: the pose at an arc on a side, with the things it needs, ready to be drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
 
 import numpy as np
 
@@ -12,17 +11,14 @@ from supple.catalogue.motion_reader import baked, motion
 from supple.figure import props
 from supple.figure.body import Body
 from supple.figure.body import load as load_body
+from supple.figure.carrying import carried
 from supple.figure.compiled import Doubles
 from supple.figure.props import Prop
 from supple.figure.rasteriser import Mesh
-from supple.figure.regions import Indices, regions
 from supple.figure.scene import Marks, Pose, figure
-from supple.figure.skeleton import skeleton
-from supple.figure.solids import Point
 from supple.figure.view import View
-from supple.motion import Carried, Motion
+from supple.motion import Placed
 from supple.motion.baked import Frame, arc_share, mirrored, sample
-from supple.motion.key_pose import parts
 
 MIRRORED_VIEW = {
     View.LEFT: View.RIGHT,
@@ -30,12 +26,6 @@ MIRRORED_VIEW = {
     View.THREE_QUARTER: View.THREE_QUARTER_RIGHT,
     View.THREE_QUARTER_BACK: View.THREE_QUARTER_BACK_RIGHT,
 }
-ROUND_M = 0.10  # flesh as near as this to the middle of a part is what a strap winds round
-OVER_M = 0.004  # a strap's middle above the skin that it lies on
-BEND_M = 0.012  # before and behind a bend
-TAIL_M = 0.07  # what hangs out of a fist
-AHEAD: Point = (0.0, 0.0, 1.0)
-CARRIED = {"strap": props.strap, "towel": props.towel}
 
 
 @dataclass(frozen=True)
@@ -77,7 +67,7 @@ def perform(wanted: Wanted, *, tinted: bool = True) -> Performance:
     person = figure(body, pose_of(posed, moved.bones, body), marks)
     return Performance(
         person,
-        (*things(made, mirrored_too=right), *carried(made, body, person, mirrored_too=right)),
+        (*things(made.props, mirrored_too=right), *carried(made, posed)),
         MIRRORED_VIEW.get(view, view) if right else view,
         whole,
     )
@@ -92,8 +82,8 @@ def marked(stretch: Stretch, side: Side = Side.LEFT) -> Marks:
     return Marks(tuple(primary), tuple(group for group in secondary if group not in primary), own)
 
 
-def things(made: Motion, *, mirrored_too: bool = False) -> tuple[Prop, ...]:
-    """The things of a motion in their places."""
+def things(placed: Sequence[Placed], *, mirrored_too: bool = False) -> tuple[Prop, ...]:
+    """The things of a motion or a way in their places."""
     sign, turn = (-1, -1) if mirrored_too else (1, 1)
     return tuple(
         props.placed(
@@ -102,80 +92,8 @@ def things(made: Motion, *, mirrored_too: bool = False) -> tuple[Prop, ...]:
             quarter_turns=turn * item.quarter_turns,
             up_m=item.up_m,
         )
-        for item in made.props
+        for item in placed
     )
-
-
-def carried(made: Motion, body: Body, person: Mesh, *, mirrored_too: bool = False) -> tuple[Prop, ...]:
-    """What the person holds between parts of the body, drawn tight: straight from one part to the next."""
-    return tuple(_drawn_tight(item, body, person, mirrored_too=mirrored_too) for item in made.carried)
-
-
-def _drawn_tight(item: Carried, body: Body, person: Mesh, *, mirrored_too: bool) -> Prop:
-    named = [_other_side(part) if mirrored_too else part for name in item.through for part in parts(name)]
-    middles = np.array([person.vertices[_parts(body)[part]].astype(float).mean(0) for part in named])
-    way, across = _wound(middles, person)
-    points = [(float(x), float(y), float(z)) for x, y, z in _straight(way)]
-    return (
-        props.towel(points, face=AHEAD, across=across) if item.prop == "towel" else props.strap(points, across=across)
-    )
-
-
-def _wound(middles: Doubles, person: Mesh) -> tuple[Doubles, Point | None]:
-    """The shortest way from the first to the last middle round what lies at those between; and its width's direction.
-
-    In the plane in which it winds that is the hull of its ends and of the flesh that the strap lies on.
-    """
-    first, last = middles[0], middles[-1]
-    if len(middles) == 2:
-        tail = TAIL_M * (last - first) / np.linalg.norm(last - first)
-        return np.array([first - tail, last + tail]), None
-    normal = np.cross(middles[1] - first, last - middles[1])
-    normal /= np.linalg.norm(normal)
-    right = (last - first) / np.linalg.norm(last - first)
-    up = np.cross(normal, right)
-    skin = person.vertices.astype(float)
-    near = np.min([np.linalg.norm(skin - middle, axis=1) for middle in middles[1:-1]], axis=0) < ROUND_M
-    near &= np.abs((skin - first) @ normal) < props.STRAP_WIDTH_M / 4
-    flat = (skin[near] - first) @ np.stack([right, up], axis=1)
-    flat += OVER_M * (flat - flat.mean(0)) / np.linalg.norm(flat - flat.mean(0), axis=1, keepdims=True)
-    side = np.sign((middles[1] - first) @ up)
-    chain = _over(flat * (1, side), float(np.linalg.norm(last - first))) * (1, side)
-    x, y, z = normal
-    return first + chain @ np.stack([right, up]), (float(x), float(y), float(z))
-
-
-def _over(points: Doubles, end: float) -> Doubles:
-    """The hull of `points` above the line from (0, 0) to (`end`, 0), from the one to the other (Jarvis 1973)."""
-    places = np.append(points, [[end, 0.0]], axis=0)
-    chain, way = [np.zeros(2)], np.array([-1.0, 0.0])
-    while not np.array_equal(chain[-1], places[-1]) and len(chain) <= len(places):
-        ways = places - chain[-1]
-        right = np.arctan2(ways[:, 0] * way[1] - ways[:, 1] * way[0], ways @ way)  # how far to turn to the right
-        turn = np.where(np.any(ways != 0, axis=1), np.mod(right + 1e-9, 2 * np.pi), np.inf)
-        way = ways[turn.argmin()]
-        chain.append(places[turn.argmin()])
-    return np.array(chain)
-
-
-def _straight(through: Doubles) -> Doubles:
-    """More points, close before and behind each bend, so that a smooth line through them is straight in between."""
-    found = [through[0]]
-    for i, (start, end) in enumerate(pairwise(through), start=2):
-        close = min(BEND_M / float(np.linalg.norm(end - start)), 1 / 3)
-        shares = ((close,) if i > 2 else ()) + ((1 - close,) if i < len(through) else ())
-        found += [start + (end - start) * share for share in (*shares, 1.0)]
-    return np.array(found)
-
-
-def _other_side(part: str) -> str:
-    stem, _, side = part.rpartition("_")
-    return {"left": f"{stem}_right", "right": f"{stem}_left"}.get(side, part)
-
-
-@cache
-def _parts(body: Body) -> dict[str, Indices]:
-    return regions(body, skeleton(body))
 
 
 def pose_of(frame: Frame, bones: tuple[str, ...], body: Body) -> Pose:

@@ -7,8 +7,10 @@ of the camera's plane is measured in space; head, spine and foot-sole measures a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from supple.anatomy import Position
 from supple.catalogue import Stretch
@@ -23,8 +25,24 @@ JOINTS = {
     "knee": "lowerleg01",
     "ankle": "foot",
 }
+TRUNK_TO_THIGH = ("shoulder", "hip", "knee")
 SIDES = {"target": ("L",), "other": ("R",), "both": ("L", "R"), "spine": ("L", "R")}
 ACROSS = {CameraView.SIDE: 0, CameraView.FRONT: 2, CameraView.BACK: 2}  # the axis that the camera looks along
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An interior angle that a camera would read: at the middle of three joints, on which sides, seen along `axis`.
+
+    `axis` is 0 (x) or 2 (z), or None for an angle in space; `low` and `high` are degrees, the tolerance included.
+    """
+
+    name: str
+    joints: tuple[str, str, str]
+    marks: tuple[str, ...]
+    axis: int | None
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -42,19 +60,45 @@ class Reading:
         return self.low <= self.degrees <= self.high
 
 
-def readings(stretch: Stretch, skeleton: Skeleton, posed: Poses) -> Iterator[Reading]:
-    """Every measure of the catalogue that joints can tell, for the first of `posed`."""
+@cache
+def measures(stretch: Stretch) -> tuple[Measure, ...]:
+    """Every measure of the catalogue that joints can tell."""
+    found = []
     for measure in stretch.camera.measures:
-        names = measure.landmarks.split("-")
-        if len(names) != 3 or any(name not in JOINTS for name in names):
+        first, middle, last, *more = *measure.landmarks.split("-"), "", "", ""
+        if first not in JOINTS or middle not in JOINTS or last not in JOINTS or any(more):
             continue
         low, high = measure.camera_angle_deg
-        low, high = low - measure.tolerance_deg, high + measure.tolerance_deg
-        side = measure.measure.rpartition("_")[2]
+        marks = SIDES.get(measure.measure.rpartition("_")[2], ("L",))
         axis = _axis(stretch, measure.measure)
-        found = [_angle(names, mark, skeleton, posed, axis) for mark in SIDES.get(side, ("L",))]
-        worst = max(found, key=lambda degrees: max(low - degrees, degrees - high))
-        yield Reading(measure.measure, worst, low, high)
+        low, high = low - measure.tolerance_deg, high + measure.tolerance_deg
+        found.append(Measure(measure.measure, (first, middle, last), marks, axis, low, high))
+    return tuple(found)
+
+
+def readings(stretch: Stretch, skeleton: Skeleton, posed: Poses) -> Iterator[Reading]:
+    """Every measure of the catalogue that joints can tell, for the first of `posed`."""
+    for measure in measures(stretch):
+        found = [float(degrees(measure, mark, skeleton, posed)[0]) for mark in measure.marks]
+        worst = max(found, key=lambda shown: max(measure.low - shown, shown - measure.high))
+        yield Reading(measure.name, worst, measure.low, measure.high)
+
+
+def degrees(measure: Measure, mark: str, skeleton: Skeleton, posed: Poses) -> Floats:
+    """What each of the poses shows of a measure on the side `mark`, L or R."""
+    first, middle, last = (posed.places[:, _bone(skeleton, f"{JOINTS[name]}.{mark}")] for name in measure.joints)
+    one, other = first - middle, last - middle
+    behind = _behind(skeleton, posed, one, other) if measure.joints == TRUNK_TO_THIGH else np.zeros(len(one), bool)
+    if measure.axis is not None:
+        one, other = np.delete(one, measure.axis, axis=1), np.delete(other, measure.axis, axis=1)
+    cosine = (one * other).sum(1) / (np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1))
+    shown = np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+    found: Floats = np.where(behind, 360 - shown, shown)
+    return found
+
+
+def _bone(skeleton: Skeleton, name: str) -> int:
+    return skeleton.bones.index(name)
 
 
 def _axis(stretch: Stretch, measure: str) -> int | None:
@@ -72,21 +116,9 @@ def _axis(stretch: Stretch, measure: str) -> int | None:
     return None
 
 
-def _angle(names: list[str], mark: str, skeleton: Skeleton, posed: Poses, axis: int | None) -> float:
-    index = {bone: i for i, bone in enumerate(skeleton.bones)}
-    first, middle, last = (posed.places[0, index[f"{JOINTS[name]}.{mark}"]] for name in names)
-    one, other = first - middle, last - middle
-    if axis is not None:
-        one, other = np.delete(one, axis), np.delete(other, axis)
-    cosine = one @ other / (np.linalg.norm(one) * np.linalg.norm(other))
-    degrees = float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
-    behind = names == ["shoulder", "hip", "knee"] and _behind(posed, index, mark, first - middle, last - middle)
-    return 360 - degrees if behind else degrees
-
-
-def _behind(posed: Poses, index: dict[str, int], mark: str, trunk: Floats, thigh: Floats) -> bool:
+def _behind(skeleton: Skeleton, posed: Poses, trunk: Floats, thigh: Floats) -> NDArray[np.bool_]:
     """Whether the thigh points behind the line of the trunk, as the pelvis faces."""
-    front = posed.rotations[0, index["root"]] @ np.array([0.0, 0.0, 1.0])
-    up = trunk / np.linalg.norm(trunk)
-    ahead = front - up * (front @ up)
-    return bool(thigh @ ahead < 0)
+    front = posed.rotations[:, _bone(skeleton, "root")] @ np.array([0.0, 0.0, 1.0])
+    up = trunk / np.linalg.norm(trunk, axis=1, keepdims=True)
+    ahead = front - up * (front * up).sum(1, keepdims=True)
+    return np.asarray((thigh * ahead).sum(1) < 0)

@@ -4,13 +4,12 @@ A figure at the origin faces +z. Each thing is given where one would want it by 
 and moved. `surfaces` are the boxes that nothing may enter and that hands, feet and seats rest on.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from supple.figure.rasteriser import Mesh, joined
-from supple.figure.solids import Point, band, cushion, soft_box, soft_cylinder, turned_about
+from supple.figure.solids import Point, cushion, soft_box, soft_cylinder, turned_about
 
 MAT_M = (0.61, 0.006, 1.83)  # 24 x 72 inches, the usual exercise mat
 SEAT_HEIGHT_M = 0.45  # between size marks 5 (0.43) and 6 (0.46) of EN 1729-1, for people of 1.46 to 1.88 m
@@ -26,6 +25,7 @@ BED_M = (0.90, 0.50, 2.00)  # a single mattress; 0.50 m to its top, a height tha
 ROLL_M = (0.10, 0.40)  # a bath towel rolled up: diameter and length
 TOWEL_WIDTH_M = 0.045  # a towel drawn tight to be pulled at, as a fist holds it
 STRAP_WIDTH_M = 0.038  # 1.5 inches, the usual exercise strap
+TOWEL_THICK_M, STRAP_THICK_M = 0.02, 0.004
 PILLOW_M = (0.60, 0.12, 0.40)  # 40 x 60 cm, pressed by a head
 
 MAT, WOOD, DARK_WOOD, CLOTH = "#788fa0", "#cdb492", "#8a7460", "#9fb0b8"
@@ -164,16 +164,6 @@ def pillow() -> Prop:
     """A pillow on the floor, its long side along x."""
     block = Box((-PILLOW_M[0] / 2, 0.0, -PILLOW_M[2] / 2), (PILLOW_M[0] / 2, PILLOW_M[1], PILLOW_M[2] / 2))
     return Prop("pillow", cushion(block.low, block.high, FRAME), (block,))
-
-
-def strap(points: Sequence[Point], *, face: Point = (0.0, 1.0, 0.0), across: Point | None = None) -> Prop:
-    """A strap through `points`, from hand around foot to hand; it has no surface, hands carry it."""
-    return Prop("strap", band(points, STRAP_WIDTH_M, STRAP, face=face, across=across))
-
-
-def towel(points: Sequence[Point], *, face: Point = (0.0, 1.0, 0.0), across: Point | None = None) -> Prop:
-    """A towel drawn tight through `points`."""
-    return Prop("towel", band(points, TOWEL_WIDTH_M, TOWEL, thickness=0.02, face=face, across=across))
 
 
 def _moved(box: Box, at: tuple[float, float], quarters: int, up: float) -> Box:

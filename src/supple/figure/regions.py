@@ -15,6 +15,7 @@ from supple.figure.skeleton import Floats, Skeleton
 
 Indices = NDArray[np.intp]
 MOST = 48  # vertices per part: enough to feel its lowest point, few enough to be quick
+MOST_ROUND = 160  # for those that are felt all the way round
 
 ARM = ("upperarm",)
 FOREARM = ("lowerarm",)
@@ -66,7 +67,7 @@ SIDED: Mapping[str, _Part] = {
     "thigh_front_outer": _Part(THIGH, "upperleg01", "lowerleg01", (0.28, 0.56), (0.77, 0, 0.64), 0.85),
     "thigh_inner": _Part(THIGH, "upperleg01", "lowerleg01", (0.4, 0.9), IN, 0.5),
     "thigh_outer": _Part(THIGH, "upperleg01", "lowerleg01", (0.2, 0.95), OUT, 0.5),
-    "knee": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.93, 1.1), FRONT, 0.3),
+    "knee": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.93, 1.22), FRONT, 0.3),
     "knee_outer": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.9, 1.12), OUT, 0.4),
     "knee_inner": _Part((*THIGH, *SHANK), "upperleg01", "lowerleg01", (0.9, 1.12), IN, 0.4),
     "shin": _Part(SHANK, "lowerleg01", "foot", (0.08, 0.9), FRONT, 0.4),
@@ -104,6 +105,11 @@ MIDDLE: Mapping[str, _Part] = {
     "crown": _Part(("head",), "neck03", "head", (1.0, 99.0), UP, 0.93),
     "chin": _Part(("head",), "neck03", "head", (-2.0, 0.8), (0, -0.6, 1), 0.5),
 }
+ROUND: Mapping[str, _Part] = {  # all the way round: what one rolls over
+    "pelvis": _Part((*PELVIS, "spine05"), "root", "spine03", (-9.0, 9.0), UP, -2.0),
+    "ribs": _Part((*UPPER_BACK, "breast"), "spine02", "neck01", (-9.0, 9.0), UP, -2.0),
+    "head": _Part(HEAD, "neck03", "head", (-9.0, 99.0), UP, -2.0),
+}
 CENTRED = ("sacrum", "lower_back", "upper_back", "belly", "chest", "head_back", "forehead", "crown", "chin")
 
 
@@ -115,6 +121,7 @@ def regions(body: Body, skeleton: Skeleton) -> dict[str, Indices]:
     """Every part's vertices by name: `palm_left` ... `forehead`, with `head_left` and `head_right` for its sides."""
     finder = _Finder(body, skeleton)
     found = {name: finder.find(part, "") for name, part in MIDDLE.items()}
+    found |= {name: finder.find(part, "", MOST_ROUND) for name, part in ROUND.items()}
     for mark, side in (("L", "left"), ("R", "right")):
         found |= {f"{name}_{side}": finder.find(part, mark) for name, part in SIDED.items()}
         found[f"head_{side}"] = finder.find(_Part(HEAD, "neck03", "head", (0.0, 9.0), OUT, 0.75), mark)
@@ -128,7 +135,7 @@ class _Finder:
         self.moved = np.zeros((len(body.vertices), len(body.bones)))
         np.put_along_axis(self.moved, body.joints.astype(np.intp), body.weights.astype(float), 1)
 
-    def find(self, part: _Part, mark: str) -> Indices:
+    def find(self, part: _Part, mark: str, most: int = MOST) -> Indices:
         bones = [i for bone, i in self.index.items() if self._is_of(bone, part.bones, mark)]
         vertices = self.body.vertices.astype(float)
         near, far = (self.skeleton.heads[self._bone(name, mark)] for name in (part.near, part.far))
@@ -142,7 +149,7 @@ class _Finder:
         )
         if mark:
             chosen &= vertices[:, 0] * (1 if mark == "L" else -1) > 0.001
-        return _spread(np.flatnonzero(chosen))
+        return _spread(np.flatnonzero(chosen), most)
 
     def _is_of(self, bone: str, wanted: tuple[str, ...], mark: str) -> bool:
         return bone.startswith(wanted) and (not mark or "." not in bone or bone.endswith(f".{mark}"))
@@ -158,8 +165,8 @@ class _Finder:
         return towards
 
 
-def _spread(vertices: Indices) -> Indices:
-    """At most `MOST` of them, evenly picked."""
-    if len(vertices) <= MOST:
+def _spread(vertices: Indices, most: int) -> Indices:
+    """At most so many of them, evenly picked."""
+    if len(vertices) <= most:
         return vertices
-    return vertices[np.linspace(0, len(vertices) - 1, MOST).round().astype(np.intp)]
+    return vertices[np.linspace(0, len(vertices) - 1, most).round().astype(np.intp)]

@@ -1,6 +1,7 @@
-"""The contact sheet: every stretch from two sides, in position, half-way and full, to be looked at one by one.
+"""The contact sheet: every stretch from two sides, in position, half-way and full, and every way between positions.
 
-`python -m supple.figure.sheet FOLDER [BODY] [STRETCH ...]` writes one picture per stretch, and a page that shows all.
+`python -m supple.figure.sheet FOLDER [BODY] [STRETCH or WAY ...]` writes one picture each, to be looked at one by one,
+and a page that shows all: of stretches in FOLDER, of ways in FOLDER/ways.
 """
 
 import sys
@@ -13,16 +14,19 @@ from PIL import Image
 
 from supple.catalogue import Stretch, load
 from supple.catalogue.motion_reader import NoMotion, baked, motion
+from supple.catalogue.way_reader import baked_way, way_of, ways
 from supple.figure.body import load as load_body
+from supple.figure.carrying import carried
 from supple.figure.compiled import Floats
 from supple.figure.ground import Picture
-from supple.figure.performance import carried, marked, pose_of, things
+from supple.figure.performance import marked, pose_of, things
 from supple.figure.props import Prop
 from supple.figure.rasteriser import Mesh
 from supple.figure.scene import figure, frame, scene
 from supple.figure.stills import Backing, still
 from supple.figure.view import Size, View
 from supple.motion.baked import sample
+from supple.motion.way import Way
 
 TILE, LARGE = (240, 180), (480, 360)
 SECOND = {
@@ -30,6 +34,7 @@ SECOND = {
     View.THREE_QUARTER_BACK: View.LEFT,
 }  # beside what is seen best; else three-quarter
 QUALITY = 82
+WAYS = "ways"
 
 
 def picture(stretch: Stretch, body_name: str) -> Image.Image:
@@ -37,8 +42,20 @@ def picture(stretch: Stretch, body_name: str) -> Image.Image:
     made, moved, body = motion(stretch.id), baked(stretch.id, body_name), load_body(body_name)
     shown = [moved.tracks[0].frames[0]] + [sample(track, share) for track in moved.tracks for share in (0.5, 1.0)]
     people = [figure(body, pose_of(pose, moved.bones, body), marked(stretch)) for pose in shown]
-    around_them = [(*things(made), *carried(made, body, person)) for person in people]
-    best = View(made.view)
+    around_them = [(*things(made.props), *carried(made, pose)) for pose in shown]
+    return _rows(people, around_them, View(made.view))
+
+
+def way_picture(way: Way, body_name: str) -> Image.Image:
+    """The stations of a way, one row per view; raises NoMotion."""
+    moved, body = baked_way(way.id, body_name), load_body(body_name)
+    shown = [sample(moved.tracks[0], share) for share in np.linspace(0, 1, len(way.station)).tolist()]
+    people = [figure(body, pose_of(pose, moved.bones, body)) for pose in shown]
+    return _rows(people, [things(way.props)] * len(people), View(way.view))
+
+
+def _rows(people: Sequence[Mesh], around_them: Sequence[tuple[Prop, ...]], best: View) -> Image.Image:
+    """The same people from where they are seen best and from a second side."""
     rows = []
     for view in (best, SECOND.get(best, View.THREE_QUARTER)):
         whole = np.concatenate([frame(person, has) for person, has in zip(people, around_them, strict=True)])
@@ -56,8 +73,9 @@ def together(stretches: Sequence[str], body_name: str = "woman", across: int = 3
     tiles = []
     for name in stretches:
         stretch, made, moved, body = load().stretch(name), motion(name), baked(name, body_name), load_body(body_name)
-        person = figure(body, pose_of(moved.tracks[0].frames[-1], moved.bones, body), marked(stretch))
-        has = (*things(made), *carried(made, body, person))
+        full = moved.tracks[0].frames[-1]
+        person = figure(body, pose_of(full, moved.bones, body), marked(stretch))
+        has = (*things(made.props), *carried(made, full))
         tiles.append(_tile(person, has, View(made.view), frame(person, has), LARGE))
     rows = [np.concatenate(tiles[at : at + across], axis=1) for at in range(0, len(tiles), across)]
     return Image.fromarray(np.concatenate(rows)).convert("RGB")
@@ -76,24 +94,43 @@ def page(stretches: list[str], body: str) -> str:
     return "\n".join(lines)
 
 
+def ways_page(names: list[str], body: str) -> str:
+    """The page that shows the stations of every way."""
+    lines = [
+        f"# Ways between positions ({body})",
+        "",
+        "Written by `make contact-sheet`: each way by its stations, from",
+    ]
+    lines += ["two sides. The way back is the same, from right to left.", ""]
+    for name in names:
+        lines += [f"**{way_of(name).name}** (`{name}`)", "", f"![{name}]({name}.webp)", ""]
+    return "\n".join(lines)
+
+
 def main(words: list[str]) -> int:
     """Draw the sheet."""
     folder, body, *only = [*words, *(["woman"] if len(words) < 2 else [])]
-    names = only or list(load().stretches)
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    known = [way.id for way in ways()]
+    names = only or [*load().stretches, *known]
+    (Path(folder) / WAYS).mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor() as pool:
         drawn = [name for name in pool.map(_draw, names, [body] * len(names), [folder] * len(names)) if name]
     if not only:
-        (Path(folder) / "README.md").write_text(page(drawn, body), encoding="utf-8")
-    print(f"{len(drawn)} of {len(names)} stretches drawn in {folder}")
+        stretches, found = ([name for name in drawn if (name in known) is is_way] for is_way in (False, True))
+        (Path(folder) / "README.md").write_text(page(stretches, body), encoding="utf-8")
+        (Path(folder) / WAYS / "README.md").write_text(ways_page(found, body), encoding="utf-8")
+    print(f"{len(drawn)} of {len(names)} stretches and ways drawn in {folder}")
     return 0
 
 
 def _draw(name: str, body: str, folder: str) -> str:
+    way = next((way for way in ways() if way.id == name), None)
+    file = Path(folder) / (WAYS if way else "") / f"{name}.webp"
     try:
-        picture(load().stretch(name), body).save(Path(folder) / f"{name}.webp", quality=QUALITY, method=6)
+        drawn = way_picture(way, body) if way else picture(load().stretch(name), body)
     except NoMotion:
         return ""
+    drawn.save(file, quality=QUALITY, method=6)
     return name
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.figure.body import Body
+from supple.figure.compiled import compiled
 from supple.motion.angles import NAMES
 
 Floats = NDArray[np.float64]
@@ -194,6 +195,8 @@ class _Kinematics:
         self._hand(mark, sign, hand, a("finger_flexion"), a("thumb_flexion"))
 
     def _hand(self, mark: str, sign: float, hand: Floats, curl: Floats, thumb: Floats) -> None:
+        thumbs = rz(-sign * thumb * 0.5) @ rx(thumb * 0.5)
+        fingers = {joint: rz(-sign * curl * share) for joint, share in FINGER_SHARE.items()}
         for i, bone in enumerate(self.skeleton.bones):
             if not bone.endswith(f".{mark}") or not bone.startswith(("wrist", "metacarpal", "finger")):
                 continue
@@ -202,9 +205,7 @@ class _Kinematics:
                 self.rotations[:, i] = hand @ frame.T
                 continue
             finger, joint = bone[len("finger")], bone[len("finger1-")]
-            bend = (
-                rz(-sign * curl * FINGER_SHARE[joint]) if finger != "1" else rz(-sign * thumb * 0.5) @ rx(thumb * 0.5)
-            )
+            bend = thumbs if finger == "1" else fingers[joint]
             self.rotations[:, i] = self.rotations[:, self.skeleton.parents[i]] @ (frame @ bend @ frame.T)
 
     def _leg(self, side: str, sign: float) -> None:
@@ -250,29 +251,53 @@ class _Kinematics:
         return places
 
 
+@compiled
 def turn(vectors: Floats) -> Floats:
     """Rotation matrices (k, 3, 3) of rotation vectors (k, 3) in radians (Rodrigues)."""
-    angle = np.linalg.norm(vectors, axis=1)[:, None, None]
-    x, y, z = (vectors / np.maximum(angle[:, 0], 1e-12)).T
-    zero = np.zeros_like(x)
-    cross = np.stack([zero, -z, y, z, zero, -x, -y, x, zero], axis=1).reshape(-1, 3, 3)
-    turned: Floats = np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)
+    turned = np.empty((len(vectors), 3, 3))
+    for k in range(len(vectors)):
+        angle = np.sqrt(vectors[k, 0] ** 2 + vectors[k, 1] ** 2 + vectors[k, 2] ** 2)
+        long = max(angle, 1e-12)
+        x, y, z = vectors[k, 0] / long, vectors[k, 1] / long, vectors[k, 2] / long
+        sine, cosine = np.sin(angle), np.cos(angle)
+        rest = 1.0 - cosine
+        turned[k, 0, 0], turned[k, 1, 1], turned[k, 2, 2] = (
+            cosine + rest * x * x,
+            cosine + rest * y * y,
+            cosine + rest * z * z,
+        )
+        turned[k, 0, 1], turned[k, 1, 0] = rest * x * y - sine * z, rest * x * y + sine * z
+        turned[k, 0, 2], turned[k, 2, 0] = rest * x * z + sine * y, rest * x * z - sine * y
+        turned[k, 1, 2], turned[k, 2, 1] = rest * y * z - sine * x, rest * y * z + sine * x
+    return turned
+
+
+@compiled
+def _about(axis: int, angle: Floats) -> Floats:
+    """Rotations (k, 3, 3) of radians (k,) about one axis, which bring the next axis towards the one after it."""
+    one, other = (axis + 1) % 3, (axis + 2) % 3
+    turned = np.zeros((len(angle), 3, 3))
+    for k in range(len(angle)):
+        turned[k, axis, axis] = 1.0
+        turned[k, one, one] = turned[k, other, other] = np.cos(angle[k])
+        turned[k, other, one] = np.sin(angle[k])
+        turned[k, one, other] = -turned[k, other, one]
     return turned
 
 
 def rx(angle: Floats) -> Floats:
     """Rotations about x, which brings y towards z; (k, 3, 3) of radians (k,)."""
-    return turn(np.stack([angle, np.zeros_like(angle), np.zeros_like(angle)], axis=1))
+    return _about(0, angle)
 
 
 def ry(angle: Floats) -> Floats:
     """Rotations about y, which brings z towards x."""
-    return turn(np.stack([np.zeros_like(angle), angle, np.zeros_like(angle)], axis=1))
+    return _about(1, angle)
 
 
 def rz(angle: Floats) -> Floats:
     """Rotations about z, which brings x towards y."""
-    return turn(np.stack([np.zeros_like(angle), np.zeros_like(angle), angle], axis=1))
+    return _about(2, angle)
 
 
 def twist(rotations: Floats, axis: Floats, share: float) -> Floats:

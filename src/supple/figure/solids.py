@@ -82,22 +82,16 @@ def cushion(low: Point, high: Point, code: str) -> Mesh:
 
 
 def band(
-    points: Sequence[Point],
-    width: float,
-    code: str,
-    *,
-    thickness: float = 0.004,
-    face: Point,
-    across: Point | None = None,
+    points: Sequence[Point], width: float, code: str, *, thickness: float, face: Point | None, across: Point | None
 ) -> Mesh:
-    """A strap or towel that runs smoothly through `points`; `face` is where its broad side looks, near enough.
+    """A strap or towel from point to point; `face` is where its broad side looks, near enough.
 
     One that winds round something has no such side; it keeps its width `across` the plane in which it winds.
     """
-    path = _through(np.asarray(points, float))
+    path = np.asarray(points, float)
     along = np.gradient(path, axis=0)
     along /= np.linalg.norm(along, axis=1, keepdims=True)
-    side = np.cross(along, face) if across is None else across - along * (along @ np.array(across))[:, None]
+    side = np.cross(along, face) if face else np.array(across) - along * (along @ np.array(across))[:, None]
     side /= np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
     out = np.cross(side, along)
     angles = np.linspace(0, 2 * pi, 17)
@@ -110,7 +104,7 @@ def band(
     return _mesh(vertices.reshape(-1, 3), _sheet(len(closed), len(angles), flipped=False), code, None)
 
 
-def _through(points: Doubles) -> Doubles:
+def smooth(points: Doubles) -> Doubles:
     """A smooth line through all points (Catmull and Rom 1974), 8 pieces between neighbours."""
     ends = np.concatenate([[2 * points[0] - points[1]], points, [2 * points[-1] - points[-2]]])
     t = np.linspace(0, 1, 8, endpoint=False)[:, None]

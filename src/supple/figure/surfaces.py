@@ -57,6 +57,11 @@ def surfaces(props: Sequence[Prop]) -> dict[str, Surface]:
     return found
 
 
+def tops(props: Sequence[Prop]) -> dict[str, Box]:
+    """Each surface that things rest on from above, by name, as the box whose top it is."""
+    return {name: box for prop in props for name, box in zip(_names(prop), prop.surfaces(), strict=False)}
+
+
 def _names(prop: Prop) -> tuple[str, ...]:
     return {"chair": ("seat", "backrest"), "doorway": ("left_jamb", "right_jamb", "lintel")}.get(
         prop.name, (prop.name,)

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 SCALE = 32767
+PER_M = 10000
 SMALLEST_ARC, WHOLE_ARC = 10, 100
 
 Quaternion = tuple[float, float, float, float]
 Point = tuple[float, float, float]
+Line = tuple[Point, ...]
 
 
 class BakedError(ValueError):
@@ -24,10 +26,14 @@ class BakedError(ValueError):
 
 @dataclass(frozen=True)
 class Frame:
-    """A pose: each bone's global rotation in the order of the track's bones, and the pelvis in metres."""
+    """A pose: each bone's global rotation in the order of the track's bones, and the pelvis in metres.
+
+    `carried` is how a strap or towel runs that is held, point by point in metres, for each one of the motion.
+    """
 
     rotations: tuple[Quaternion, ...]
     pelvis: Point
+    carried: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,21 +47,24 @@ class Track:
 
 @dataclass(frozen=True)
 class Baked:
-    """A stretch on one body. `enter` leads from the position it builds on to *in position*.
+    """A stretch on one body, or a way between positions under its own name, which has one track and no `enter`.
 
-    `proved` says that on this body everything touches, stays and measures as it should; else only its start is shown.
+    `enter` leads from the position that a stretch builds on to *in position*. `proved` says that on this body all
+    touches, stays and measures as it should; else only its start is shown, and nothing of a way. `enter_proved` says
+    that of `enter`.
     """
 
     stretch: str
     body: str
     bones: tuple[str, ...]
-    enter: Track
+    enter: Track | None
     tracks: tuple[Track, ...]
     proved: bool = False
+    enter_proved: bool = False
 
     def track(self, name: str) -> Track:
         """The track of that name; raises BakedError."""
-        for track in (self.enter, *self.tracks):
+        for track in (*([self.enter] if self.enter else []), *self.tracks):
             if track.name == name:
                 return track
         known = ", ".join(track.name for track in self.tracks)
@@ -80,7 +89,11 @@ def between(one: Frame, other: Frame, share: float) -> Frame:
     """The pose `share` of the way from `one` to `other`."""
     return Frame(
         tuple(_turned(a, b, share) for a, b in zip(one.rotations, other.rotations, strict=True)),
-        _point(a + (b - a) * share for a, b in zip(one.pelvis, other.pelvis, strict=True)),
+        _along(one.pelvis, other.pelvis, share),
+        tuple(
+            tuple(_along(a, b, share) for a, b in zip(mine, theirs, strict=True))
+            for mine, theirs in zip(one.carried, other.carried, strict=True)
+        ),
     )
 
 
@@ -89,7 +102,8 @@ def mirrored(frame: Frame, bones: Sequence[str]) -> Frame:
     index = {bone: i for i, bone in enumerate(bones)}
     x, y, z = frame.pelvis
     swapped = (frame.rotations[index[_other(bone)]] for bone in bones)
-    return Frame(tuple((q[0], -q[1], -q[2], q[3]) for q in swapped), (-x, y, z))
+    carried = tuple(tuple((-x, y, z) for x, y, z in line) for line in frame.carried)
+    return Frame(tuple((q[0], -q[1], -q[2], q[3]) for q in swapped), (-x, y, z), carried)
 
 
 def eased(time: float) -> float:
@@ -113,14 +127,15 @@ def arc_share(arc_percent: float) -> float:
 
 def dumps(baked: Baked) -> str:
     """A baked motion as JSON: quaternions in 1/32767, metres in tenths of a millimetre."""
-    document = {
+    document: dict[str, object] = {
         "stretch": baked.stretch,
         "body": baked.body,
         "proved": baked.proved,
         "bones": baked.bones,
-        "enter": _plain(baked.enter),
-        "tracks": [_plain(track) for track in baked.tracks],
     }
+    if baked.enter:
+        document |= {"enter_proved": baked.enter_proved, "enter": _plain(baked.enter)}
+    document["tracks"] = [_plain(track) for track in baked.tracks]
     return json.dumps(document, separators=(",", ":")) + "\n"
 
 
@@ -129,8 +144,9 @@ def loads(text: str, name: str) -> Baked:
     try:
         data = json.loads(text)
         tracks = tuple(_track(track, len(data["bones"])) for track in data["tracks"])
-        enter = _track(data["enter"], len(data["bones"]))
-        return Baked(data["stretch"], data["body"], tuple(data["bones"]), enter, tracks, data["proved"])
+        enter = _track(data["enter"], len(data["bones"])) if "enter" in data else None
+        proved, enter_proved = data["proved"], data.get("enter_proved", False)  # what was never examined is not proved
+        return Baked(data["stretch"], data["body"], tuple(data["bones"]), enter, tracks, proved, enter_proved)
     except (ValueError, KeyError, TypeError) as error:
         raise BakedError(
             f"{name}: this is no whole baked motion ({error}); make it again with: make motions."
@@ -138,21 +154,28 @@ def loads(text: str, name: str) -> Baked:
 
 
 def _plain(track: Track) -> Mapping[str, object]:
-    return {
+    plain: dict[str, object] = {
         "name": track.name,
         "rotations": [[round(part * SCALE) for q in frame.rotations for part in q] for frame in track.frames],
-        "pelvis": [[round(part * 10000) for part in frame.pelvis] for frame in track.frames],
+        "pelvis": [[round(part * PER_M) for part in frame.pelvis] for frame in track.frames],
         "angles": {name: round(value, 1) for name, value in track.angles.items()},
     }
+    if any(frame.carried for frame in track.frames):
+        plain["carried"] = [
+            [[round(part * PER_M) for point in line for part in point] for line in frame.carried]
+            for frame in track.frames
+        ]
+    return plain
 
 
 def _track(data: Mapping[str, Any], bones: int) -> Track:
     frames = []
-    for numbers, pelvis in zip(data["rotations"], data["pelvis"], strict=True):
+    carried = data.get("carried") or [()] * len(data["pelvis"])
+    for numbers, pelvis, held in zip(data["rotations"], data["pelvis"], carried, strict=True):
         if len(numbers) != 4 * bones:
             raise BakedError(f"{len(numbers)} numbers for {bones} bones")
         rotations = tuple(_quaternion(numbers[i : i + 4]) for i in range(0, len(numbers), 4))
-        frames.append(Frame(rotations, _point(part / 10000 for part in pelvis)))
+        frames.append(Frame(rotations, _point(part / PER_M for part in pelvis), tuple(_line(each) for each in held)))
     return Track(str(data["name"]), tuple(frames), dict(data["angles"]))
 
 
@@ -168,6 +191,14 @@ def _turned(one: Quaternion, other: Quaternion, share: float) -> Quaternion:
     x, y, z, w = (a + (near * b - a) * share for a, b in zip(one, other, strict=True))
     size = (x * x + y * y + z * z + w * w) ** 0.5
     return x / size, y / size, z / size, w / size
+
+
+def _along(one: Point, other: Point, share: float) -> Point:
+    return _point(a + (b - a) * share for a, b in zip(one, other, strict=True))
+
+
+def _line(numbers: Sequence[int]) -> Line:
+    return tuple(_point(part / PER_M for part in numbers[at : at + 3]) for at in range(0, len(numbers), 3))
 
 
 def _point(parts: Iterable[float]) -> Point:

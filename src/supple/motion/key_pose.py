@@ -18,12 +18,14 @@ WHOLE = {"hand": ("heel_of_hand", "palm", "fingertips"), "foot": ("heel", "ball"
 class Touch:
     """A part of the body that rests on something: the floor, or a surface such as `seat`, `wall`, `desk`, `bed`.
 
-    It stays where it is during the movement, unless it `slides`.
+    It stays where it is during the movement, unless it `slides`. `at` is about where its middle comes to rest: x and z
+    in metres.
     """
 
     part: str
     on: str = "floor"
     slides: bool = False
+    at: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ import * as THREE from "./vendor/three.module.js";
 import { OrbitControls } from "./vendor/controls/OrbitControls.js";
 import { asset } from "./assets.js";
 import { Body } from "./body.js";
+import { Carried } from "./carried.js";
 import { Smoother, aim, floor, lamp, lights, spots, surface } from "./look.js";
 import { arcShare, checkedShare, loads, mirrored, sample, trackOf } from "./motion.js";
 import { StillFigure } from "./stills.js";
@@ -33,6 +34,7 @@ const HIGH_RATIO = 2;
 const EDGE_M = 1.2; // the wall stands so far behind what is shown
 const NARROW = 1.25; // in a picture less wide than this the mat may be cut, so that the figure is large
 const FEET_M = 0.02;
+const SURVEYED = 4; // so many frames lie between the poses by which a picture is framed
 
 /**
  * How a body moves a stretch; throws MissingAsset, BakedError.
@@ -101,6 +103,8 @@ export class Figure {
     this.reach = 1;
     this.right = false;
     this.marks = {};
+    /** @type {Carried[]} */
+    this.held = [];
     this.direction = towards("three_quarter");
     /** @type {number[][]} */
     this.skin = [];
@@ -135,15 +139,17 @@ export class Figure {
   /**
    * Shows a baked motion, in position, among its things. Throws BakedError, PoseMisfit.
    * @param {import("./motion.js").Baked} baked
-   * @param {{track?: string, room?: Thing[]}} [options] which way (else the first); what stands in the room (else as before)
+   * @param {{track?: string, room?: Thing[], carried?: import("./carried.js").Look[], stations?: number}} [options] which way
+   *   (else the first); what stands in the room, and what is held (else as before); `stations` is for stills alone
    */
-  show(baked, { track, room } = {}) {
+  show(baked, { track, room, carried } = {}) {
     const order = this.#body().order(baked.bones);
     this.track = track ? trackOf(baked, track) : baked.tracks[0];
     this.baked = baked;
     this.order = order;
     this.share = 0;
     if (room) this.#furnish(room);
+    if (room || carried) this.#hold(carried ?? []);
     this.#survey();
   }
 
@@ -220,6 +226,7 @@ export class Figure {
     this.controls.dispose();
     this.wearer?.dispose();
     this.#furnish([]);
+    this.#hold([]);
     for (const mesh of [this.floor, this.spots]) {
       mesh?.geometry.dispose();
       mesh?.material.dispose();
@@ -244,7 +251,8 @@ export class Figure {
   #survey() {
     if (!this.baked) return;
     const body = this.#body();
-    const skin = [0, 0.5, 1].map((share) => {
+    const shares = Math.max(2, Math.ceil((this.track.frames.length - 1) / SURVEYED));
+    const skin = Array.from({ length: shares + 1 }, (_, i) => i / shares).map((share) => {
       body.pose(this.#pictured(share), this.order);
       return body.points();
     });
@@ -270,6 +278,14 @@ export class Figure {
       thing.removeFromParent();
     }
     for (const thing of room) this.room.add(solid(thing, this.materials.closed));
+  }
+
+  /** @param {import("./carried.js").Look[]} looks */
+  #hold(looks) {
+    for (const one of this.held) one.dispose();
+    const lines = this.track?.frames[0].carried ?? [];
+    this.held = looks.map((look, i) => new Carried(look, lines[i].length, this.materials.open));
+    for (const one of this.held) this.scene.add(one.mesh);
   }
 
   #frame() {
@@ -345,7 +361,9 @@ export class Figure {
   #draw() {
     if (!this.baked) return;
     this.#watch();
-    this.#body().pose(this.#pictured(this.share * this.reach), this.order, this.fullness);
+    const frame = this.#pictured(this.share * this.reach);
+    this.#body().pose(frame, this.order, this.fullness);
+    this.held.forEach((one, i) => one.draw((frame.carried ?? [])[i]));
     aim(this.lights, this.lamp, this.camera, this.scope);
     const person = dot(this.person, this.direction) + FEET_M;
     for (const thing of this.room.children) {

@@ -5,22 +5,35 @@
  * A frame holds the global rotation of each bone as a unit quaternion (x, y, z, w) and the pelvis in metres. Frames lie
  * evenly from 0 (in position) to 1 (full). `tests/cases/motion.json` holds both languages to the same numbers.
  *
- * @typedef {{rotations: Float64Array, pelvis: number[]}} Frame
+ * @typedef {{rotations: Float64Array, pelvis: number[], carried?: number[][][]}} Frame `carried`: the points, in metres, along
+ * each strap or towel that is held
  * @typedef {{name: string, frames: Frame[]}} Track
- * @typedef {{stretch: string, body: string, bones: string[], enter: Track, tracks: Track[], proved: boolean}} Baked
+ * @typedef {{stretch: string, body: string, bones: string[], enter: Track | null, tracks: Track[], proved: boolean,
+ *   enter_proved: boolean}} Baked a stretch, or a way between positions under its own name, which has no `enter`
+ * @typedef {{id: string, begins: string, ends: string, on_bed: boolean}} Way
+ * @typedef {{way: Way, backwards: boolean}} Passage
  * @typedef {{in_s: number, hold_s: number, out_s: number, rest_s: number}} Beat
  * @typedef {{cycle: number, share: number, phase: "in" | "hold" | "out" | "rest"}} Moment
+ * @typedef {{share: number, phase: "going" | "there" | "returning" | "back"}} Walked
  */
 
 const SCALE = 32767;
+const PER_M = 10000;
 const SMALLEST_ARC = 10;
 const WHOLE_ARC = 100;
 const BREATH_S = 8; // 4 s in, 4 s out
 /** @type {Beat} a look at a stretch, shorter than its dose */
 export const BEAT = { in_s: 4, hold_s: 5, out_s: 4, rest_s: 2 };
 
+/** From one station of a way to the next, and a rest at either end. */
+export const WAY_BEAT = { leg_s: 1.6, rest_s: 1.6 };
+const UPRIGHT = ["standing", "seated_chair"];
+
 /** A baked motion cannot be used, or is asked for what it has not. */
 export class BakedError extends Error {}
+
+/** No row of ways leads from one position to another. */
+export class NoRoute extends Error {}
 
 /**
  * The baked motion in parsed JSON; throws BakedError naming `name`.
@@ -33,7 +46,9 @@ export function loads(data, name) {
     const count = data.bones.length;
     const tracks = data.tracks.map((/** @type {any} */ track) => readTrack(track, count));
     if (!tracks.length) throw new BakedError("it has no way");
-    return { stretch: data.stretch, body: data.body, bones: data.bones, enter: readTrack(data.enter, count), tracks, proved: data.proved === true };
+    const enter = data.enter ? readTrack(data.enter, count) : null;
+    const [proved, enter_proved] = [data.proved === true, data.enter_proved === true];
+    return { stretch: data.stretch, body: data.body, bones: data.bones, enter, tracks, proved, enter_proved };
   } catch (error) {
     throw new BakedError(`${name}: this is no whole baked motion (${error.message}); make it again with: make motions.`);
   }
@@ -45,7 +60,7 @@ export function loads(data, name) {
  * @param {string} name
  */
 export function trackOf(baked, name) {
-  const found = [baked.enter, ...baked.tracks].find((track) => track.name === name);
+  const found = [baked.enter, ...baked.tracks].find((track) => track?.name === name);
   if (found) return found;
   const known = baked.tracks.map((track) => track.name).join(", ");
   throw new BakedError(`${baked.stretch} has no way '${name}'; take one of ${known}.`);
@@ -82,7 +97,10 @@ export function checkedShare(share) {
 export function between(one, other, share) {
   const rotations = new Float64Array(one.rotations.length);
   for (let i = 0; i < rotations.length; i += 4) turned(one.rotations, other.rotations, share, rotations, i);
-  return { rotations, pelvis: one.pelvis.map((part, i) => part + (other.pelvis[i] - part) * share) };
+  /** @type {(a: number[], b: number[]) => number[]} */
+  const along = (a, b) => a.map((part, i) => part + (b[i] - part) * share);
+  const carried = one.carried?.map((line, k) => line.map((point, i) => along(point, (other.carried ?? [])[k][i])));
+  return { rotations, pelvis: along(one.pelvis, other.pelvis), carried };
 }
 
 /**
@@ -100,7 +118,7 @@ export function mirrored(frame, bones) {
     rotations.set([x, -y, -z, w], 4 * i);
   });
   const [x, y, z] = frame.pelvis;
-  return { rotations, pelvis: [-x, y, z] };
+  return { rotations, pelvis: [-x, y, z], carried: frame.carried?.map((line) => line.map(([a, b, c]) => [-a, b, c])) };
 }
 
 /**
@@ -146,6 +164,66 @@ export function moment(seconds, beat = BEAT) {
 }
 
 /**
+ * How long a way takes, there and back, with a rest at either end.
+ * @param {number} stations
+ */
+export function wayLength(stations) {
+  return 2 * ((stations - 1) * WAY_BEAT.leg_s + WAY_BEAT.rest_s);
+}
+
+/**
+ * Where one is who goes a way to and fro: from station to station, each reached at rest.
+ * @param {number} seconds
+ * @param {number} stations
+ * @returns {Walked}
+ */
+export function walked(seconds, stations) {
+  const going_s = (stations - 1) * WAY_BEAT.leg_s;
+  const at = seconds % wayLength(stations);
+  const back = at - going_s - WAY_BEAT.rest_s;
+  if (at < going_s) return { share: easedLegs(at / going_s, stations - 1), phase: "going" };
+  if (back < 0) return { share: 1, phase: "there" };
+  if (back < going_s) return { share: 1 - easedLegs(back / going_s, stations - 1), phase: "returning" };
+  return { share: 0, phase: "back" };
+}
+
+/**
+ * The share of a way at which its nearest station stands.
+ * @param {number} share
+ * @param {number} stations
+ */
+export function nearestStation(share, stations) {
+  return Math.round(share * (stations - 1)) / (stations - 1);
+}
+
+/**
+ * The fewest ways from one position to another; of two rows as short, that of the ways that stand first. On a bed,
+ * standing and sitting lead over its edge alone. Throws NoRoute.
+ * @template {Way} W
+ * @param {W[]} ways
+ * @param {string} begins
+ * @param {string} ends
+ * @param {{onBed?: boolean}} [options]
+ * @returns {{way: W, backwards: boolean}[]}
+ */
+export function route(ways, begins, ends, { onBed = false } = {}) {
+  const open = ways.filter((way) => (onBed ? way.on_bed || !isUpright(way) : !way.on_bed));
+  /** @type {Map<string, {way: W, backwards: boolean}[]>} */
+  const rows = new Map([[begins, []]]);
+  for (const [position, row] of rows) {
+    for (const way of open) {
+      const backwards = way.ends === position;
+      if (!backwards && way.begins !== position) continue;
+      const next = backwards ? way.begins : way.ends;
+      if (!rows.has(next)) rows.set(next, [...row, { way, backwards }]);
+    }
+  }
+  const found = rows.get(ends);
+  if (found) return found;
+  throw new NoRoute(`No way leads from ${begins} to ${ends}${onBed ? " on a bed" : ""}; one has to be added.`);
+}
+
+/**
  * How full the chest is, 0 to 1: four seconds in, four seconds out.
  * @param {number} seconds
  */
@@ -163,10 +241,30 @@ function readTrack(data, bones) {
     if (numbers.length !== 4 * bones) throw new BakedError(`${numbers.length} numbers for ${bones} bones`);
     const rotations = Float64Array.from(numbers, (number) => number / SCALE);
     for (let at = 0; at < rotations.length; at += 4) unit(rotations, at);
-    return { rotations, pelvis: data.pelvis[i].map((/** @type {number} */ part) => part / 10000) };
+    const carried = data.carried?.[i].map(readLine);
+    return { rotations, pelvis: data.pelvis[i].map((/** @type {number} */ part) => part / PER_M), carried };
   });
   if (frames.length < 2) throw new BakedError("a way has fewer than two frames");
   return { name: data.name, frames };
+}
+
+/**
+ * @param {number} time 0 to 1 over all legs
+ * @param {number} legs
+ */
+function easedLegs(time, legs) {
+  const leg = Math.min(Math.floor(time * legs), legs - 1);
+  return (leg + eased(time * legs - leg)) / legs;
+}
+
+/** @param {Way} way */
+function isUpright({ begins, ends }) {
+  return UPRIGHT.includes(begins) || UPRIGHT.includes(ends);
+}
+
+/** @param {number[]} numbers */
+function readLine(numbers) {
+  return Array.from({ length: numbers.length / 3 }, (_, i) => numbers.slice(3 * i, 3 * i + 3).map((part) => part / PER_M));
 }
 
 /**

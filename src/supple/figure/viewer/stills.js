@@ -1,7 +1,7 @@
 // @ts-check
 /** The figure where the browser has no WebGL: pictures of its key poses, made by the server, behind the same interface. */
 
-import { arcShare } from "./motion.js";
+import { arcShare, nearestStation } from "./motion.js";
 import { ANGLES_DEG, UnknownView } from "./view.js";
 
 export class StillFigure {
@@ -12,7 +12,8 @@ export class StillFigure {
   constructor(canvas, { body, baseUrl }) {
     this.canvas = canvas;
     this.baseUrl = baseUrl;
-    this.wanted = { body, stretch: "", way: "", arc: 100, side: "left", view: "", full: false, muscles: false };
+    this.stations = 2;
+    this.wanted = { body, stretch: "", way: "", arc: 100, side: "left", view: "", share: 0, muscles: false };
     this.image = document.createElement("img");
     this.image.className = canvas.className;
     this.image.alt = canvas.getAttribute("aria-label") ?? "";
@@ -28,16 +29,17 @@ export class StillFigure {
 
   /**
    * @param {import("./motion.js").Baked} baked
-   * @param {{track?: string}} [options]
+   * @param {{track?: string, stations?: number}} [options] how many key poses it has: in position and full, if nothing is said
    */
-  show(baked, { track = "" } = {}) {
+  show(baked, { track = "", stations = 2 } = {}) {
     this.image.alt = this.canvas.getAttribute("aria-label") ?? "";
-    this.#change({ stretch: baked.stretch, way: track, full: false });
+    this.stations = stations;
+    this.#change({ stretch: baked.stretch, way: track, share: 0 });
   }
 
-  /** @param {number} share from half of the way on, the full pose is shown */
+  /** @param {number} share the nearest key pose is shown */
   at(share) {
-    this.#change({ full: share >= 0.5 });
+    this.#change({ share: nearestStation(share, this.stations) });
   }
 
   breathe() {}
@@ -74,9 +76,9 @@ export class StillFigure {
   /** @param {Partial<StillFigure["wanted"]>} changes */
   #change(changes) {
     Object.assign(this.wanted, changes);
-    const { body, stretch, way, arc, side, view, full, muscles } = this.wanted;
+    const { body, stretch, way, arc, side, view, share, muscles } = this.wanted;
     if (!stretch) return;
-    const asked = new URLSearchParams({ way, side, view, arc: String(full ? arc : 0), muscles: muscles ? "1" : "0" });
+    const asked = new URLSearchParams({ way, side, view, arc: String(Number((arc * share).toFixed(2))), muscles: muscles ? "1" : "0" });
     const url = `${this.baseUrl}stills/${body}/${stretch}.png?${asked}`;
     if (this.image.getAttribute("src") !== url) this.image.src = url;
   }

@@ -3,18 +3,23 @@
 
 import { Figure, motionFrom } from "./figure.js";
 import { asset } from "./assets.js";
-import { BEAT, breath, length, moment } from "./motion.js";
+import { BEAT, breath, length, moment, nearestStation, walked, wayLength } from "./motion.js";
 import { mirroredView } from "./view.js";
 
 /**
  * @typedef {{id: string, name: string, position: string, feel: string, steps: string[], sides: boolean, view: string,
- *   passed: string, primary: string[], secondary: string[], bodies: string[]}} Stretch
+ *   passed: string, primary: string[], secondary: string[], bodies: string[], carried: import("./carried.js").Look[],
+ *   stations?: number}} Stretch a way between positions is one that has `stations`
  */
 
 const BASE = new URL("./", document.baseURI).pathname;
 const STEP_S = 0.5;
 const TENTHS = 10; // the time slider counts tenths of a second
-const PHASES = { in: "moving in", hold: "holding", out: "coming back", rest: "in position" };
+const PHASES = {
+  in: "moving in", hold: "holding", out: "coming back", rest: "in position",
+  going: "on the way", there: "there", returning: "on the way back", back: "at the beginning",
+};
+const WAYS = "ways between positions";
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
@@ -61,11 +66,11 @@ function fault(sentence) {
 }
 
 const chosen = (/** @type {string} */ name) => String(new FormData(choices).get(name));
-const round = () => length(BEAT) * (baked?.tracks.length ?? 1);
+const round = () => (stretch.stations ? wayLength(stretch.stations) : length(BEAT) * (baked?.tracks.length ?? 1));
 
 async function begin() {
   const known = await asset(`${BASE}stretches.json`, "json");
-  stretches = known.stretches;
+  stretches = [...known.stretches, ...known.ways.map(asStretch)];
   if (!stretches.length) return fault("No stretch has a motion yet. Make them with: make motions.");
   offerBodies(known.bodies);
   offerStretches();
@@ -79,6 +84,15 @@ async function begin() {
   await choose(early);
   if (sentences.some(Boolean)) fault(sentences.filter(Boolean).join(" "));
   requestAnimationFrame(tick);
+}
+
+/**
+ * A way between positions as one chooses it from the list.
+ * @param {any} way
+ * @returns {Stretch}
+ */
+function asStretch(way) {
+  return { ...way, position: WAYS, feel: "", steps: [], primary: [], secondary: [], carried: [] };
 }
 
 /** @param {string[]} names */
@@ -159,7 +173,7 @@ async function choose(coming) {
     if (mine !== latest) return;
     baked = motion;
     figure.mirror(side());
-    figure.show(motion, { track: motion.tracks[0].name, room });
+    figure.show(motion, { track: motion.tracks[0].name, room, carried: stretch.carried, stations: stretch.stations });
     perform();
   } catch (error) {
     if (mine !== latest) return;
@@ -176,11 +190,13 @@ function tell() {
   part("name").textContent = stretch.name;
   part("feel").textContent = stretch.feel;
   part("sides").hidden = !stretch.sides;
+  for (const id of ["facts", "reach", "pulls", "words"]) part(id).hidden = Boolean(stretch.stations);
   tellWhetherItMoves();
   part("steps").replaceChildren(
     ...stretch.steps.map((step) => Object.assign(document.createElement("li"), { textContent: step })),
   );
-  canvas.setAttribute("aria-label", `A figure doing this stretch: ${stretch.name}`);
+  const doing = stretch.stations ? "going this way" : "doing this stretch";
+  canvas.setAttribute("aria-label", `A figure ${doing}: ${stretch.name}`);
   const asked = new URLSearchParams({ stretch: stretch.id, body: chosen("body") });
   history.replaceState(null, "", `?${asked}`);
 }
@@ -227,7 +243,7 @@ function reach() {
   part("percent").replaceChildren(String(percent), Object.assign(document.createElement("small"), { textContent: " %" }));
   arc.setAttribute("aria-valuetext", `${percent} percent`);
   fill(arc);
-  figure?.arc(percent);
+  figure?.arc(stretch.stations ? 100 : percent);
   move();
 }
 
@@ -241,12 +257,13 @@ function go(now) {
 /** Puts the figure where the time says. */
 function move() {
   if (!baked) return;
-  const { cycle, share, phase } = moment(seconds);
+  const { stations = 2 } = stretch;
+  const { cycle, share, phase } = stretch.stations ? { cycle: 0, ...walked(seconds, stations) } : moment(seconds);
   const track = cycle % baked.tracks.length;
   if (track !== shownTrack) figure.show(baked, { track: baked.tracks[track].name });
   shownTrack = track;
   const moves = mayMove() ? share : 0;
-  figure.at(CALM.matches ? Math.round(moves) : moves);
+  figure.at(CALM.matches ? nearestStation(moves, stations) : moves);
   const words = mayMove() ? PHASES[phase] : PHASES.rest;
   part("phase").textContent = words;
   scrub.value = String(Math.round((seconds % round()) * TENTHS));
