@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from supple import __version__
-from supple.cli import doctor, figure, go, library, plan, programme, screen, session, stills
+from supple.cli import doctor, figure, go, library, plan, programme, screen, serve, session, stills
 from supple.cli.show import wrapped
 from supple.planner import PlanRefused
 
@@ -32,6 +32,7 @@ app.command("plan")(plan.plan)
 app.command("programme")(programme.programme)
 app.command("session")(session.session)
 app.command("go")(go.go)
+app.command("serve")(serve.serve)
 app.command("figure")(figure.figure)
 app.add_typer(library.app, name="library")
 app.command("stills")(stills.stills)

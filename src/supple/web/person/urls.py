@@ -1,0 +1,7 @@
+"""Settings."""
+
+from django.urls import path
+
+from supple.web.person import views
+
+urlpatterns = [path("settings/", views.settings, name="settings")]

@@ -1,0 +1,10 @@
+"""Every address of the site, app by app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("supple.web.home.urls")),
+    path("", include("supple.web.figure.urls")),
+]
+handler404 = "supple.web.home.views.not_found"
+handler500 = "supple.web.home.views.broken"
