@@ -12,6 +12,8 @@ from datetime import date, datetime
 
 Value = typing.TypeVar("Value")
 
+IF_GIVEN = {"if_given": True}  # metadata of a field that is left out of the JSON while it is None
+
 
 class ShapeError(ValueError):
     """A JSON text does not have the shape of the value that it should carry."""
@@ -24,7 +26,8 @@ def plain(value: object) -> typing.Any:
     ['2026-11-21']
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        found = {field: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return {f.name: plain(item) for f, item in found.items() if item is not None or not f.metadata.get("if_given")}
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, (datetime, date)):

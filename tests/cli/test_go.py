@@ -599,3 +599,25 @@ def test_a_second_side_that_begins_again_is_not_told_to_change_sides() -> None:
         assert words_of(live, "#cue") == "The same side again: the right."
 
     play(replace(begun, at_s=work_s), script)
+
+
+def test_a_second_time_of_tingling_ends_the_session_and_sends_to_a_clinician() -> None:
+    made = planned(vignette("V07", 12, (Setting.FLOOR,)))
+    said: list[str] = []
+
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        for last in (False, True):
+            await pilot.press("h")
+            await answer(pilot, live, Quality.TINGLING_OR_NUMB, "3", NONE_OF_THESE)
+            question = await asked(live)
+            said.append(question.question)
+            assert ("on" in question.answers) is not last
+            await answer(pilot, live, "end" if last else "on")
+            await until(lambda: live.ended or not live.asking)
+
+    live, _ = play(at_step(made, made.steps[0].stretch), script)
+
+    assert result(live).ending is Ending.STOPPED
+    assert "Still to come" in said[0]
+    assert "It is the second time in this session, so the session ends here." in said[1]
+    assert alarm(result(live)) is None

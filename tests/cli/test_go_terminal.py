@@ -1,9 +1,11 @@
 """`supple go` at a real terminal: the questions before a session, a log that survives a kill, and the day after."""
 
 import json
+import os
 import signal
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -12,9 +14,13 @@ import pexpect
 import pytest
 
 from supple import shapes
-from supple.cli.go import NEW_SIGNS
+from supple.cli.before import NEW_SIGNS
 from supple.planner import Plan
+from supple.safety.before_session import changes
 from supple.safety.gate import positions_of_ease
+from supple.safety.questions import load_questions
+from supple.safety.tables import table
+from supple.safety.verdicts import Verdict
 from supple.session import NOT_ANSWERED, Ending, Log, Recheck
 from supple.session.log import Entry
 from tests.cli.doors import PATIENCE_S, answers_file, ended, plan_file, supple, terminal
@@ -29,10 +35,14 @@ WELL = ["n", "2"]
 
 
 def ask_through(child: "pexpect.spawn[str]", answers: Sequence[str]) -> None:
-    """Answer the two questions before every session."""
+    """Answer what is asked before every session: whether anything is new, the most urgent first, and the pain.
+
+    The first answer goes for every question about what is new; after a yes no other comes.
+    """
     for question, answer in zip([NEW, PAIN], answers, strict=False):
-        child.expect(question)
-        child.sendline(answer)
+        for _ in changes() if (question, answer) == (NEW, "n") else ["once"]:
+            child.expect(question)
+            child.sendline(answer)
 
 
 def kept(file: Path) -> dict[str, Any]:
@@ -188,12 +198,12 @@ def test_the_gravest_sentences_break_between_words_on_a_terminal(plan: Path, log
         child.expect("y/n")
         lines = [line for line in child.before.splitlines() if not line.startswith("  ")]  # type: ignore[union-attr]  # a text
         assert all(len(line) <= 60 for line in lines)
-        assert NEW_SIGNS in " ".join(lines)
+        assert NEW_SIGNS.format(signs="; ".join(changes()[0].short)) in " ".join(lines)
         child.sendline("y")
         child.expect(pexpect.EOF)
-        lines = child.before.splitlines()[1:]  # type: ignore[union-attr]  # a text
+        lines = [line for line in child.before.splitlines()[1:] if str(log) not in line]  # type: ignore[union-attr]  # a text
         assert all(len(line) <= 60 for line in lines)
-        assert "Otherwise answer the safety questions again: supple screen." in " ".join(lines)
+        assert "answer every safety question again (supple screen --blank)" in " ".join(lines)
 
 
 def test_a_terminal_without_a_full_screen_is_told_so(plan: Path, log: Path) -> None:
@@ -238,20 +248,75 @@ def unfinished(made: Plan, file: Path, started: datetime) -> str:
     return text
 
 
-@pytest.mark.parametrize(
-    ("answers", "because"),
-    [(["y"], "No stretching now."), (["n", "8"], "Your pain is too strong to stretch today")],
-    ids=["something new", "pain 8"],
-)
-def test_there_is_no_session_for_somebody_who_is_not_fit_for_one(
-    answers: list[str], because: str, plan: Path, log: Path
-) -> None:
+def test_there_is_no_session_for_somebody_who_is_not_fit_for_one(plan: Path, log: Path) -> None:
     with terminal("go", plan, "--log", log) as child:
-        ask_through(child, answers)
-        child.expect(f"supple: {because}")
+        ask_through(child, ["n", "8"])
+        child.expect("supple: Your pain is too strong to stretch today")
         assert ended(child) == 3
 
     assert not log.exists()
+
+
+@pytest.mark.parametrize("number", range(len(changes())))
+def test_what_is_new_before_a_session_is_kept_and_bars_every_session_until_all_is_answered_anew(
+    number: int, plan: Path, log: Path, tmp_path: Path
+) -> None:
+    told = changes()[number]
+    with terminal("go", plan, "--log", log) as child:
+        for answer in (*["n"] * number, "y"):
+            child.expect(NEW)
+            child.sendline(answer)
+        child.expect("supple: No stretching now")
+        assert ended(child) == 3
+
+    check = kept(log)["rechecks"][-1]
+    assert (check["answer"], check["told"], check["verdict"]) == ("before_session", told.told, told.verdict)
+    assert kept(log)["entries"] == []
+    with terminal("go", plan, "--log", log.parent / "next.json") as child:
+        child.expect("No stretching now")
+        assert ended(child) == 3
+    answers = answers_file(tmp_path, vignette("V07").answers)
+    an_hour_ago = (datetime.now() - timedelta(hours=1)).timestamp()  # noqa: DTZ005 - the clock on the wall
+    os.utime(answers, (an_hour_ago, an_hour_ago))
+    for command in ("plan", "programme"):
+        refused = supple(command, answers, "--minutes", "5", "--history", log.parent)
+        assert refused.code == 3
+        assert "this was told before a session" in refused.sentence
+        assert ("let a clinician look first" in refused.sentence) is (told.verdict is Verdict.EMERGENCY)
+
+    os.utime(answers)
+    new = tmp_path / "new.json"
+    assert supple("plan", answers, "--minutes", "5", "--history", log.parent, "-o", new).code == 0
+    with terminal("go", new, "--log", log.parent / "next.json") as child:
+        if told.verdict is Verdict.EMERGENCY:
+            child.expect(r"Has\s+a clinician")
+            child.sendline("y")
+        ask_through(child, WELL)
+        child.expect(RUNNING)
+
+
+def test_a_sign_told_where_a_session_was_to_go_on_is_kept_in_its_log(made: Plan, plan: Path, log: Path) -> None:
+    unfinished(made, log, datetime.now() - timedelta(minutes=5))  # noqa: DTZ005 - the clock on the wall
+
+    with terminal("go", plan, "--log", log) as child:
+        child.expect("Go on with it")
+        child.sendline("y")
+        ask_through(child, ["y"])
+        child.expect("No stretching now")
+        assert ended(child) == 3
+
+    assert len(kept(log)["entries"]) == 1
+    assert kept(log)["rest"] is None
+    assert kept(log)["rechecks"][-1]["answer"] == "before_session"
+
+
+def test_every_question_of_the_first_two_screens_is_asked_before_a_session() -> None:
+    asked = " ".join(short for change in changes() for short in change.short)
+    first_two = [question.key for screen in load_questions()[:2] for question in screen.questions]
+
+    assert set(table("before_session")["short"]) == set(first_two)
+    assert all(short in asked for short in table("before_session")["short"].values())
+    assert [change.verdict for change in changes()] == [Verdict.EMERGENCY, Verdict.SAME_DAY]
 
 
 @pytest.mark.parametrize("pain", ["6", "7"])
@@ -394,8 +459,66 @@ def test_who_is_early_in_a_pregnancy_is_asked_about_bleeding(tmp_path: Path) -> 
     supple("plan", answers, "--minutes", "5", "-o", file)
 
     with terminal("go", file, "--log", tmp_path / "logs" / "log.json") as child:
+        child.expect("chest pain")
+        child.sendline("n")
         child.expect("a fall")
         child.sendline("n")
         child.expect("in this pregnancy: bleeding")
         child.sendline("y")
+        child.expect("supple: Call your maternity unit")
         assert ended(child) == 3
+
+
+def plan_of(folder: Path, made: Plan, days_ago: int, **days: date) -> Path:
+    """A plan written down so many days ago, bearing these days."""
+    file = plan_file(folder, replace(made, **days))  # type: ignore[arg-type]  # each test gives what the field is
+    then = (datetime.now() - timedelta(days=days_ago)).timestamp()  # noqa: DTZ005 - the clock on the wall
+    os.utime(file, (then, then))
+    return file
+
+
+def test_a_plan_of_another_day_is_asked_about(made: Plan, log: Path, tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, made, 3)
+
+    for answer, comes in (("n", NEW), ("y", "Answer every safety question again")):
+        with terminal("go", plan, "--log", log) as child:
+            child.expect("This plan was made for .*Has anything changed")
+            child.sendline(answer)
+            child.expect(comes)
+
+
+TODAY = date.today()  # noqa: DTZ011 - the day on the calendar here
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "days", "said"),
+    [
+        (15, {}, "15 days old"),
+        (0, {"made_for": TODAY - timedelta(days=15)}, "15 days old"),
+        (0, {"answered_on": TODAY - timedelta(days=40)}, "answer every question again"),
+        (0, {"answered_on": TODAY - timedelta(days=20)}, 'answer "First, anything that cannot wait"'),
+        (0, {"answered_on": TODAY + timedelta(days=1)}, "lies after"),
+    ],
+    ids=["an old file", "an old day", "answers of 40 days ago", "answers of 20 days ago", "answers of tomorrow"],
+)
+def test_a_plan_on_old_answers_is_not_played(
+    days_ago: int, days: dict[str, date], said: str, made: Plan, log: Path, tmp_path: Path
+) -> None:
+    with terminal("go", plan_of(tmp_path, made, days_ago, **days), "--log", log) as child:
+        child.expect(pexpect.EOF)
+        assert said in " ".join(str(child.before).split())
+        assert ended(child) == 2
+
+    assert not log.exists()
+
+
+def test_a_plan_of_early_pregnancy_is_not_played_from_week_14_on(tmp_path: Path) -> None:
+    answers = answers_file(tmp_path, well(pregnant="yes", pregnant_weeks=13, pregnancy_warning_signs="no"))
+    file = tmp_path / "plan.json"
+    assert supple("plan", answers, "--minutes", "5", "-o", file).code == 0
+    then = (datetime.now() - timedelta(days=2)).timestamp()  # noqa: DTZ005 - the clock on the wall
+    os.utime(file, (then, then))
+
+    with terminal("go", file, "--log", tmp_path / "logs" / "log.json") as child:
+        child.expect("this plan was good until")
+        assert ended(child) == 2

@@ -248,3 +248,13 @@ def test_where_no_plan_is_written_an_older_one_is_not_to_be_followed(tmp_path: P
 
     assert said.code == 3
     assert f"{out} still holds an earlier one: do not follow it." in said.err
+
+
+def test_a_heading_says_that_one_sits_and_never_a_chair_where_there_is_none(tmp_path: Path) -> None:
+    file = answers_file(tmp_path, well(balance_problem="yes", pain_region=("upper_back",)))
+
+    said = supple("plan", file, "--minutes", "8", "--setting", "wall").out
+
+    heading, _, rest = said.partition("Wall angel")
+    assert heading.rstrip(" 1\n").endswith("Sitting, by a wall")
+    assert "Sitting on a chair" not in rest

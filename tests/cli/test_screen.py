@@ -1,5 +1,6 @@
 """What `supple screen` prints: the verdict as the contract shapes it, its reasons in words, a blank to fill in."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_the_blank_lists_every_question_once_and_answers_none() -> None:
     blank = supple("screen", "--blank")
 
     assert blank.code == 0
-    assert yaml.safe_load(blank.out) == dict.fromkeys(ASKED)
+    assert yaml.safe_load(blank.out) == {"answered_on": date.today(), **dict.fromkeys(ASKED)}  # noqa: DTZ011 - as here
     assert [line for line in blank.out.splitlines() if line.endswith(":")] == [f"{key}:" for key in ASKED]
     for key in ASKED:
         assert f"# {questions()[key].ask}\n" in blank.out

@@ -174,6 +174,8 @@ class Case:
                 value = self.number(key)
                 return value is not None and (value >= float(bound)) == (sign == ">=")
         key, _, word = text.partition("=")
+        if word == "not_given":  # a number answered "unsure" counts as not given
+            return self.known.get(key) in (None, "unsure")
         return bool(self.known.get(key) == word)
 
     @cached_property

@@ -11,7 +11,7 @@ from supple.planner import Alarm, Done, History, HistoryError, Plan, PlanRefused
 from supple.planner.doses import Mode
 from supple.planner.history import DayAfter, background, level, needs_help
 from supple.safety.aftercare import Outcome
-from supple.safety.traffic_light import Colour
+from supple.safety.traffic_light import Colour, Quality
 from supple.safety.verdicts import Verdict
 from tests.people import EVENING, Person, after, done, limits_of, planned
 from tests.planner.checker import broken, group_seconds, shares
@@ -330,3 +330,16 @@ def test_of_two_grave_signs_the_graver_is_told_of_and_both_stay_when_histories_a
 
     assert past.barred() == chest
     assert replace(past, answered_at=EVENING + timedelta(minutes=1)).barred() == weak
+
+
+def test_a_nerve_that_answered_keeps_out_all_that_loads_the_same_for_a_week() -> None:
+    at = EVENING - timedelta(days=3)
+    red = History((Done("neck_rotation", at, Side.LEFT, 20, Colour.RED, hurt=Quality.TINGLING_OR_NUMB),))
+
+    def dropped(now: datetime) -> dict[str, str]:
+        return background(red, load(), now, limits_of(replace(WELL, at=now))).dropped
+
+    assert dropped(EVENING)["neck_rotation"] == "It hurt within the last week, so it is left out for now."
+    assert dropped(EVENING)["levator_scapulae"].startswith("Tingling or numbness came within the last week: nothing")
+    assert "knee_rocks" not in dropped(EVENING)
+    assert dropped(EVENING + timedelta(days=5)) == {}

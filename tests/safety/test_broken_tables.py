@@ -222,6 +222,43 @@ BROKEN = {
     "days between steps": ("progression", "hypermobility = 14", "hypermobil = 14", "word 'hypermobil'; did you mean"),
     "an age": ("dosage", "[hold_s_by_age.65_plus]", "[hold_s_by_age.65_pls]", "word '65_pls'; did you mean '65_plus'?"),
     "a pattern": ("forms", "'only after clinician advice'", "'only after ('", "'only after (', no pattern ("),
+    "a stretch that speaks": ("spoken", 'stretch = "desk_lean"', 'stretch = "desk_lea"', "did you mean 'desk_lean'?"),
+    "a step that is not there": (
+        "spoken",
+        'stretch = "desk_lean"\nsteps = [1]',
+        'stretch = "desk_lean"\nsteps = [9]',
+        "names a step that desk_lean does not have; count from 1.",
+    ),
+    "for whom it speaks": (
+        "spoken",
+        '"setting=wall"',
+        '"setting=wal"',
+        "'setting' is never 'wal'; did you mean 'wall'?",
+    ),
+    "a precaution that speaks": (
+        "spoken",
+        "precaution=perhaps_chest_surgery",
+        "precaution=perhaps_chest_surgry",
+        "did you mean 'perhaps_chest_surgery'?",
+    ),
+    "a question without its short words": (
+        "before_session",
+        'bladder_change = "trouble with peeing"\n',
+        "",
+        "'short': 'bladder_change' is missing; add it.",
+    ),
+    "a part whose nerves answer": (
+        "traffic_light",
+        '"region=calves"',
+        '"region=calfs"',
+        "'nerve': 'low_back_and_leg': 'hurt_in': 'region' is never 'calfs'; did you mean 'calves'?",
+    ),
+    "changes that are said together": (
+        "forms",
+        'say = "seated if unsure on the feet;',
+        'say = "sit if unsure on the feet;',
+        "lacks 'seated if unsure on the feet'; say all that it stands for.",
+    ),
     "a country": ("emergency_numbers", "GB = {", "Gb = {", "'Gb' is no country; write its two capital letters."),
     "a place": (
         "words",

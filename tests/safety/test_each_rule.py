@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from supple.safety.questions import Question, QuestionKind, Value, questions
-from supple.safety.rules import Atom, atom
+from supple.safety.rules import NOT_GIVEN, Atom, atom
 from supple.safety.screening import evaluate
 from supple.safety.tables import table
 
@@ -39,8 +39,10 @@ def needed(when: dict[str, Any], decisive: Atom) -> list[Atom]:
     return chosen
 
 
-def true_value(found: Atom) -> Value:
-    """The answer nearest to the edge that satisfies a comparison."""
+def true_value(found: Atom) -> Value | None:
+    """The answer nearest to the edge that satisfies a comparison; None where it is left out."""
+    if found.value == NOT_GIVEN:
+        return None
     return found.value if found.sign == "=" else int(found.value) - (found.sign == "<")
 
 
@@ -48,6 +50,8 @@ def one_step_away(asked: Question, when: dict[str, Any], decisive: Atom) -> Valu
     """The nearest answer that satisfies no comparison of the rule with this question; None where it is left out."""
     if asked.kind is QuestionKind.NUMBER:
         low, high = asked.range or (0, 0)
+        if decisive.value == NOT_GIVEN:
+            return low
         step = int(decisive.value) - (decisive.sign == ">=")
         return step if low <= step <= high else None
     taken = {found.value for part in PARTS for found in texts(when, part) if found.key == decisive.key}
@@ -64,7 +68,8 @@ def cases() -> list[Case]:
         for part in PARTS:
             for decisive in texts(row["when"], part):
                 person = {one.key: true_value(one) for one in needed(row["when"], decisive)}
-                found.append((row, decisive, person))
+                given = {key: value for key, value in person.items() if value is not None}
+                found.append((row, decisive, given))
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from supple.anatomy import Setting
 from supple.catalogue import AlsoDo, Tag, load
 from supple.safety import population
-from supple.safety.limits import Allowance, Refusal, judge, limits
+from supple.safety.limits import Allowance, Limits, Refusal, judge, limits
 from supple.safety.precautions import precautions
 from supple.safety.screening import screen
 from supple.safety.tables import table
@@ -59,6 +59,31 @@ def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody
         ({"surgery_weeks": 8, "clinician_cleared": "yes"}, "standing_back_extension"),
         ({"vertebral_fracture": "yes", "clinician_cleared": "yes"}, "sphinx"),
         ({"nprs_rest": 5}, "thread_the_needle"),
+        # hip or knee, when nobody asked which
+        ({"surgery_weeks": 2, "clinician_cleared": "yes"}, "side_lying_quadriceps"),
+        ({"surgery_weeks": 2, "clinician_cleared": "yes"}, "supine_hamstring_hands"),
+        ({"surgery_weeks": 2, "clinician_cleared": "yes"}, "single_knee_to_chest"),
+        ({"surgery_weeks": 1, "clinician_cleared": "yes"}, "bed_edge_hip_flexor"),
+        ({"surgery_weeks": 1, "clinician_cleared": "yes"}, "supine_figure_four"),
+        ({"surgery_weeks": 4, "clinician_cleared": "yes", "hip_replacement": "yes"}, "standing_quadriceps"),
+        ({"surgery_weeks": 12, "clinician_cleared": "yes"}, "half_kneeling_hip_flexor"),
+        ({"surgery_weeks": "unsure", "clinician_cleared": "yes"}, "standing_hip_flexor"),
+        ({"surgery_weeks": 5, "clinician_cleared": "yes", "recent_spine_surgery": "unsure"}, "soleus_wall"),
+        # forms that forbid the movement
+        ({"surgery_weeks": 6, "clinician_cleared": "yes", "recent_spine_surgery": "yes"}, "pelvic_tilt"),
+        ({"disc_related_leg_pain": "yes"}, "pelvic_tilt"),
+        ({"surgery_weeks": 1, "clinician_cleared": "yes", "recent_abdominal_surgery": "yes"}, "bed_edge_hip_flexor"),
+        ({"osteoporosis": "yes"}, "childs_pose_side_reach"),
+        ({"osteoporosis": "unsure"}, "bed_edge_hip_flexor"),
+        ({"atlantoaxial_risk": "yes"}, "open_book"),
+        ({"atlantoaxial_risk": "yes"}, "standing_side_bend"),
+        ({"vertigo_or_dizziness": "yes"}, "levator_scapulae"),
+        ({"extension_effect": "worse"}, "sphinx"),
+        ({"hypermobility": "yes", "glaucoma_or_retina": "yes"}, "gastrocnemius_wall"),
+        ({"hypermobility": "yes", "bp_sys": 165, "bp_dia": 95, "bp_symptoms": "no"}, "cross_body_deltoid"),
+        ({"shoulder_instability": "yes", "atlantoaxial_risk": "yes"}, "chair_thoracic_extension"),
+        ({"hip_replacement": "yes", "shoulder_instability": "yes"}, "side_lying_rest"),
+        ({"wrist_pain": "yes", "glaucoma_or_retina": "yes"}, "desk_lean"),
     ],
 )
 def test_who_does_not_get_it(answers: dict[str, object], stretch: str) -> None:
@@ -76,6 +101,11 @@ def test_a_precaution_only_takes_away_and_says_why(precaution: str) -> None:
         if isinstance(after, Refusal) and isinstance(before, Allowance):
             lost.append(stretch.id)
             assert after.reasons[0].endswith(".")
+        elif isinstance(after, Allowance) and precautions()[precaution].arc_percent_max is not None:
+            assert isinstance(before, Allowance)
+            assert after.arc_percent_max <= before.arc_percent_max
+            assert after.hold_s_max == before.hold_s_max
+            assert set(before.changes) < set(after.changes)
         else:
             assert after == before
 
@@ -93,6 +123,39 @@ def test_the_stretches_named_in_precautions_exist() -> None:
 
     assert named <= set(load().stretches)
     assert named
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"recent_spine_surgery": "yes"},
+        {"recent_shoulder_surgery": "yes"},
+        {"recent_abdominal_surgery": "yes"},
+    ],
+    ids=str,
+)
+def test_whose_operation_is_known_is_not_taken_for_one_on_hip_or_knee(answers: dict[str, object]) -> None:
+    given = well(surgery_weeks=5, clinician_cleared="yes", **answers)
+
+    taken = limits(screen(given), given, settings=EVERYWHERE).precautions
+
+    assert not {"perhaps_hip_or_knee_surgery", "perhaps_chest_surgery"} & set(taken)
+
+
+def test_an_operation_that_may_have_been_on_the_spine_is_no_jump_from_week_12_to_week_13() -> None:
+    def bounds(weeks: int, **more: object) -> Limits:
+        given = well(surgery_weeks=weeks, clinician_cleared="yes", **more)
+        return limits(screen(given), given, settings=EVERYWHERE, week=9)
+
+    for stretch in load().stretches.values():
+        late = judge(stretch, bounds(13))
+        early = judge(stretch, bounds(12, recent_spine_surgery="yes"))
+        if isinstance(late, Allowance):
+            assert late.arc_percent_max <= 50
+            assert "Do not twist your back to its end." in late.changes
+        if isinstance(early, Allowance):
+            assert isinstance(late, Allowance)
+            assert early.arc_percent_max <= 25
 
 
 def test_who_was_perhaps_operated_on_the_chest_stays_at_the_start_dose() -> None:

@@ -20,7 +20,7 @@ from supple.safety.questions import (
     load_questions,
     questions,
 )
-from supple.safety.rules import Atom, atom, atoms
+from supple.safety.rules import NOT_GIVEN, Atom, atom, atoms
 from supple.safety.screening import GuardianNeeded, Screening, evaluate, meaning, screen
 from supple.safety.tables import table
 from supple.safety.verdicts import PlanKind, Verdict
@@ -188,7 +188,7 @@ def made_true(rule: dict[str, Any]) -> dict[str, Value]:
     when = rule["when"]
     count = when.get("count", {"n": 0, "of": ()})
     texts = [*when.get("all", ()), *when.get("any", ())[:1], *count["of"][: count["n"]]]
-    return {found.key: _true_value(found) for found in map(atom, texts)}
+    return {found.key: _true_value(found) for found in map(atom, texts) if found.value != NOT_GIVEN}
 
 
 def _true_value(found: Atom) -> Value:
@@ -227,7 +227,8 @@ def test_the_most_severe_rule_decides_and_every_rule_that_fired_is_named(answers
 def is_ordered(key: str, background: dict[str, Value]) -> bool:
     """Whether the verdict never gets milder when an answer goes from no over unsure to yes; the other way for a few."""
     order = ("yes", "unsure", "no") if key in MILDER_WHEN_YES else ("no", "unsure", "yes")
-    people = ({"clinician_cleared": "no", **background, key: word} for word in order)
+    # without an operation, or RF78 would hide all that is milder than it
+    people = ({"clinician_cleared": "no", "surgery_weeks": "none", **background, key: word} for word in order)
     severities = [evaluate(answers).verdict.severity for answers in people]
     return severities == sorted(severities)
 
@@ -427,3 +428,43 @@ def test_two_unsure_answers_about_bladder_bowel_and_feeling_are_an_emergency() -
 def test_the_direction_and_the_settings_are_the_shared_words() -> None:
     assert set(questions()["setting"].choices) <= set(Setting)
     assert screen(person("V03")).direction is Direction.FLEXION_SENSITIVE_EXTENSION_PREFERENCE
+
+
+@pytest.mark.parametrize("cleared", ["no", "unsure"])
+def test_an_operation_of_unknown_date_that_nobody_has_cleared_sees_a_clinician_first(cleared: str) -> None:
+    uncleared = screen(well(surgery_weeks="unsure", clinician_cleared=cleared))
+    cleared_one = screen(well(surgery_weeks="unsure", clinician_cleared="yes"))
+
+    assert (uncleared.verdict, uncleared.reasons[0].rule) == (Verdict.SEE_CLINICIAN, "RF78")
+    assert cleared_one.plan is not PlanKind.NONE
+    assert screen(well(surgery_weeks="none")).verdict is Verdict.FINE
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"aaa_known": "yes"}, "Sudden or severe pain in your back or belly, or collapsing"),
+        ({"aaa_known": "unsure"}, "Sudden or severe pain in your back or belly, or collapsing"),
+        ({"age": 74, "gca_signs": "unsure"}, "Losing sight, even for a moment, is an emergency"),
+        ({"age": 74, "gca_signs": "unsure"}, "today or tomorrow"),
+        ({"bp_sys": 185, "bp_dia": 100, "bp_symptoms": "no"}, "blurred sight, confusion"),
+        ({"unsteady_or_clumsy": "unsure"}, "the same day if it becomes certain"),
+        ({"electric_shock_neck": "unsure"}, "within the next few days"),
+        ({"arm_weakness_new": "unsure"}, "the same day if it becomes certain"),
+        ({"surgery_weeks": "unsure", "clinician_cleared": "yes"}, "After your operation: fever"),
+        ({"surgery_weeks": "unsure", "clinician_cleared": "no"}, "After your operation: fever"),
+        ({"surgery_weeks": 4, "clinician_cleared": "no"}, "After your operation: fever"),
+        (
+            {"surgery_weeks": 6, "recent_spine_surgery": "yes", "clinician_cleared": "yes"},
+            "call your surgical team before you go on",
+        ),
+        ({"surgery_weeks": 20}, "ask your surgical team first what you may do"),
+        ({"pregnant": "yes", "pregnancy_warning_signs": "no"}, "bleeding, belly pain on one side, or faintness"),
+        ({"pregnant": "unsure", "pregnancy_warning_signs": "no"}, "bleeding, belly pain on one side, or faintness"),
+        ({"pregnant": "unsure", "pregnancy_warning_signs": "no"}, "take a pregnancy test"),
+    ],
+    ids=str,
+)
+def test_the_net_that_matters_is_said(changes: dict[str, object], said: str) -> None:
+    assert said in screen(well(**changes)).say
+    assert said not in screen(well()).say

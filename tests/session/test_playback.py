@@ -20,10 +20,12 @@ from supple.session import (
     back,
     end,
     go_on,
+    history,
     hurts,
     kept,
     leg_answers,
     leg_needs_review,
+    must_end,
     pause,
     skip,
     start,
@@ -280,3 +282,37 @@ def test_a_skipped_stretch_does_not_come_back_after_a_red_light() -> None:
     rest = hurts(now, load(), EVENING, before=2, during=7, quality=Quality.SHARP, light=light)
 
     assert first not in {step.stretch for step in rest.plan.steps}
+
+
+def test_tingling_in_the_neck_brings_no_other_stretch_of_neck_or_arm_in_its_place() -> None:
+    answers = person("V01", pain_region=["neck"])
+    made = planned(replace(vignette("V01", 8, (Setting.CHAIR_DESK,), at=EVENING), answers=answers))
+    index = next(n for n, step in enumerate(made.steps) if step.stretch == "neck_rotation")
+
+    after = hurt(at_step(begun(made), index), 3, Quality.TINGLING_OR_NUMB)
+
+    assert left(after)
+    for stretch in left(after):
+        assert "neck_end_range" not in STRETCHES[stretch]["flags"]
+        assert STRETCHES[stretch]["spine_load"]["cervical"]["rotation"] == 0
+    reasons = {out.stretch: out.why for out in after.plan.left_out}
+    assert "takes the neck or an arm far" in reasons["levator_scapulae"]
+
+
+def test_a_second_nerve_answering_ends_the_session_and_a_second_ache_does_not() -> None:
+    once = hurt(at_step(begun(), 1), 2, Quality.SPREADING)
+    twice = hurt(at_step(once, 0), 2, Quality.TINGLING_OR_NUMB)
+    sore = hurt(at_step(hurt(at_step(begun(), 1), 7, Quality.ACHE), 0), 7, Quality.ACHE)
+
+    assert must_end(once.log) is None
+    assert must_end(sore.log) is None
+    assert "ends here" in (must_end(twice.log) or "")
+    assert go_on(kept(twice), load()) is None
+
+
+def test_a_nerve_that_answered_is_spared_for_a_week_and_not_only_its_stretch() -> None:
+    stopped = hurt(at_step(begun(), 1), 2, Quality.SPREADING)
+    done = history(end(stopped, EVENING, Ending.STOPPED)).done
+
+    assert [step.hurt for step in done if step.hurt] == [Quality.SPREADING]
+    assert next(step for step in done if step.hurt).stretch == PLAN.steps[1].stretch

@@ -1,5 +1,6 @@
 """A timeline fills the plan's seconds without a gap, and says what the catalogue says."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,19 +11,12 @@ from hypothesis import strategies as st
 from supple import shapes
 from supple.anatomy import Setting, Side
 from supple.catalogue import load
-from supple.planner import Plan
+from supple.planner import Plan, Step
+from supple.safety.spoken import is_closing
+from supple.safety.tables import table
 from supple.session import Cue, CueKind, Timeline, breath, timeline
-from supple.session.timeline import (
-    GET_READY,
-    GET_READY_LOW,
-    NO_ARMS,
-    ONE_ARM,
-    PUSHING_UP,
-    STAY,
-    TO_FINISH,
-    UPRIGHT_AGAIN,
-    WARM_UP,
-)
+from supple.session.timeline import GET_READY, GET_READY_LOW, WARM_UP
+from supple.session.wording import mirrored, without_changing
 from tests.people import EVENING, Person, people, planned, vignette
 from tests.safety.people import well
 
@@ -30,36 +24,52 @@ OURS = {
     GET_READY,
     GET_READY_LOW,
     WARM_UP,
-    NO_ARMS,
-    ONE_ARM,
+    *(row["say"] for name in ("getting_up", "turning") for row in table("spoken")[name]),
     "Change position, without hurry.",
     "Ease off and breathe.",
     "Well done. Get up slowly when you are ready.",
     "There is nothing to do.",
 }
+FOR_ALL = [row for row in table("spoken")["instead"] if "when" not in row and not row.get("beside")]
 SIDED = ("Change sides: now the left.", "Change sides: now the right.")
 V03 = planned(vignette("V03", 12, (Setting.FLOOR, Setting.CHAIR_DESK), at=EVENING))
 EMPTY = planned(vignette("V03", 1, (Setting.STEP,)))
 
 
 GETTING_UP = {
-    text.removeprefix(TO_FINISH).strip().capitalize() for stretch in load().stretches.values() for text in stretch.steps
+    text.partition(opening)[2].strip().capitalize()
+    for stretch in load().stretches.values()
+    for text in (*stretch.steps, *(row["say"] for row in table("spoken")["instead"]))
+    for opening in table("spoken")["closing"]
+    if text.startswith(opening)
 }
 
 
 def known(made: Plan, cue: Cue) -> set[str]:
-    """Every sentence that the cue of a step may say."""
+    """Every sentence that the cue of a step may say: the catalogue's, and ours where they take its place."""
     if cue.step >= len(made.steps):
         return OURS | GETTING_UP
     step = made.steps[cue.step]
     stretch = load().stretch(step.stretch)
+    rows = [row for row in table("spoken")["instead"] if row["stretch"] == stretch.id]
     begins = {stretch.name + "."} | {f"{stretch.name}. Begin with the {side} side." for side in ("left", "right")}
-    words = {f"Breathing: {stretch.breathing}", f"Feel it: {stretch.feel_it}"}
+    breathing = {stretch.breathing, *(row["breathing"] for row in rows if "breathing" in row)}
+    words = {f"Breathing: {mirrored(text, step.side)}" for text in breathing} | {f"Feel it: {stretch.feel_it}"}
     words.add(f"For you, before all else: {' '.join(step.changes)}")
-    stays = {STAY.sub(f"Stay {step.pause_s} seconds.", text) for text in stretch.steps}
-    stays |= {STAY.sub("Do not stay.", text) for text in stretch.steps}
-    stays |= {PUSHING_UP.sub(way, text) for text in stretch.steps for way in (NO_ARMS, ONE_ARM, UPRIGHT_AGAIN)}
-    return OURS | {*SIDED, *stretch.steps, *stays, *step.changes} | begins | words | GETTING_UP
+    for only in table("spoken")["only_for"]:
+        words |= {text.replace(only["sentence"], "").strip() for text in stretch.steps}
+    said = {in_time(text, step) for text in (*stretch.steps, *words, *(row["say"] for row in rows))}
+    said |= {without_changing(text) for text in said}
+    return OURS | {*SIDED, *step.changes} | said | begins | words | GETTING_UP
+
+
+def in_time(text: str, step: Step) -> str:
+    """A sentence as it is said of this step, with its side and its times."""
+    text = mirrored(text, step.side).replace("{side}", step.side.value)
+    for row in table("spoken")["in_time"]:
+        text = re.sub(row["pattern"], row["say"].format(stay=step.pause_s, seconds=step.work_s), text)
+    stay = f"Stay {step.pause_s} seconds." if step.pause_s else "Do not stay."
+    return text if step.mode == "hold" else re.sub(r"Stay \d+ seconds\.", stay, text)
 
 
 def whole(made: Plan) -> Timeline:
@@ -125,16 +135,18 @@ def test_every_instruction_of_a_stretch_is_said() -> None:
     for index, step in enumerate(V03.steps):
         said = [line for cue in found.cues if cue.step == index for line in cue.say]
         if step.side is not Side.RIGHT:
-            instructions = [text for text in load().stretch(step.stretch).steps if not text.startswith(TO_FINISH)]
+            ours = {n for row in FOR_ALL if row["stretch"] == step.stretch for n in row["steps"]}
+            steps = enumerate(load().stretch(step.stretch).steps, start=1)
+            instructions = [(number, text) for number, text in steps if not is_closing(text)]
             assert len(instructions) <= len(said)
-            assert {text for text in instructions if not STAY.search(text)} <= set(said)
+            assert {in_time(text, step) for number, text in instructions if number not in ours} <= set(said)
             assert set(step.changes) <= set(said)
 
 
 def test_how_to_get_up_is_said_when_it_is_time_to_and_not_before() -> None:
     for cue in whole(V03).cues:
         spoken = " ".join(cue.say)
-        assert TO_FINISH not in spoken
+        assert not any(is_closing(sentence) for sentence in cue.say)
         if "push up with your arms" in spoken:
             assert cue.kind in (CueKind.CHANGE_POSITION, CueKind.FINISH)
 

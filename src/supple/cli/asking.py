@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from supple.anatomy import Setting
 from supple.catalogue import load
-from supple.cli.files import FileError, read_answers
+from supple.cli.files import FileError, read_answered
 from supple.cli.logs import logs_in, read_log, wall_clock
 from supple.cli.signs import no_session
 from supple.planner import Background, History, MinutesError, PlanRefused, Wishes
 from supple.planner.history import background, needs_help
 from supple.planner.make import LONGEST_MINUTES
+from supple.safety.freshness import Given, good_for_days, grown, require_fresh
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import Answers, question, settle
 from supple.safety.questions import read as read_words
@@ -23,14 +24,13 @@ from supple.safety.verdicts import PlanKind
 from supple.session import dropped_after
 from supple.session import history as history_of
 
-SECOND_TRIMESTER_WEEK = 14  # from here on the tag pregnancy_t2_t3 holds
-
 
 @dataclass(frozen=True)
 class Asked:
     """A person and a wish. `limits` is None where the verdict allows no plan; `told` says what a red light means.
 
-    `good_for_days` is after how many days the answers have to be given again; None where nothing is known to change.
+    `good_for_days` is for how many days an early pregnancy lets the answers stand; None where nothing will change.
+    `answered_on` is the day of the answers where their file says it.
     """
 
     screening: Screening
@@ -41,6 +41,7 @@ class Asked:
     at: datetime | None
     told: str = ""
     good_for_days: int | None = None
+    answered_on: date | None = None
 
 
 def asked(
@@ -52,24 +53,37 @@ def asked(
     at: datetime | None,
 ) -> Asked:
     """Everything a plan needs; minutes and settings given here replace those of the answers."""
-    answers = dict(read_answers(file))
-    time = whole_minutes(minutes) if minutes is not None else None
-    if time is not None:
-        low, high = question("minutes_available").range or (time, time)
-        answers["minutes_available"] = min(max(time, low), high)
+    found = read_answered(file)
+    answers = dict(found.answers)
+    wanted = whole_minutes(minutes) if minutes is not None else None
+    if wanted is not None:
+        low, high = question("minutes_available").range or (wanted, wanted)
+        answers["minutes_available"] = min(max(wanted, low), high)
     if settings:
         known = [s.value for s in settings if s.value in question("setting").choices]
         answers["setting"] = known[0] if known else answers.get("setting", Setting.WALL.value)
-    past = _answered(read_history(histories), file)
-    when = wall_clock(at) if at else (datetime.now() if past.done else None)  # noqa: DTZ005 - a person's own wall clock, never compared with another
-    return put_together(answers, minutes=time, settings=settings, past=past, at=when)
+    past, first = read_history(histories)
+    past = _answered(past, file, found.on)
+    given = Given(found.on) if found.on else Given(first, sure=False) if first else None
+    now = wall_clock(at) if at else datetime.now()  # noqa: DTZ005 - a person's own wall clock, never compared with another
+    if given:
+        answers = grown(answers, given, now.date())
+    when = now if at or past.done else None
+    asked_for = put_together(answers, minutes=wanted, settings=settings, past=past, at=when)
+    if given and asked_for.limits is not None:  # a verdict is said whatever its age
+        require_fresh(given, now.date())
+    return replace(asked_for, answered_on=found.on)
 
 
-def _answered(past: History, answers: Path) -> History:
-    """`past` with the moment when the answers were last written: only what came before it can be answered in them."""
+def _answered(past: History, answers: Path, on: date | None) -> History:
+    """`past` with the moment when the answers were last written: only what came before it can be answered in them.
+
+    A day that the file itself gives may make that moment earlier, never later.
+    """
     if not past.alarms:
         return past
-    return replace(past, answered_at=datetime.fromtimestamp(answers.stat().st_mtime))  # noqa: DTZ006 - as logs are kept
+    written = datetime.fromtimestamp(answers.stat().st_mtime)  # noqa: DTZ006 - as logs are kept
+    return replace(past, answered_at=min(written, datetime.combine(on, time.max)) if on else written)
 
 
 def whole_minutes(word: str) -> int:
@@ -95,7 +109,7 @@ def put_together(
     """Screen the answers and turn them into limits, wishes and background."""
     found = screen(answers)
     if at and needs_help(past, at):
-        found = with_lasting_flare(found)
+        found = with_lasting_flare(found, answers)
     known = settle(read_words(answers)) if found.plan is not PlanKind.NONE else {}
     wishes = Wishes(
         minutes=minutes if minutes is not None else int(_number(known, "minutes_available", 1)),
@@ -120,20 +134,13 @@ def put_together(
     red = _told(known)
     if red:
         left = replace(left, dropped={**left.dropped, **dropped_after(load(), red.exercise, red.quality)})
-    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "", _good_for_days(known))
+    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "", good_for_days(known))
 
 
 def _told(answers: Answers) -> Told | None:
     """The red light told of in the answers, if there is one."""
     said = told(answers["session_log"]) if "session_log" in answers else None
     return said if said and said.is_red else None
-
-
-def _good_for_days(answers: Answers) -> int | None:
-    """From week 14 of a pregnancy on other stretches suit; "12 weeks" may be 12 weeks and 6 days."""
-    weeks = answers.get("pregnant_weeks")
-    early = isinstance(weeks, (int, float)) and weeks < SECOND_TRIMESTER_WEEK
-    return max(1, int(SECOND_TRIMESTER_WEEK - weeks) * 7 - 6) if early and isinstance(weeks, (int, float)) else None
 
 
 def _number(answers: Answers, key: str, otherwise: float) -> float:
@@ -146,13 +153,15 @@ def _words(answers: Answers, key: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def read_history(paths: Sequence[Path]) -> History:
-    """The History of all these logs; a folder stands for the logs in it."""
-    past = History()
+def read_history(paths: Sequence[Path]) -> tuple[History, date | None]:
+    """The History of all these logs, and the day of the first of them; a folder stands for the logs in it."""
+    past, days = History(), list[date]()
     for path in paths:
         logs = list(logs_in(path).values()) if path.is_dir() else [read_log(path)]
         if not logs:
             raise FileError(f"{path}: there is no log in this folder; leave --history out for a first session.")
         past = past + history_of(*logs)
+        days += [log.started.date() for log in logs]
     done = tuple(sorted(past.done, key=lambda step: (step.at, step.stretch, step.side)))
-    return replace(past, done=done, days_after=tuple(sorted(past.days_after, key=lambda day: day.at)))
+    whole = replace(past, done=done, days_after=tuple(sorted(past.days_after, key=lambda day: day.at)))
+    return whole, min(days, default=None)

@@ -4,6 +4,8 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +14,7 @@ import yaml
 from supple import shapes
 
 Value = TypeVar("Value")
+ANSWERED_ON = "answered_on"
 
 
 class FileError(ValueError):
@@ -48,8 +51,28 @@ def read_text(path: Path) -> str:
         raise FileError(f"{path}: cannot be read ({reason}).") from error
 
 
+@dataclass(frozen=True)
+class Answered:
+    """The answers of one person, and the day on which they were given where the file says so."""
+
+    answers: Mapping[str, Any]
+    on: date | None
+
+
+def read_answered(path: Path) -> Answered:
+    """The answers in a YAML file and their day; the day is no answer, and no rule sees it."""
+    found = dict(read_answers(path))
+    written = found.pop(ANSWERED_ON, None)
+    if written is None:
+        return Answered(found, None)
+    try:
+        return Answered(found, date.fromisoformat(str(written).strip()))
+    except ValueError as error:
+        raise FileError(f"{path}: {ANSWERED_ON}: {written!r} is no day; write it like 2026-11-21.") from error
+
+
 def read_answers(path: Path) -> Mapping[str, Any]:
-    """The answers of one person from a YAML file: a table of question keys."""
+    """What a YAML file of answers holds: a table of question keys, and perhaps the day."""
     text = read_text(path)
     try:
         answers = yaml.load(text, Loader=_Loader)

@@ -12,20 +12,19 @@ import typer
 
 from supple import shapes
 from supple.catalogue import load
+from supple.cli.before import PAINS, earlier, fit_to_go, heed_age, screen_again, yes
 from supple.cli.doctor import data_folder, every_table
 from supple.cli.files import FileError, make_folder, write_text
 from supple.cli.logs import logs_in, read_log, wall_clock
-from supple.cli.place import whom_to_call
 from supple.cli.plans import read_plan
 from supple.cli.show import clock, console, print_plan, wrapped
 from supple.cli.signs import at_once, card, no_session
-from supple.planner import Alarm, DayAfter, History, Plan, PlanRefused, SoFar, rest_of
+from supple.planner import Alarm, Plan, PlanRefused, SoFar, rest_of
 from supple.planner import plan as make_plan
 from supple.planner.history import background
-from supple.safety.aftercare import Outcome, after_24h
-from supple.safety.gate import Gate, gate
+from supple.safety.gate import gate
 from supple.safety.limits import Limits, Refusal, judge
-from supple.safety.traffic_light import Quality, tripped, tripwires
+from supple.safety.traffic_light import tripped, tripwires
 from supple.safety.verdicts import Verdict
 from supple.session import (
     NOT_ANSWERED,
@@ -37,34 +36,16 @@ from supple.session import (
     go_on,
     history,
     kept,
-    leg_needs_review,
     loads_low_back,
     start,
     timeline,
 )
 
 PlanFile = Annotated[Path, typer.Argument(help="A plan written by supple plan --json or -o.", show_default=False)]
-A_DAY_LATER = timedelta(hours=16)
 TOO_LATE = timedelta(hours=4)
 NO_SCREEN = ("dumb", "unknown")
 GET_UP = "Get up slowly when you are ready."
-CHANGES = {"0": "no worse than usual", "1": "1 point worse", "2": "2 points worse", "3": "3 points worse or more"}
-PAINS = {str(n): "" for n in range(11)}
-HOURS = {"0": 0, "1": 20, "2": 40, "3": 60}
-HOW_LONG = {"0": "not at all", "1": "up to a day", "2": "one to two days", "3": "more than two days"}
-NEW_SIGNS = (
-    "Since you answered the questions, is anything of this new: numbness between the legs, trouble with bladder or "
-    "bowel, a weak leg or arm, chest pain, fever, a fall?"
-)
-
-
-LEG_REVIEW = (
-    'Your leg has said "the same" in two sessions: let a physiotherapist or doctor look at it before you go on '
-    "with what bends or arches your low back."
-)
-NEW_IN_PREGNANCY = "And in this pregnancy: bleeding, leaking fluid, tightenings, belly pain, or the baby moving less?"
 LEG_OPEN = "Since the last stretch: has pain moved further down the leg, or is there new numbness or weakness?"
-FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
 
 
 def go(
@@ -93,6 +74,7 @@ def go(
     usual = data_folder() / "sessions"
     folder = log.parent if log else usual
     _heed_signs(made, {folder.resolve(), usual.resolve()}, now)
+    heed_age(made, plan, now.date())
     file, playback = _where(made, log, folder, now)
     _say_where(file)
     playback = playback or _begun(made, file, now)
@@ -116,9 +98,9 @@ def _heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
         if answered is None or found.at > answered:
             raise PlanRefused(no_session(found, path))
     for path, found in alarms.items():
-        if not _yes(
-            f"On {found.at:%d.%m. at %H:%M} a session ended with this sign: {found.told}. Has a clinician looked at "
-            "it since, and said that you may stretch?"
+        if found.needs_clinician and not yes(
+            f"On {found.at:%d.%m. at %H:%M} {found.words}. Has a clinician looked at it since, and said that you may "
+            "stretch?"
         ):
             raise PlanRefused(no_session(found, path))
         write_text(path, shapes.dumps(replace(logs[path], cleared_at=now)))
@@ -173,10 +155,10 @@ def _unfinished(file: Path, now: datetime) -> Playback | None:
         raise FileError(f"{file}: this session is finished; choose another name for the new log.")
     if now - log.started > TOO_LATE:
         raise FileError(f"{file}: this session was broken off too long ago; choose another name for a new log.")
-    if not _yes(f"A session of {log.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True):
+    if not yes(f"A session of {log.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True):
         write_text(file, shapes.dumps(replace(log, ended=now, ending=Ending.STOPPED, rest=None)))
         return None
-    pain = _fit_to_go(playback.plan)
+    pain = fit_to_go(playback.plan, file, now, log)
     if gate(pain).gate is gate(playback.plan.limits.pain_now).gate:
         return replace(playback, pain=pain)
     rest = _rest_for(pain, playback)
@@ -192,9 +174,9 @@ def _left_open(log: Log, made: Plan, file: Path, now: datetime) -> Log:
     signs = "; ".join(wire.when for wire in tripwires(pregnant=made.limits.pregnant))
     asked = log.rechecks and log.rechecks[-1].answer == NOT_ANSWERED
     moved = sum(loads_low_back(entry.stretch, load()) for entry in log.entries if entry.ending is Ending.DONE)
-    if asked and _yes(f"When it broke off, this was asked and not answered. Is any of it so, now or new: {signs}?"):
+    if asked and yes(f"When it broke off, this was asked and not answered. Is any of it so, now or new: {signs}?"):
         told = Recheck(now, "left_open", f"one of these: {signs}", Verdict.EMERGENCY)
-    elif made.limits.ask_after_each_set and moved > len(log.legs) and _yes(LEG_OPEN):
+    elif made.limits.ask_after_each_set and moved > len(log.legs) and yes(LEG_OPEN):
         told = Recheck(now, "left_open", "pain further down the leg, or new numbness or weakness", Verdict.SAME_DAY)
     else:
         return replace(log, rechecks=(*log.rechecks, Recheck(now, "none"))) if asked else log
@@ -212,8 +194,8 @@ def _rest_for(pain: int, playback: Playback) -> Plan:
 
 def _begun(made: Plan, file: Path, now: datetime) -> Playback:
     """A new session, after the questions that come before every session; re-planned where the answers ask for it."""
-    plan_file, past = made, _earlier(file, now)
-    pain = _fit_to_go(made)
+    plan_file, past = made, earlier(file, now)
+    pain = fit_to_go(made, file, now)
     bounds = replace(
         made.limits, pain_now=pain, at_hour=now.hour, week=past.week(now), sessions_done=len(past.sessions())
     )
@@ -223,16 +205,6 @@ def _begun(made: Plan, file: Path, now: datetime) -> Playback:
         _say_changed(made)
     begun = start(made, load(), now, pain)
     return replace(begun, log=replace(begun.log, of_plan=_mark(plan_file)))
-
-
-def _fit_to_go(made: Plan) -> int:
-    """The pain of now, asked with all that comes before every session; raises PlanRefused where there is to be none."""
-    _nothing_new(made)
-    pain = int(_ask("Your pain now, sitting or lying quietly, 0 to 10", PAINS))
-    opening = gate(pain)
-    if opening.gate is Gate.NONE_RESCREEN:
-        raise PlanRefused(opening.say)
-    return pain
 
 
 def _refused(made: Plan, bounds: Limits) -> bool:
@@ -248,71 +220,6 @@ def _say_changed(made: Plan) -> None:
     console().print("The plan was made again for how you are now:")
     print_plan(made, console())
     _prompt("Press Enter to begin")
-
-
-def _earlier(file: Path, now: datetime) -> History:
-    """What the logs beside this one tell, once the day after the last of them is known."""
-    logs = logs_in(file.parent)
-    past = history(*logs.values())
-    if leg_needs_review(sorted(logs.values(), key=lambda log: log.started)):
-        console().print(LEG_REVIEW, style="bold")
-    path, last = max(logs.items(), key=lambda pair: pair[1].started, default=(file, None))
-    if last and _was_faint(last) and _yes(FAINT):
-        raise PlanRefused(_screen_again())
-    if last and last.entries and last.day_after is None and now - last.started >= A_DAY_LATER:
-        outcome = _day_after()
-        write_text(path, shapes.dumps(replace(last, day_after=outcome, day_after_at=now)))
-        if outcome is Outcome.RESCREEN:
-            raise PlanRefused(_screen_again())
-        past = past + History((), (DayAfter(now, outcome),))
-    return past
-
-
-def _was_faint(log: Log) -> bool:
-    """Whether somebody was faint or dizzy in a session, which is a grave sign where it lasts or comes back."""
-    rested = any(check.told and check.verdict is None for check in log.rechecks)
-    return rested or any(hurt.quality is Quality.DIZZINESS for hurt in log.hurts)
-
-
-def _day_after() -> Outcome:
-    """What the day after the last session was like, and what follows."""
-    new = _yes("Since your last session: any new numbness, weakness or spreading pain?")
-    change = _ask("Your pain the day after, against what is usual for you", CHANGES)
-    hours = _ask("How long did the extra soreness last", HOW_LONG) if change != "0" else "0"
-    found = after_24h(int(change), HOURS[hours], new_symptoms=new)
-    console().print(found.say)
-    return found.outcome
-
-
-def _nothing_new(made: Plan) -> None:
-    """The question before every session; raises PlanRefused where something is new."""
-    if _yes(NEW_SIGNS) or (made.limits.pregnant and _yes(NEW_IN_PREGNANCY)):
-        raise PlanRefused(_screen_again())
-
-
-def _screen_again() -> str:
-    """What somebody with something new does: the gravest first."""
-    return (
-        "No stretching now. With numbness between the legs, new trouble with bladder or bowel, growing weakness or "
-        f"chest pain get help at once. {whom_to_call()} Otherwise answer the safety questions again: supple screen."
-    )
-
-
-def _yes(question: str, *, default: bool | None = None) -> bool:
-    """Yes or no, asked for until it is given."""
-    return typer.confirm(wrapped(question, room=len(" [y/n]: ")), default=default)
-
-
-def _ask(question: str, answers: dict[str, str]) -> str:
-    """One of `answers`, asked for until it is given."""
-    out = console()
-    out.print(question + ":")
-    for key, words in answers.items():
-        if words:
-            out.print(f"  {key}  {words}")
-    while (answer := str(typer.prompt("")).strip()) not in answers:
-        out.print(f"Answer with one of {', '.join(answers)}.")
-    return answer
 
 
 def _close(log: Log, file: Path, finish: tuple[str, ...]) -> int:
@@ -345,7 +252,7 @@ def _close_after_sign(log: Log, file: Path) -> int:
     elif wire:
         console().print(card(wire), style="bold")
     else:
-        console().print(_screen_again(), style="bold")
+        console().print(screen_again(), style="bold")
     _say_where(file)
     return 0 if wire and not found else 3
 

@@ -48,6 +48,7 @@ from supple.session import (
     kept,
     leg_answers,
     loads_low_back,
+    must_end,
     pause,
     phase,
     rechecked,
@@ -348,7 +349,7 @@ class Live(App[Log]):
         now, step = self.playback, self.playback.step
         if step is None:
             return
-        light = colour(now.pain, during, quality)
+        light = colour(now.pain, during, quality, self.catalogue.stretch(step.stretch))
         if light.action is Action.HALVE_ARC_AND_HOLD and not await self.settles():
             light = replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=DID_NOT_SETTLE)
         after = hurts(now, self.catalogue, self.now, before=now.pain, during=during, quality=quality, light=light)
@@ -358,12 +359,12 @@ class Live(App[Log]):
         self.change(after, asking=True)
         if light.colour is Colour.RED and await self.ask_tripwires():
             return
-        said = (
-            f"{light.say} {at_once(Verdict.SAME_DAY)}"
-            if ends
-            else f"{light.say}\n\n{_what_now(step, light, after)}".strip()
-        )
-        if await self.ask(said, END if ends else ON_OR_STOP) != "on":
+        twice = must_end(after.log)
+        if ends:
+            said = f"{light.say} {at_once(Verdict.SAME_DAY)}"
+        else:
+            said = f"{light.say}\n\n{twice or _what_now(step, light, after)}".strip()
+        if await self.ask(said, END if ends or twice else ON_OR_STOP) != "on":
             self.finish(Ending.STOPPED)
 
     async def settles(self) -> bool:

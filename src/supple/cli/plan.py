@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -87,7 +88,11 @@ def _say_not_written(output: Path, made: Plan | None) -> None:
 
 def planned(wanted: Asked) -> Plan | None:
     """The plan, or None where the verdict allows none."""
-    return None if wanted.limits is None else make_plan(load(), wanted.limits, wanted.wishes, wanted.background)
+    if wanted.limits is None:
+        return None
+    made = make_plan(load(), wanted.limits, wanted.wishes, wanted.background)
+    day = wanted.at.date() if wanted.at else None
+    return replace(made, answered_on=wanted.answered_on, made_for=day, good_for_days=wanted.good_for_days)
 
 
 def refused(wanted: Asked, *, json: bool) -> int:

@@ -1,6 +1,7 @@
 """`supple programme`: a plan for each day, with spacing and progression."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -8,7 +9,7 @@ from rich.table import Table
 
 from supple import shapes
 from supple.catalogue import load
-from supple.cli.asking import asked
+from supple.cli.asking import Asked, asked
 from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, refused
 from supple.cli.show import bullet, clock, console, print_verdict
 from supple.planner import Plan
@@ -47,6 +48,9 @@ def programme(
         days=days,
         hurt=wanted.background.dropped,
     )
+    plans = tuple(
+        replace(made, answered_on=wanted.answered_on, made_for=_day(wanted, n)) for n, made in enumerate(plans)
+    )
     if json:
         typer.echo(shapes.dumps(plans), nl=False)
         return 0
@@ -64,6 +68,11 @@ def programme(
     weeks = ", ".join(str(week) for week in review_weeks())
     bullet(f"Look back at weeks {weeks}. No better by week 6: see a physiotherapist or doctor.", out)
     return 0
+
+
+def _day(wanted: Asked, number: int) -> date | None:
+    """The day of a plan, counted from 0, where the first one is known."""
+    return (wanted.at + timedelta(days=number)).date() if wanted.at else None
 
 
 def _table(plans: tuple[Plan, ...]) -> Table:

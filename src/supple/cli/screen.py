@@ -1,12 +1,13 @@
 """`supple screen`: from a file of answers to the verdict and its reasons."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from supple import shapes
-from supple.cli.files import FileError, read_answers
+from supple.cli.files import ANSWERED_ON, FileError, read_answered
 from supple.cli.place import whom_to_call
 from supple.cli.show import bullet, console
 from supple.safety.questions import QuestionKind, load_questions
@@ -29,11 +30,11 @@ def screen(
 ) -> None:
     """Ask what a careful physiotherapist would ask, and say whether stretching is right for you now."""
     if blank:
-        typer.echo(blank_answers(), nl=False)
+        typer.echo(blank_answers(date.today()), nl=False)  # noqa: DTZ011 - the day on the calendar here
         return
     if answers is None:
         raise FileError("which answers? Name a file, or make one with: supple screen --blank > me.yaml.")
-    given = read_answers(answers)
+    given = read_answered(answers).answers
     found = screen_answers(given)
     if json:
         typer.echo(shapes.dumps(found), nl=False)
@@ -61,9 +62,10 @@ def print_screening(found: Screening) -> None:
         bullet(meaning(referral), out)
 
 
-def blank_answers() -> str:
-    """Every question as a comment over its empty answer, screen by screen."""
+def blank_answers(today: date) -> str:
+    """Every question as a comment over its empty answer, screen by screen, under the day of the answers."""
     lines = ["# Your answers for Supple. Write the answer behind each key; a line left empty is not answered.", ""]
+    lines += ["# The day of these answers: write it anew when you have answered again.", f"{ANSWERED_ON}: {today}", ""]
     for shown in load_questions():
         lines += [f"# --- {shown.title} ---", *([f"# {shown.intro}"] if shown.intro else []), ""]
         for asked in shown.questions:

@@ -13,6 +13,7 @@ from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
 from supple.planner.doses import Mode
+from supple.safety.forms import is_seated
 from supple.safety.screening import Screening
 
 WIDTH = 88
@@ -72,13 +73,13 @@ def dose(step: Step) -> str:
 def print_plan(made: Plan, out: Console, *, everything: bool = False) -> None:
     """A plan as a list to follow, each stretch with its dose and its reasons."""
     out.print(Text(f"Your session: {clock(made.seconds)} of {made.minutes} minutes", style="bold"))
-    position = None
+    heading = ""
     stretches = by_stretch(made.steps)
     everywhere = shared_changes(stretches)
     for number, steps in enumerate(stretches, start=1):
-        if steps[0].position is not position:
-            position = steps[0].position
-            out.print(Text(f"\n{_where(steps[0])}", style="cyan"))
+        if _where(steps[0]) != heading:
+            heading = _where(steps[0])
+            out.print(Text(f"\n{heading}", style="cyan"))
         out.print(Padding(_stretch_grid(number, steps, everywhere), (1, 0, 0, 2)))
     out.print()
     for change in everywhere:
@@ -115,8 +116,12 @@ def print_left_out(made: Plan, out: Console) -> None:
 
 
 def _where(step: Step) -> str:
-    """Position and place together, as one would say it."""
+    """Position and place together, as one would say it; some sit for what others do standing."""
     on_bed = step.setting is Setting.BED
+    if step.position is Position.STANDING and is_seated(step.changes):
+        return f"Sitting, {WHERE_WORDS[step.setting]}"
+    if step.position is Position.SEATED_CHAIR and step.setting is Setting.WALL:
+        return "Sitting or standing, by a wall"
     if step.position is Position.SEATED_CHAIR:
         return "Sitting on the edge of the bed" if on_bed else POSITION_WORDS[step.position]
     if step.position is Position.SEATED_FLOOR:

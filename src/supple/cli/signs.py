@@ -9,9 +9,10 @@ from supple.safety.traffic_light import Tripwire
 from supple.safety.verdicts import Verdict
 
 TO_COME_BACK = (
-    "To come back, let a clinician look first; then answer every safety question again (supple screen --blank), and "
+    "To come back, {first}answer every safety question again (supple screen --blank), and "
     "make a new plan: supple plan NEW_ANSWERS.yaml --history {log} -o NEW_PLAN.json."
 )
+CLINICIAN_FIRST = "let a clinician look first; then "
 
 
 def card(wire: Tripwire) -> str:
@@ -35,5 +36,8 @@ def with_number(said: str, verdict: Verdict) -> str:
 def no_session(alarm: Alarm, log: Path | None = None) -> str:
     """Why there is no session, what to do now, and how to come back; `log` is where the sign stands."""
     urgent = with_number(advice(alarm.verdict), alarm.verdict)
-    told = f"on {alarm.at:%d.%m. at %H:%M} a session ended with this sign: {alarm.told}."
-    return f"No stretching now: {told} {urgent} {TO_COME_BACK.format(log=log or 'LOG')}"
+    told = f"this was told before a session: {alarm.told}"
+    if not alarm.before:
+        told = f"a session ended with this sign: {alarm.told}"
+    back = TO_COME_BACK.format(first=CLINICIAN_FIRST if alarm.needs_clinician else "", log=log or "LOG")
+    return f"No stretching now: on {alarm.at:%d.%m. at %H:%M} {told}. {urgent} {back}"

@@ -59,6 +59,7 @@ class Extra:
     another_suits_better: Points
     moves_a_sore_spine: Points
     flows_in_a_limb: Points
+    eases: Points
 
 
 @dataclass(frozen=True)

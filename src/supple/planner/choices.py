@@ -12,9 +12,10 @@ from supple.planner.doses import Dose, Dosed
 from supple.planner.plan import Background
 from supple.planner.search import Choice, Problem
 from supple.planner.timing import Timing, load_timing
-from supple.safety.gate import positions_of_ease
+from supple.safety.gate import Gate, positions_of_ease
 from supple.safety.limits import Allowance, Limits, Refusal, judge
 from supple.safety.progression import Step, steps
+from supple.safety.refusals import places
 
 GROUPS = tuple(MuscleGroup)
 
@@ -98,18 +99,12 @@ def _candidates_at(settings: tuple[Setting, ...], case: Case, allowed: Mapping[s
     here = []
     for identifier, allowance in allowed.items():
         stretch = case.catalogue.stretch(identifier)
-        setting = _setting(stretch, settings, timing)
+        setting = next((place for place in places(stretch, case.limits) if place in settings), None)
         if setting:
             person = _dosed(case, stretch, timing)
             options = tuple(dosing.doses(stretch, allowance, person))
             here.append(Candidate(stretch, setting, options, allowance))
     return here
-
-
-def _setting(stretch: Stretch, settings: tuple[Setting, ...], timing: Timing) -> Setting | None:
-    """The first of the stretch's own settings that is there; lying down needs a floor or a bed."""
-    low = timing.place(stretch.start_position) >= timing.low_from
-    return next((s for s in stretch.settings if s in settings and (not low or s in LYING_ON)), None)
 
 
 def _dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:
@@ -244,6 +239,7 @@ def _extra(candidate: Candidate, shares: Mapping[MuscleGroup, float], case: Case
     if stretch.kind is Kind.MOBILITY_FLOW:
         sore = any(region.value in wishes.regions for region in stretch.regions)
         points += (extra.moves_a_sore_spine * sore) if dosing.moves_the_spine(stretch) else extra.flows_in_a_limb
-    points += extra.done_in_a_changed_form * bool(allowance.changes)
+    points += extra.done_in_a_changed_form * bool(allowance.changes and not dosing.is_rest(stretch))
     points += extra.another_suits_better * allowance.another_suits_better
+    points += extra.eases * (background.easy is not None or limits.gate is Gate.POSITIONS_OF_EASE_ONLY)
     return points * benefit.point

@@ -100,6 +100,7 @@ def _cycles(stretch: Stretch, dose: CycleDose, allowance: Allowance, person: Dos
     counts = {dose.cycles_start, min(dose.cycles_start + person.extra_steps, dose.cycles_target, dose.max_cycles)}
     if person.half:
         counts = {max(1, dose.cycles_start // 2)}
+    counts = {min(n, allowance.cycles_max or n) for n in counts}
     return [Dose(mode, arc, cycles=n, pause_s=pause_s, move_s=person.move_s) for n in sorted(counts)]
 
 

@@ -8,11 +8,12 @@ from supple.anatomy import MuscleGroup, Position, Setting, Side
 from supple.catalogue import Catalogue
 from supple.planner.doses import is_rest
 from supple.planner.plan import Background, PlanRefused
+from supple.safety import nerve
 from supple.safety.aftercare import Outcome, escalate, flare_plan, restart
 from supple.safety.limits import Limits
 from supple.safety.progression import Recent, may_progress
 from supple.safety.screening import advice
-from supple.safety.traffic_light import Colour
+from supple.safety.traffic_light import Colour, Quality
 from supple.safety.verdicts import Verdict
 
 WEEK = timedelta(days=7)
@@ -27,7 +28,10 @@ class HistoryError(ValueError):
 
 @dataclass(frozen=True)
 class Done:
-    """One step that was carried out: `seconds` are seconds of holding or moving on that side, rests left out."""
+    """One step that was carried out: `seconds` are seconds of holding or moving on that side, rests left out.
+
+    `hurt` is how it felt where it ended in red.
+    """
 
     stretch: str
     at: datetime
@@ -35,6 +39,7 @@ class Done:
     seconds: int
     colour: Colour = Colour.GREEN
     level: int = 0
+    hurt: Quality | None = None
 
 
 @dataclass(frozen=True)
@@ -62,11 +67,25 @@ class DayAfter:
 
 @dataclass(frozen=True)
 class Alarm:
-    """A grave sign that ended a session: when, in which words it was told of, and what it asks of the person."""
+    """A grave sign: when, in which words it was told of, and what it asks of the person.
+
+    It ended a session or, with `before`, was told before one could begin.
+    """
 
     at: datetime
     told: str
     verdict: Verdict
+    before: bool = False
+
+    @property
+    def needs_clinician(self) -> bool:
+        """Whether fresh answers are not enough to come back, because it showed in a session or is an emergency."""
+        return not self.before or self.verdict is Verdict.EMERGENCY
+
+    @property
+    def words(self) -> str:
+        """What was told, as a clause."""
+        return f"this was told before a session: {self.told}" if self.before else f"a session ended with {self.told}"
 
 
 @dataclass(frozen=True)
@@ -132,7 +151,7 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
     Raises HistoryError where something was done later than that, PlanRefused where a grave sign ended a session.
     """
     if barred := past.barred():
-        raise PlanRefused(f"A session ended with {barred.told}. {advice(barred.verdict)}")
+        raise PlanRefused(f"{barred.words[:1].upper()}{barred.words[1:]}. {advice(barred.verdict)}")
     dosage = limits.dosage
     answered = max((alarm.at for alarm in past.alarms), default=None)
     if at is None or not past.done:
@@ -233,10 +252,15 @@ def _sore(past: History, catalogue: Catalogue) -> frozenset[MuscleGroup]:
 
 
 def _hurt_lately(past: History, catalogue: Catalogue, at: datetime) -> Iterable[tuple[str, str]]:
-    """Stretches that ended in red within a week."""
-    for step in past.done:
-        if step.colour is Colour.RED and step.at > at - WEEK:
-            yield step.stretch, "It hurt within the last week, so it is left out for now."
+    """Stretches that ended in red within a week, and after tingling or spreading all that loads the same."""
+    red = [step for step in past.done if step.colour is Colour.RED and step.at > at - WEEK]
+    for step in red:
+        if step.hurt is not None:
+            yield from nerve.left_out(
+                catalogue, catalogue.stretch(step.stretch), step.hurt, when="within the last week"
+            ).items()
+    for step in red:
+        yield step.stretch, "It hurt within the last week, so it is left out for now."
 
 
 def _flare(past: History, at: datetime, within: timedelta) -> DayAfter | None:

@@ -13,6 +13,7 @@ from supple.planner.choices import Candidate, Case, Room, candidates, change_sid
 from supple.planner.history import Done, SoFar, group_seconds
 from supple.planner.plan import Background, LeftOut, Nearest, Plan, PlanRefused, Step
 from supple.planner.search import Choice, Solution, order, solve
+from supple.safety.forms import here
 from supple.safety.limits import Allowance, Limits
 from supple.safety.verdicts import PlanKind
 
@@ -186,7 +187,7 @@ def _step(
         seconds=dose.seconds,
         transition_s=into_s,
         why=tuple(reasons.chosen(candidate, choice, best.solution, limits, wishes)),
-        changes=candidate.allowance.changes,
+        changes=here(candidate.allowance.changes, candidate.setting),
         work_s=dose.work_s,
     )
 

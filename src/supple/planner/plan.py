@@ -1,7 +1,7 @@
 """A plan as a value: steps with doses and reasons, what was left out and why, and what more time would add."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from supple.anatomy import MuscleGroup, Position, Setting, Side
 from supple.catalogue.words import Tag
@@ -10,6 +10,7 @@ from supple.planner.doses import Mode
 from supple.safety.direction import Direction
 from supple.safety.limits import Limits
 from supple.safety.verdicts import Verdict
+from supple.shapes import IF_GIVEN
 
 VERSION = 1
 
@@ -88,7 +89,9 @@ class Plan:
     """Steps in order for the minutes asked. `seconds` is the sum of all `seconds` and `transition_s` of the steps.
 
     `optimal` says that no plan within the limits is worth more than `objective`; `bound` is the proof's figure.
-    What follows `with_more_time` is what planning the rest of a session needs: see `rest_of`.
+    What follows `with_more_time` is what planning the rest of a session needs: see `rest_of`. `answered_on` and
+    `made_for` are the days of the answers and of the session where they are known, and `good_for_days` says after how
+    many days an early pregnancy needs another plan.
     """
 
     verdict: Verdict
@@ -108,3 +111,6 @@ class Plan:
     limits: Limits
     background: Background
     version: int = VERSION
+    answered_on: date | None = field(default=None, metadata=IF_GIVEN)
+    made_for: date | None = field(default=None, metadata=IF_GIVEN)
+    good_for_days: int | None = field(default=None, metadata=IF_GIVEN)

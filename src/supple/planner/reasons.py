@@ -10,10 +10,12 @@ from supple.planner.choices import GROUPS, Candidate, Room
 from supple.planner.doses import Dose, Mode
 from supple.planner.plan import Background, Step
 from supple.planner.search import Choice, Solution
+from supple.safety.aftercare import flare_plan
 from supple.safety.direction import Direction
 from supple.safety.limits import Allowance, Limits
 from supple.safety.progression import Step as Grow
 from supple.safety.progression import steps as grow_by
+from supple.safety.spoken import spoken, things
 
 GROUP_WORDS = {
     MuscleGroup.NECK: "neck",
@@ -71,6 +73,7 @@ VERBS = {
     Kind.REST_POSITION: "It lengthens",
 }
 SMALL_ARC_PERCENT = 33
+OPTIONAL = "optional"  # so says a stretch of a thing that one may do without
 
 
 def listed(words: Sequence[str]) -> str:
@@ -161,9 +164,13 @@ def notes(
     if wishes.minutes > limits.session_minutes_max:
         yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
     if steps:
-        things = dict.fromkeys(t for s in steps for t in catalogue.stretch(s.stretch).equipment if _is_needed(t, s))
-        yield f"Have ready: {'; '.join(things)}." if things else "You need nothing but yourself."
+        needed = tuple(dict.fromkeys(thing for step in steps for thing in _needed(step, catalogue, limits)))
+        yield f"Have ready: {'; '.join(needed)}." if needed else "You need nothing but yourself."
         yield limits.warm_up
+    if background.easy is not None:
+        flare = flare_plan(limits, catalogue)
+        yield f"On these easy days: {flare.walks}."
+        yield from flare.help
     yield from _how_far(steps, limits, background)
     if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
         yield "A pull of 1 to 3 out of 10 is right; pain is not."
@@ -173,6 +180,18 @@ def notes(
         already = limits.arm_symptoms or Tag.DISC_RELATED_LEG_PAIN in limits.tags
         nerve = "new, stronger or further-spreading tingling or numbness" if already else "tingling, numbness"
         yield f"Stop at once for sharp pain, {nerve}, weakness, dizziness or pain that spreads."
+
+
+def _needed(step: Step, catalogue: Catalogue, limits: Limits) -> Iterable[str]:
+    """What the stretch needs here, and what is spoken of in the form for this person and is no part of that."""
+    stretch = catalogue.stretch(step.stretch)
+    listed = [thing for thing in stretch.equipment if _is_needed(thing, step)]
+    yield from listed
+    said = spoken(stretch, limits, step.setting)
+    there = " ".join((*(thing for thing in listed if OPTIONAL not in thing), SETTING_WORDS[step.setting]))
+    for thing in things((*step.changes, *said.begin, *said.steps)):
+        if thing.split()[-1] not in there:
+            yield thing
 
 
 def _is_needed(thing: str, step: Step) -> bool:
@@ -186,7 +205,7 @@ def _how_far(steps: Sequence[Step], limits: Limits, background: Background) -> I
         return
     grows = Grow.ARC in grow_by(limits.tags) and widest >= limits.dosage.arc_percent_start and not limits.gentle_only
     far = f"Go only as far as is comfortable, at most {widest} % of the way"
-    if background.easy:
+    if background.easy is not None:
         yield f"{far} for now."
     elif limits.gentle_only:
         yield f"{far} for now, while it hurts this much."

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from supple.anatomy import LYING_ON
-from supple.catalogue import Catalogue, Flag
+from supple.catalogue import Catalogue, Flag, Tag
 from supple.safety import population
 from supple.safety.limits import Allowance, Limits, judge
 from supple.safety.rules import Facts, holds
@@ -36,11 +36,12 @@ class EasyStretch:
 
 @dataclass(frozen=True)
 class FlarePlan:
-    """The easy days: what is allowed, walking, and how to begin again."""
+    """The easy days: what is allowed, walking, when to get help, and how to begin again."""
 
     days: int
     stretches: tuple[EasyStretch, ...]
     walks: str
+    help: tuple[str, ...]
     restart: str
 
 
@@ -73,7 +74,14 @@ def flare_plan(limits: Limits, catalogue: Catalogue) -> FlarePlan:
     """The first days of a flare-up, with only what this person is allowed now."""
     flare = table("aftercare")["flare"]
     rows = flare["days_1_3"][_variant(limits, catalogue)]
-    return FlarePlan(flare["days"], tuple(_allowed(rows, limits, catalogue)), flare["walks"], flare["restart"])
+    after_surgery = Tag.RECENT_SPINE_SURGERY in limits.tags
+    return FlarePlan(
+        days=flare["days"],
+        stretches=tuple(_allowed(rows, limits, catalogue)),
+        walks=flare["walks"],
+        help=(flare["help"], *([flare["help_after_spine_surgery"]] if after_surgery else [])),
+        restart=flare["restart"],
+    )
 
 
 def restart(seconds: int, arc_percent: int) -> Restart:

@@ -5,9 +5,10 @@ its sentence is all there is.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from supple.anatomy import UPRIGHT, Setting
 from supple.catalogue import Sides, Stretch, Tag, load
 from supple.safety import population
 from supple.safety.tables import table
@@ -17,9 +18,10 @@ AN_ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
 @dataclass(frozen=True)
 class Form:
-    """The changes as sentences. `arc_percent_max` is None where no word limits the arc.
+    """The changes as sentences. `arc_percent_max` is None where no word limits the arc, and so is `cycles_max`.
 
-    `cannot_be` says why the stretch is left out in this form, `names_another` that a stretch to do instead is named.
+    `cannot_be` says why the stretch is left out in this form, `names_another` that a stretch to do instead is named;
+    in the places of `not_at` it cannot be done.
     """
 
     sentences: tuple[str, ...]
@@ -27,23 +29,27 @@ class Form:
     without_pause: bool
     cannot_be: str | None
     names_another: bool
+    not_at: tuple[Setting, ...]
+    cycles_max: int | None
 
 
 def form(stretch: Stretch, changed: Mapping[Tag, str], tags: Collection[Tag]) -> Form:
     """What `changed`, the changes of a stretch by tag, makes of it for somebody with these tags."""
     words = table("forms")
     texts = [
-        _worth_saying(text)
+        _worth_saying(text, upright=stretch.start_position in UPRIGHT)
         for tag, text in changed.items()
         if tag in tags and (tag is not Tag.CANNOT_USE_FLOOR or tag in stretch.changes)  # the place goes without saying
     ]
     arcs = [row["arc_percent_max"] for row in words["arcs"] if _said(row["words"], texts)]
     return Form(
-        sentences=tuple(_each_once([_sentence(text) for text in texts if text])),
+        sentences=tuple(_each_once([_sentence(text) for text in _together(texts) if text])),
         arc_percent_max=min(arcs, default=None),
         without_pause=_said(words["without_pause"], texts),
         cannot_be=_why_not(stretch, texts),
         names_another=any(found in load().stretches for text in texts for found in AN_ID.findall(text)),
+        not_at=tuple(Setting(s) for row in words["not_at"] if _said(row["words"], texts) for s in row["settings"]),
+        cycles_max=min((row["cycles_max"] for row in words["counts"] if _said(row["words"], texts)), default=None),
     )
 
 
@@ -66,9 +72,38 @@ def _why_not(stretch: Stretch, texts: Collection[str]) -> str | None:
     return str(elsewhere["say"]) if _said(elsewhere["words"], texts) else None
 
 
-def _worth_saying(text: str) -> str:
+def here(changes: Iterable[str], setting: Setting) -> tuple[str, ...]:
+    """The changes without those that go without saying in this place.
+
+    >>> here(["On the bed if the floor is hard.", "Elbows soft."], Setting.BED)
+    ('Elbows soft.',)
+    """
+    patterns = table("forms")["left_unsaid_at"].get(setting, ())
+    return tuple(change for change in changes if not any(re.fullmatch(pattern, change) for pattern in patterns))
+
+
+def is_seated(changes: Iterable[str]) -> bool:
+    """Whether one of these changes has one sit on a chair.
+
+    >>> is_seated(["Seated."]), is_seated(["Seated if unsure on the feet."])
+    (True, False)
+    """
+    patterns = table("forms")["seated"]
+    return any(re.fullmatch(pattern, change) for pattern in patterns for change in changes)
+
+
+def _together(texts: Sequence[str]) -> list[str]:
+    """The texts, those that contradict each other in one sentence."""
+    found = list(texts)
+    for row in table("forms")["together"]:
+        if all(one in found for one in row["these"]):
+            found = [row["say"] if text == row["these"][0] else text for text in found if text not in row["these"][1:]]
+    return found
+
+
+def _worth_saying(text: str, *, upright: bool) -> str:
     """The note without what goes without saying, such as what the person has answered before."""
-    for words in table("forms")["left_unsaid"]:
+    for words in (*table("forms")["left_unsaid"], *(table("forms")["left_unsaid_upright"] if upright else ())):
         text = re.sub(words, "", text)
     return text.strip("; ")
 

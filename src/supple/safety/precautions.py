@@ -19,7 +19,7 @@ from supple.safety.tables import table
 class Precaution:
     """For whom (`when`), and which stretches: those for which `leaves_out` holds, or all that are not for `as_tag`.
 
-    With `start_dose`, doses stay at their start as long as it lasts.
+    Of what is left, doses stay at their start with `start_dose`, and arcs within `arc_percent_max`; `say` is said.
     """
 
     id: str
@@ -29,6 +29,8 @@ class Precaution:
     this: str
     as_tag: Tag | None
     start_dose: bool
+    arc_percent_max: int | None
+    say: str
 
 
 @cache
@@ -72,4 +74,6 @@ def _precaution(row: dict[str, Any]) -> Precaution:
         row.get("this", ""),
         tag,
         row.get("start_dose", False),
+        row.get("arc_percent_max"),
+        row.get("say", ""),
     )

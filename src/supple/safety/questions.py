@@ -1,37 +1,65 @@
-"""The questions: which there are, which apply, and whether answers are whole, readable and without contradiction.
+"""Answers: whether they are whole, readable and without contradiction, and which questions apply.
 
 What comes in may be as YAML reads it: true for yes, false for no, null for not given, "unsure" for an unknown number.
 """
 
-import difflib
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any
 
-from supple.safety.rules import Condition, Facts, atoms, holds
-from supple.safety.tables import table
-from supple.safety.told import EXAMPLE, ToldError, told
+from supple.safety.asked import (
+    NO,
+    NONE,
+    UNSURE,
+    YES,
+    AnswersError,
+    Question,
+    Screen,
+    UnknownQuestion,
+    ask_again,
+    load_questions,
+    question,
+    questions,
+    shown,
+)
+from supple.safety.rules import Facts, atoms, holds
+from supple.safety.told import ToldError, told
 from supple.safety.words import QuestionKind as QuestionKind
+
+__all__ = [
+    "NO",
+    "NONE",
+    "UNSURE",
+    "YES",
+    "Answers",
+    "AnswersError",
+    "BadAnswer",
+    "Contradiction",
+    "MissingAnswer",
+    "Question",
+    "QuestionKind",
+    "Screen",
+    "UnknownQuestion",
+    "Value",
+    "applies",
+    "ask_again",
+    "check",
+    "facts",
+    "load_questions",
+    "missing",
+    "question",
+    "questions",
+    "read",
+    "readable",
+    "require",
+    "settle",
+]
 
 Value = str | int | float | tuple[str, ...]
 Answers = Mapping[str, Value]
 
-YES, NO, UNSURE, NONE = "yes", "no", "unsure", "none"
-YES_NO_UNSURE = {YES: "yes", NO: "no", UNSURE: "not sure"}
 ADULT_ONSET_YEARS = 40
-LONGEST_SHOWN = 40
 MOST_NAMED = 6
-
-
-class AnswersError(ValueError):
-    """Something is wrong with the answers; the kinds below say what."""
-
-
-class UnknownQuestion(AnswersError):
-    """An answer bears a key that no question has."""
 
 
 class BadAnswer(AnswersError):
@@ -49,86 +77,6 @@ class MissingAnswer(AnswersError):
         super().__init__(text)
         self.key = key
         self.more = more
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question. `also` holds words that may stand for a number; `choices` gives each choice and how it reads.
-
-    A skipped question may not be answered otherwise, unless `ignored_when_skipped`: there a yes makes nothing milder.
-    """
-
-    key: str
-    kind: QuestionKind
-    ask: str
-    screen: str
-    range: tuple[int, int] | None = None
-    unit: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict, hash=False)
-    optional: bool = False
-    also: tuple[str, ...] = ()
-    skip_when: Condition | None = field(default=None, hash=False)
-    ignored_when_skipped: bool = False
-    note: str = ""
-    source: str = ""
-
-    @property
-    def may_be_unsure(self) -> bool:
-        """Whether "I don't know" is an answer."""
-        return self.optional or UNSURE in self.also or UNSURE in self.choices
-
-    @property
-    def how(self) -> str:
-        """What an answer may be, in words."""
-        if self.kind is QuestionKind.SESSION:
-            return f"such as {EXAMPLE}"
-        if self.range is None:
-            return f"one of {', '.join(self.choices)}" if self.choices else "some words"
-        low, high = self.range
-        words = "".join(f", or {word}" for word in self.also)
-        return f"a number from {low} to {high} {self.unit}{words}"
-
-
-@dataclass(frozen=True)
-class Screen:
-    """Questions that are shown together."""
-
-    id: str
-    title: str
-    intro: str
-    questions: tuple[Question, ...]
-
-
-@cache
-def load_questions() -> tuple[Screen, ...]:
-    """Every screen in the order it is shown.
-
-    >>> load_questions()[0].title
-    'First, anything that cannot wait'
-    """
-    return tuple(
-        Screen(row["id"], row["title"], row.get("intro", ""), tuple(_question(q, row["id"]) for q in row["questions"]))
-        for row in table("questions")["screens"]
-    )
-
-
-@cache
-def questions() -> Mapping[str, Question]:
-    """Every question by its key, in the order it is asked."""
-    return {question.key: question for screen in load_questions() for question in screen.questions}
-
-
-def ask_again() -> Mapping[str, tuple[str, ...]]:
-    """What is asked again, by occasion: every session, every two weeks, after a red light or a fall, every month."""
-    return {occasion: tuple(asked) for occasion, asked in table("questions")["ask_again"].items()}
-
-
-def question(key: str) -> Question:
-    """The question with this key; raises UnknownQuestion with the nearest key there is."""
-    if key in questions():
-        return questions()[key]
-    near = difflib.get_close_matches(key, questions(), n=1, cutoff=0)
-    raise UnknownQuestion(f"{_shown(key)}: there is no such question; did you mean {near[0] if near else 'another'}?")
 
 
 def applies(asked: Question, answers: Answers) -> bool:
@@ -231,14 +179,6 @@ def _skipped(asked: Question, settled: Answers) -> bool:
     return asked.skip_when is not None and holds(asked.skip_when, facts(settled))
 
 
-def _question(row: Mapping[str, Any], screen: str) -> Question:
-    made = Question(**{**row, "kind": QuestionKind(row["kind"]), "screen": screen})
-    if made.kind in (QuestionKind.YES_NO_UNSURE, QuestionKind.COMPUTED):
-        made = replace(made, choices=YES_NO_UNSURE)
-    bounds = (made.range[0], made.range[1]) if made.range else None
-    return replace(made, range=bounds, also=tuple(made.also))
-
-
 def _value(asked: Question, value: object) -> Value:
     match asked.kind:
         case QuestionKind.NUMBER:
@@ -264,7 +204,7 @@ def _choice(asked: Question, value: object) -> str:
         return NONE
     if isinstance(word, str) and word in asked.choices:
         return word
-    raise BadAnswer(f"{asked.key}: {_shown(value)} is no answer here; give {asked.how}.")
+    raise BadAnswer(f"{asked.key}: {shown(value)} is no answer here; give {asked.how}.")
 
 
 def _number(asked: Question, value: object) -> int | float | str:
@@ -273,10 +213,10 @@ def _number(asked: Question, value: object) -> int | float | str:
         return word
     number = _parsed(word)
     if number is None:
-        raise BadAnswer(f"{asked.key}: {_shown(value)} is no answer here; give {asked.how}.")
+        raise BadAnswer(f"{asked.key}: {shown(value)} is no answer here; give {asked.how}.")
     low, high = asked.range or (-math.inf, math.inf)
     if not low <= number <= high:
-        raise BadAnswer(f"{asked.key}: {_shown(value)} is outside {low} to {high} {asked.unit}.")
+        raise BadAnswer(f"{asked.key}: {shown(value)} is outside {low} to {high} {asked.unit}.")
     return number
 
 
@@ -292,18 +232,12 @@ def _parsed(word: object) -> int | float | None:
     return int(number) if number.is_integer() else number
 
 
-def _shown(value: object) -> str:
-    plain = isinstance(value, str) and value.strip() and value.isprintable()
-    text = str(value) if plain else json.dumps(value, default=str)
-    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
-
-
 def _against(asked: Question, answers: Answers) -> str:
     """One sentence for an answer to a question that does not apply."""
     known = facts(answers)
     keys = dict.fromkeys(a.key for a in atoms(asked.skip_when or {}) if a.holds(known))
-    because = " and ".join(f"{key} is {_shown(answers.get(key, 'not given'))}" for key in keys)
-    return f"{asked.key}: {_shown(answers[asked.key])} cannot be while {because}; change one of them."
+    because = " and ".join(f"{key} is {shown(answers.get(key, 'not given'))}" for key in keys)
+    return f"{asked.key}: {shown(answers[asked.key])} cannot be while {because}; change one of them."
 
 
 def _impossible(answers: Answers) -> Iterator[str]:

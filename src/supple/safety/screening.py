@@ -89,11 +89,11 @@ def screen(answers: Mapping[str, object]) -> Screening:
     return _with_red_light(found, settled)
 
 
-def with_lasting_flare(found: Screening) -> Screening:
+def with_lasting_flare(found: Screening, answers: Mapping[str, object]) -> Screening:
     """The screening of somebody whose flare-ups last or come back: a clinician first, if not more."""
     flare = table("aftercare")["flare"]["escalate"]
     reason = Reason(flare["id"], flare["reason"], table("aftercare")["source"])
-    return _raised(found, Verdict.SEE_CLINICIAN, reason)
+    return _raised(found, Verdict.SEE_CLINICIAN, reason, facts(readable(answers)))
 
 
 def _with_red_light(found: Screening, answers: Answers) -> Screening:
@@ -101,15 +101,16 @@ def _with_red_light(found: Screening, answers: Answers) -> Screening:
     light = told(answers["session_log"]).light if "session_log" in answers else None
     if light is None or ENDS_IT not in light.then:
         return found
-    return _raised(found, Verdict.SAME_DAY, Reason(light.rule, "told_of_weakness", table("traffic_light")["source"]))
+    reason = Reason(light.rule, "told_of_weakness", table("traffic_light")["source"])
+    return _raised(found, Verdict.SAME_DAY, reason, facts(answers))
 
 
-def _raised(found: Screening, verdict: Verdict, reason: Reason) -> Screening:
+def _raised(found: Screening, verdict: Verdict, reason: Reason, answered: Facts) -> Screening:
     """The screening with this verdict for this reason besides, where it allowed a plan before."""
     if found.plan is PlanKind.NONE:
         return found
     row = table("screening")["verdicts"][verdict]
-    known = {"verdict": verdict, "plan": row["plan"], "tag": frozenset(found.tags)}
+    known = {**answered, "verdict": verdict, "plan": row["plan"], "tag": frozenset(found.tags)}
     said = (line["say"] for line in table("messages")["messages"] if holds(line["when"], known))
     return replace(
         found,

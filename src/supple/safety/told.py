@@ -27,7 +27,7 @@ class Told:
     @property
     def light(self) -> Light:
         """What the traffic light makes of it."""
-        return colour(self.before, self.during, self.quality)
+        return colour(self.before, self.during, self.quality, load().stretch(self.exercise))
 
     @property
     def is_red(self) -> bool:

@@ -7,6 +7,8 @@ dizzy is a stop whatever the number.
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from supple.catalogue import Stretch
+from supple.safety import nerve
 from supple.safety.gate import pain
 from supple.safety.rules import Facts, holds
 from supple.safety.tables import table
@@ -16,6 +18,8 @@ from supple.safety.words import AfterSet as AfterSet
 from supple.safety.words import Colour as Colour
 from supple.safety.words import LegResponse as LegResponse
 from supple.safety.words import Quality as Quality
+
+SPARE = "{spare}"  # in a sentence of the table: what to leave alone, by the part that hurt
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,10 @@ class Tripwire:
     only_if_pregnant: bool
 
 
-def colour(before: int, during: int, quality: Quality) -> Light:
-    """The light for pain before and during (0 to 10 each) of this quality; raises PainError.
+def colour(before: int, during: int, quality: Quality, stretch: Stretch | None = None) -> Light:
+    """The light for pain before and during (0 to 10 each) of this quality in this stretch; raises PainError.
+
+    Without a stretch it is taken for one of the low back or legs.
 
     >>> colour(2, 3, Quality.TINGLING_OR_NUMB).colour
     <Colour.RED: 'red'>
@@ -57,7 +63,7 @@ def colour(before: int, during: int, quality: Quality) -> Light:
     row = next(row for row in table("traffic_light")["during_exercise"] if holds(row["when"], known))
     found = Colour(row["colour"])
     after = table("traffic_light")["after_red"][quality] if found is Colour.RED else {"then": (), "say": ""}
-    say = f"{row['say']} {after['say']}".strip()
+    say = f"{row['say']} {str(after['say']).replace(SPARE, nerve.spare(stretch))}".strip()
     return Light(found, row["id"], Action(row["action"]), row["do"], tuple(after["then"]), say)
 
 

@@ -135,3 +135,10 @@ class Booking(StrEnum):
     """Whom one may book where not everybody is offered."""
 
     CLINICIAN_ONLY = "clinician_only"
+
+
+class SpinePart(StrEnum):
+    """A part of the spine whose nerves go to an arm or a leg."""
+
+    CERVICAL = "cervical"
+    LUMBAR = "lumbar"

@@ -1,6 +1,17 @@
 """A plan carried out: its timeline, the session under way, and the log of what happened."""
 
-from supple.session.log import NOT_ANSWERED, Ending, Entry, Hurt, Log, Recheck, alarm, history
+from supple.session.log import (
+    BEFORE,
+    NOT_ANSWERED,
+    Ending,
+    Entry,
+    Hurt,
+    Log,
+    Recheck,
+    alarm,
+    history,
+    told_before,
+)
 from supple.session.pace import Phase, phase
 from supple.session.playback import (
     Playback,
@@ -14,6 +25,7 @@ from supple.session.playback import (
     leg_answers,
     leg_needs_review,
     loads_low_back,
+    must_end,
     pause,
     rechecked,
     skip,
@@ -22,6 +34,7 @@ from supple.session.playback import (
 from supple.session.timeline import Cue, CueKind, Timeline, breath, timeline
 
 __all__ = [
+    "BEFORE",
     "NOT_ANSWERED",
     "Cue",
     "CueKind",
@@ -46,10 +59,12 @@ __all__ = [
     "leg_answers",
     "leg_needs_review",
     "loads_low_back",
+    "must_end",
     "pause",
     "phase",
     "rechecked",
     "skip",
     "start",
     "timeline",
+    "told_before",
 ]

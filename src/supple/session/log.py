@@ -8,12 +8,14 @@ from supple.anatomy import Side
 from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History
 from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome
+from supple.safety.nerve import is_nerve
 from supple.safety.traffic_light import Colour, LegResponse, Quality
 from supple.safety.verdicts import Verdict
 
 VERSION = 1
 DAY_AFTER_SIGN = "new numbness, weakness or spreading pain the day after"
 NOT_ANSWERED = "not_answered"
+BEFORE = "before_session"  # the answer of somebody who told of a sign before a session, which then was none
 
 
 class Ending(StrEnum):
@@ -104,7 +106,21 @@ def alarm(log: Log) -> Alarm | None:
         return None
     _, check = max(grave, key=lambda pair: pair[0])
     assert check.verdict
-    return Alarm(max(check.at for _, check in grave), check.told, check.verdict)
+    before = all(other.answer == BEFORE for _, other in grave)
+    return Alarm(max(check.at for _, check in grave), check.told, check.verdict, before)
+
+
+def told_before(at: datetime, told: str, verdict: Verdict, log: Log) -> Log:
+    """`log`, closed, with a sign that was told before it could begin or go on."""
+    check = Recheck(at, BEFORE, told, verdict)
+    return replace(log, rechecks=(*log.rechecks, check), ended=at, ending=Ending.STOPPED, rest=None)
+
+
+def _felt(log: Log, entry: Entry) -> Quality | None:
+    """How a step felt that ended in red; of several times the last in which a nerve answered, else the last."""
+    red = [hurt for hurt in log.hurts if hurt.colour is Colour.RED]
+    here = [hurt.quality for hurt in red if (hurt.stretch, hurt.side) == (entry.stretch, entry.side)]
+    return next(reversed(sorted(here, key=is_nerve)), None)
 
 
 def _day_after_sign(log: Log) -> tuple[Recheck, ...]:
@@ -117,7 +133,7 @@ def _day_after_sign(log: Log) -> tuple[Recheck, ...]:
 def history(*logs: Log) -> History:
     """What the planner needs to know of these sessions."""
     done = tuple(
-        Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level)
+        Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level, _felt(log, entry))
         for log in logs
         for entry in log.entries
         if entry.seconds or entry.colour is not Colour.GREEN

@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from supple.anatomy import LYING_ON
-from supple.catalogue import Catalogue, SegmentLoad
-from supple.catalogue.words import Flag
+from supple.catalogue import Catalogue
 from supple.planner import Plan, SoFar, Step, rest_of
 from supple.planner.doses import Mode
+from supple.safety import nerve
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set
 from supple.safety.verdicts import Verdict
+from supple.safety.words import SpinePart
 from supple.session.log import Ending, Hurt, Log, Recheck, history, with_step
 from supple.session.timeline import Cue, CueKind, Timeline, timeline
 
 WORK = (CueKind.HOLD, CueKind.MOVE)
-NERVE_QUALITIES = (Quality.TINGLING_OR_NUMB, Quality.SPREADING)
-DEEP_BEND_SCORE = 2
 SMALLEST_ARC_PERCENT = 10
 UNCHANGED_SESSIONS = 2  # as the table's continue_max_two_sessions_then_review says
 
@@ -65,9 +64,11 @@ def start(plan: Plan, catalogue: Catalogue, at: datetime, pain: int) -> Playback
 def go_on(log: Log, catalogue: Catalogue) -> Playback | None:
     """The session that `log` was kept of, from the first step that is not in it.
 
-    None where nothing is left, and where a grave sign ended it.
+    None where nothing is left, and where a grave sign or its red lights ended it.
     """
-    if log.rest is None or log.ended or not log.rest.steps or any(check.verdict for check in log.rechecks):
+    if log.rest is None or log.ended or not log.rest.steps:
+        return None
+    if must_end(log) or any(check.verdict for check in log.rechecks):
         return None
     return Playback(log.rest, timeline(log.rest, catalogue), log, pain=log.pain_before)
 
@@ -195,11 +196,12 @@ def leg_answers(now: Playback, catalogue: Catalogue, response: LegResponse) -> P
     now = replace(now, log=replace(now.log, legs=(*now.log.legs, response)))
     if after_set(response) is not AfterSet.LEAVE_DIRECTION or index < 0:
         return now
-    load = catalogue.stretch(now.plan.steps[index].stretch).spine_load.lumbar
+    hurt = catalogue.stretch(now.plan.steps[index].stretch)
     dropped = now.plan.background.dropped | {
         other.id: "Your leg did not like that direction, so the rest of today goes without it."
         for other in catalogue.stretches.values()
-        if _same_direction(load, other.spine_load.lumbar)
+        if nerve.same_direction(hurt, other, SpinePart.LUMBAR, by_the_way=True)
+        or not nerve.is_neutral(other, SpinePart.LUMBAR)
     }
     return _replanned(now, catalogue, now.plan.steps[index], dropped)
 
@@ -211,12 +213,6 @@ def leg_needs_review(logs: Iterable[Log]) -> bool:
     return len(lately) == UNCHANGED_SESSIONS and all(
         after_set(said) is AfterSet.GO_ON_FOR_TWO_SESSIONS for said in lately
     )
-
-
-def _same_direction(load: SegmentLoad, other: SegmentLoad) -> bool:
-    """Whether two loads move the low back the same way."""
-    pairs = ((load.flexion, other.flexion), (load.extension, other.extension), (load.rotation, other.rotation))
-    return any(mine and theirs for mine, theirs in pairs)
 
 
 def loads_low_back(stretch: str, catalogue: Catalogue) -> bool:
@@ -235,13 +231,13 @@ def end(now: Playback, at: datetime, ending: Ending, pain_after: int | None = No
 
 def dropped_after(catalogue: Catalogue, stretch: str, quality: Quality) -> dict[str, str]:
     """The stretches that are out for the day after a red light on `stretch`, with the reason."""
-    out = {stretch: "It hurt today, so it is out for today."}
-    if quality in NERVE_QUALITIES:
-        for other in catalogue.stretches.values():
-            bends = other.spine_load.lumbar.flexion >= DEEP_BEND_SCORE
-            if bends or Flag.NEURAL_TENSION in other.flags:
-                out.setdefault(other.id, "Tingling came today: nothing that pulls on a leg nerve or bends deeply.")
-    return out
+    hurt = catalogue.stretch(stretch)
+    return nerve.left_out(catalogue, hurt, quality) | {stretch: "It hurt today, so it is out for today."}
+
+
+def must_end(log: Log) -> str | None:
+    """What to say where the red lights of this session end it; None while they do not."""
+    return nerve.ends_session(hurt.quality for hurt in log.hurts if hurt.colour is Colour.RED)
 
 
 def _to(now: Playback, at_s: float, at: datetime) -> Playback:

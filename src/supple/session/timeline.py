@@ -3,29 +3,23 @@
 Every second of the plan lies in exactly one cue, and the cues together last as long as the plan says.
 """
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from supple.anatomy import UPRIGHT, Side
-from supple.catalogue import Catalogue, Stretch, Tag
+from supple.anatomy import UPRIGHT, Position, Side
+from supple.catalogue import Catalogue
 from supple.planner.doses import Mode
 from supple.planner.plan import Plan, Step
-from supple.safety.limits import Limits
+from supple.safety.spoken import Spoken, spoken, turning
+from supple.session.wording import in_words
 
 GET_READY_S = 5
 GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in the way."
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
 WARM_UP = "Not warm yet? Pause here and walk about for a few minutes first."
-UPRIGHT_AGAIN = "Slide your feet back, hug a cushion and sit up with your legs and trunk, without your arms."
-ONE_ARM = "Roll onto the good side and get up with the good arm."
-NO_ARMS = "Hug a pillow, roll onto your side and get up with your legs; do not push with your arms."
-PERHAPS_CHEST_SURGERY = "perhaps_chest_surgery"
-TO_FINISH = "When you have finished:"  # so begins a step of the catalogue that belongs to the end
 BREATH_S = 4
-PUSHING_UP = re.compile(r"[^.]*push up with your (arms|hands)[^.]*\.", re.IGNORECASE)
-STAY = re.compile(r"Stay \d+ seconds\.")
+LYING = (Position.PRONE, Position.SIDE_LYING, Position.SUPINE)
 
 
 class CueKind(StrEnum):
@@ -84,17 +78,31 @@ class Timeline:
 def timeline(plan: Plan, catalogue: Catalogue) -> Timeline:
     """The cues of `plan`, second by second."""
     cues: list[Cue] = []
+    words = [spoken(catalogue.stretch(step.stretch), plan.limits, step.setting) for step in plan.steps]
     for index, step in enumerate(plan.steps):
         before = plan.steps[index - 1] if index else None
-        up = _getting_up(catalogue.stretch(before.stretch), plan.limits) if before else ()
-        for cue in _step_cues(index, step, before, _spoken(catalogue.stretch(step.stretch), plan.limits), up):
+        up = _leaving(before, step, words[index - 1], plan, catalogue) if before else ()
+        said = in_words(words[index], step, last=_is_last_side(plan.steps, index))
+        for cue in _step_cues(index, step, before, said, up, catalogue.stretch(step.stretch).feel_it):
             at_s = cues[-1].until_s if cues else 0
             cues.append(_at(cue, at_s))
     end_s = cues[-1].until_s if cues else 0
     finish = ("Well done. Get up slowly when you are ready.",) if cues else ("There is nothing to do.",)
-    up = _getting_up(catalogue.stretch(plan.steps[-1].stretch), plan.limits) if plan.steps else ()
+    up = words[-1].closing if words else ()
     cues.append(Cue(CueKind.FINISH, end_s, 0, len(plan.steps), "Finish", Side.NONE, (*finish, *up)))
     return Timeline(end_s, tuple(cues))
+
+
+def _is_last_side(steps: Sequence[Step], index: int) -> bool:
+    """Whether no other side of the same stretch follows."""
+    return index + 1 == len(steps) or steps[index + 1].stretch != steps[index].stretch
+
+
+def _leaving(before: Step, step: Step, said: Spoken, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
+    """How to leave the step before: to get up, or to turn over where one goes on lying."""
+    if before.position in LYING and step.position in LYING:
+        return turning(catalogue.stretch(before.stretch), plan.limits, before.setting)
+    return said.closing
 
 
 def breath(second: float) -> str:
@@ -110,13 +118,15 @@ def _at(cue: Cue, at_s: int) -> Cue:
     return Cue(cue.kind, at_s, cue.seconds, cue.step, cue.title, cue.side, cue.say, cue.count, cue.of, cue.arc_percent)
 
 
-def _step_cues(index: int, step: Step, before: Step | None, stretch: Stretch, up: tuple[str, ...]) -> Iterable[Cue]:
+def _step_cues(
+    index: int, step: Step, before: Step | None, said: Spoken, up: tuple[str, ...], feel_it: str
+) -> Iterable[Cue]:
     def cue(kind: CueKind, seconds: int, say: Iterable[str], count: int = 0) -> Cue:
         rounds = step.repetitions or step.cycles
         return Cue(kind, 0, seconds, index, step.name, step.side, tuple(say), count, rounds, step.arc_percent)
 
-    yield from (cue(kind, seconds, say) for kind, seconds, say in _way_in(step, before, stretch, up))
-    how = _how(step, stretch)
+    yield from (cue(kind, seconds, say) for kind, seconds, say in _way_in(step, before, said, up))
+    how = _how(step, said, feel_it)
     if step.mode is not Mode.HOLD:
         cycle_s = step.seconds // step.cycles
         for n in range(1, step.cycles + 1):
@@ -128,51 +138,15 @@ def _step_cues(index: int, step: Step, before: Step | None, stretch: Stretch, up
             yield cue(CueKind.REST, step.rest_s, ("Ease off and breathe.",), n)
 
 
-def _how(step: Step, stretch: Stretch) -> tuple[str, ...]:
+def _how(step: Step, said: Spoken, feel_it: str) -> tuple[str, ...]:
     """What to do in a stretch; what is different for this person is said first and goes before all that follows."""
     changes = (f"For you, before all else: {' '.join(step.changes)}",) if step.changes else ()
-    last = f"Feel it: {stretch.feel_it}" if step.mode is Mode.HOLD else f"Breathing: {stretch.breathing}"
-    steps = (_in_time(text, step) for text in stretch.steps[1:] if not text.startswith(TO_FINISH))
-    return (*changes, *steps, last)
-
-
-def _spoken(stretch: Stretch, limits: Limits) -> Stretch:
-    """The stretch with the steps that are said to this person; the first, how to begin, may be empty."""
-    spared = _spared(limits)
-    steps = tuple(
-        PUSHING_UP.sub(UPRIGHT_AGAIN if stretch.start_position in UPRIGHT else spared, text)
-        if spared and not text.startswith(TO_FINISH)
-        else text
-        for text in stretch.steps_for(limits.tags)
-    )
-    return replace(stretch, steps=steps if steps[:1] == stretch.steps[:1] else ("", *steps))
-
-
-def _in_time(text: str, step: Step) -> str:
-    """A step with the pause of this person's dose where the catalogue says how long to stay."""
-    if step.mode is Mode.HOLD:
-        return text
-    return STAY.sub(f"Stay {step.pause_s} seconds." if step.pause_s else "Do not stay.", text)
-
-
-def _spared(limits: Limits) -> str:
-    """How somebody gets up who must not push with both arms; empty for everybody else."""
-    if PERHAPS_CHEST_SURGERY in limits.precautions:
-        return NO_ARMS
-    return ONE_ARM if Tag.RECENT_SHOULDER_SURGERY in limits.tags else ""
-
-
-def _getting_up(stretch: Stretch, limits: Limits) -> tuple[str, ...]:
-    """How to come out of a lying stretch, where the catalogue says it; all push with both arms."""
-    said = [text.removeprefix(TO_FINISH).strip() for text in stretch.steps if text.startswith(TO_FINISH)]
-    spared = _spared(limits)
-    if said and spared:
-        return (spared,)
-    return tuple(text[:1].upper() + text[1:] for text in said)
+    last = f"Feel it: {feel_it}" if step.mode is Mode.HOLD else f"Breathing: {said.breathing}"
+    return (*changes, *said.steps, last)
 
 
 def _way_in(
-    step: Step, before: Step | None, stretch: Stretch, up: tuple[str, ...]
+    step: Step, before: Step | None, said: Spoken, up: tuple[str, ...]
 ) -> Iterable[tuple[CueKind, int, tuple[str, ...]]]:
     """How the seconds of `transition_s` are spent; `up` is how to leave the stretch before."""
     same = before is not None and before.stretch == step.stretch
@@ -189,5 +163,5 @@ def _way_in(
     yield (
         CueKind.INTO_POSITION,
         step.transition_s - max(0, first_s),
-        (f"{step.name}.{side}", *filter(None, stretch.steps[:1]), *step.changes),
+        (f"{step.name}.{side}", *said.begin, *step.changes),
     )

@@ -38,6 +38,13 @@ def _questions(found: person.Questions) -> None:
         before[question.key] = sight.answer(question)
 
 
+def _before_session(found: person.BeforeSession) -> None:
+    asked = shaped("questions").value
+    again = {screen.removeprefix("screen_") for screen in asked.ask_again.every_2_weeks}
+    keys = [question.key for page in asked.screens if page.id in again for question in page.questions]
+    complete(found.short, keys, "before_session.toml: 'short'")
+
+
 def _screening(found: person.Screening) -> None:
     place, words, seen = "screening.toml", shaped("words").value, sight.answers()
     _once([*(row.id for row in found.rules), *(row.id for row in found.referrals)], f"{place}: 'id'")
@@ -146,13 +153,43 @@ def _direction(found: session.DirectionTable) -> None:
 
 
 def _forms(found: session.Forms) -> None:
-    for pattern in found.left_unsaid:
+    _patterns((*found.left_unsaid, *found.left_unsaid_upright), "forms.toml: 'left_unsaid'")
+    _patterns(found.seated, "forms.toml: 'seated'")
+    for setting, patterns in found.left_unsaid_at.items():
+        _patterns(patterns, f"forms.toml: 'left_unsaid_at': '{setting}'")
+    for pair in found.together:
+        for one in pair.these:
+            if one not in pair.say:
+                raise CatalogueError(f"forms.toml: 'together': {pair.say!r} lacks '{one}'; say all that it stands for.")
+
+
+def _patterns(patterns: Iterable[str], where: str) -> None:
+    for pattern in patterns:
         try:
             re.compile(pattern)
         except re.error as error:
-            raise CatalogueError(
-                f"forms.toml: 'left_unsaid' has {pattern!r}, no pattern ({error}); mend it."
-            ) from error
+            raise CatalogueError(f"{where} has {pattern!r}, no pattern ({error}); mend it.") from error
+
+
+def _spoken(found: session.Spoken) -> None:
+    place = "spoken.toml"
+    seen = sight.place_and_person(row.id for row in shaped("precautions").value.precautions)
+    for number, row in enumerate(found.instead, start=1):
+        where = f"{place}: 'instead' entry {number}"
+        _known(row.stretch, load().stretches, f"{where}: the stretch", "the catalogue")
+        if not row.steps or max(row.steps) > len(load().stretch(row.stretch).steps):
+            raise CatalogueError(f"{where} names a step that {row.stretch} does not have; count from 1.")
+        if row.when is not None:
+            sight.check(row.when, seen, f"{where}: 'when'")
+    for name, ways in (("getting_up", found.getting_up), ("turning", found.turning)):
+        for number, way in enumerate(ways, start=1):
+            if way.when is not None:
+                sight.check(way.when, seen, f"{place}: '{name}' entry {number}: 'when'")
+    for only in found.only_for:
+        sight.check(only.when, seen, f"{place}: 'only_for': 'when'")
+    _patterns([row.pattern for row in found.in_time], f"{place}: 'in_time'")
+    _patterns([found.second_side.pattern], f"{place}: 'second_side'")
+    _patterns([row.words for row in found.things], f"{place}: 'things'")
 
 
 def _dosage(found: dose.Dosage) -> None:
@@ -182,6 +219,11 @@ def _traffic_light(found: dose.TrafficLight) -> None:
     complete(found.leg_symptom_response, list(LegResponse), f"{place}: 'leg_symptom_response'")
     _once((wire.id for wire in found.tripwires), f"{place}: 'tripwires': 'id'")
     _first_match(found.during_exercise, sight.during(), f"{place}: 'during_exercise'")
+    for name, part in found.nerve.parts.items():
+        for key, condition in (("hurt_in", part.hurt_in), ("leaves_out", part.leaves_out)):
+            sight.check(condition, sight.stretch(), f"{place}: 'nerve': '{name}': '{key}'")
+    for quality in found.nerve.moved_on:
+        _known(quality, found.nerve.came, f"{place}: 'nerve': 'moved_on': the quality", "[nerve.came]")
 
 
 def _first_match(rows: tuple[dose.DayAfterRow, ...] | tuple[dose.LightRow, ...], seen: sight.Sight, where: str) -> None:
@@ -215,6 +257,7 @@ def _once(names: Iterable[str], where: str) -> None:
 
 CHECKS: dict[str, Callable[[Any], None]] = {
     "aftercare": _aftercare,
+    "before_session": _before_session,
     "direction": _direction,
     "dosage": _dosage,
     "emergency_numbers": _numbers,
@@ -226,6 +269,7 @@ CHECKS: dict[str, Callable[[Any], None]] = {
     "precautions": _precautions,
     "questions": _questions,
     "screening": _screening,
+    "spoken": _spoken,
     "tags": _tags,
     "traffic_light": _traffic_light,
     "words": _words,

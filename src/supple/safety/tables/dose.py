@@ -4,11 +4,22 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from supple.catalogue.stretch import Between
-from supple.catalogue.words import Tag
+from supple.catalogue.words import Kind, Tag
 from supple.safety.tables.person import Condition, Percent, Seconds
-from supple.safety.tables.session import Days, Hours, Minutes, Pain, Times, Weeks
+from supple.safety.tables.session import Days, Hours, Load, Minutes, Pain, Times, Weeks
 from supple.safety.verdicts import Verdict
-from supple.safety.words import Action, After, AfterSet, AgeBand, Colour, LegResponse, Outcome, Quality, Spacing
+from supple.safety.words import (
+    Action,
+    After,
+    AfterSet,
+    AgeBand,
+    Colour,
+    LegResponse,
+    Outcome,
+    Quality,
+    Spacing,
+    SpinePart,
+)
 
 
 @dataclass(frozen=True)
@@ -235,6 +246,8 @@ class Flare:
     say: str
     days: Days
     walks: str
+    help: str
+    help_after_spine_surgery: str
     restart: str
     days_1_3: EasyDays
     restart_dose: RestartDose
@@ -272,6 +285,33 @@ class AfterRed:
 
 
 @dataclass(frozen=True)
+class NervePart:
+    """A part of the body whose nerves may answer, and what is left out when they do."""
+
+    hurt_in: Condition
+    spine: SpinePart
+    leaves_out: Condition
+    nothing: str
+    spare: str
+    arm_symptoms: bool = False
+
+
+@dataclass(frozen=True)
+class Nerve:
+    """What a red light of a nerve quality leaves out."""
+
+    source: str
+    loaded_from: Load
+    by_the_way_in: tuple[Kind, ...]
+    moved_on: tuple[Quality, ...]
+    ends_session_at: Times
+    ends_say: str
+    came: dict[Quality, str]
+    parts: dict[str, NervePart]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class TripwireRow:
     """A sign that ends a session."""
 
@@ -290,6 +330,7 @@ class TrafficLight:
     qualities: tuple[Quality, ...]
     during_exercise: tuple[LightRow, ...]
     after_red: dict[Quality, AfterRed]
+    nerve: Nerve
     tripwires: tuple[TripwireRow, ...]
     leg_symptom_response: dict[LegResponse, AfterSet]
     awaits_sign_off: bool = False

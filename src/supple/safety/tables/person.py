@@ -82,6 +82,25 @@ class Questions:
 
 
 @dataclass(frozen=True)
+class GoodFor:
+    """Days until answers have to be given again."""
+
+    every_2_weeks: Annotated[int, Between(1, 366)]
+    monthly: Annotated[int, Between(1, 366)]
+
+
+@dataclass(frozen=True)
+class BeforeSession:
+    """`before_session.toml`."""
+
+    source: str
+    short: dict[str, str]
+    also: dict[Verdict, tuple[str, ...]]
+    good_for_days: GoodFor
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class RuleRow:
     """A screening rule: which verdict, for which reason, when."""
 
@@ -173,7 +192,7 @@ class Words:
 
 @dataclass(frozen=True)
 class PrecautionRow:
-    """One precaution; either `as_tag`, or `leaves_out` with `this`."""
+    """One precaution; either `as_tag`, or `leaves_out` with `this`; and what limits the stretches that are left."""
 
     id: str
     when: Condition
@@ -182,6 +201,8 @@ class PrecautionRow:
     this: str = ""
     as_tag: Tag | None = None
     start_dose: bool = False
+    arc_percent_max: Percent | None = None
+    say: str = ""
 
 
 @dataclass(frozen=True)

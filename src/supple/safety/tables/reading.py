@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent
 BESIDE = ("population",)  # stands next to the module that reads it
 SHAPES: dict[str, type] = {
     "aftercare": dose.Aftercare,
+    "before_session": person.BeforeSession,
     "direction": session.DirectionTable,
     "dosage": dose.Dosage,
     "emergency_numbers": person.EmergencyNumbers,
@@ -25,6 +26,7 @@ SHAPES: dict[str, type] = {
     "progression": dose.Progression,
     "questions": person.Questions,
     "screening": person.Screening,
+    "spoken": session.Spoken,
     "tags": person.Tags,
     "traffic_light": dose.TrafficLight,
     "words": person.Words,

@@ -13,7 +13,7 @@ from supple.safety.rules import NOT_GIVEN, RuleError, atom
 from supple.safety.tables.person import Condition, QuestionRow, When
 from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
-from supple.safety.words import Quality, QuestionKind
+from supple.safety.words import Gate, Quality, QuestionKind
 
 MOTIONS = ("flexion", "extension", "rotation", "side_bend")
 PARTS_OF_THE_SPINE = ("lumbar", "thoracic", "cervical", "trunk")
@@ -104,6 +104,18 @@ def stretch_and_hands() -> Sight:
 def named_stretch(ids: Iterable[str]) -> Sight:
     """What precautions see of a stretch: its name besides."""
     return {**stretch_and_hands(), "id": words(*ids)}
+
+
+def place_and_person(precautions: Iterable[str]) -> Sight:
+    """What is said sees: tags, precautions, how far the gate opens, where one is, and whether one is upright."""
+    return {
+        "tag": words(*Tag),
+        "precaution": words(*precautions),
+        "gate": words(*Gate),
+        "setting": words(*Setting),
+        "position": words(*Position),
+        "upright": words(*YES_NO),
+    }
 
 
 def loads() -> Sight:

@@ -1,0 +1,147 @@
+"""The questions before every session: how old the answers are, whether anything is new, the pain, the day after."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import typer
+
+from supple import shapes
+from supple.cli.files import FileError, write_text
+from supple.cli.logs import logs_in
+from supple.cli.place import whom_to_call
+from supple.cli.show import console, wrapped
+from supple.cli.signs import no_session
+from supple.planner import Alarm, DayAfter, History, Plan, PlanRefused
+from supple.safety.aftercare import Outcome, after_24h
+from supple.safety.before_session import Change, changes
+from supple.safety.freshness import Given, last_day, require_fresh
+from supple.safety.gate import Gate, gate
+from supple.safety.traffic_light import Quality
+from supple.safety.verdicts import Verdict
+from supple.session import Log, alarm, history, leg_needs_review, told_before
+
+A_DAY_LATER = timedelta(hours=16)
+CHANGES = {"0": "no worse than usual", "1": "1 point worse", "2": "2 points worse", "3": "3 points worse or more"}
+PAINS = {str(n): "" for n in range(11)}
+HOURS = {"0": 0, "1": 20, "2": 40, "3": 60}
+HOW_LONG = {"0": "not at all", "1": "up to a day", "2": "one to two days", "3": "more than two days"}
+NEW_SIGNS = (
+    "Now, or since you answered the questions, is anything of this new or changed (not sure counts as yes): {signs}?"
+)
+NEW_IN_PREGNANCY = Change(
+    Verdict.SAME_DAY,
+    ("in this pregnancy: bleeding", "leaking fluid", "tightenings", "belly pain", "the baby moving less"),
+)
+MATERNITY = "Call your maternity unit or early pregnancy unit now."
+CHANGED_SINCE = (
+    "This plan was made for {day:%d.%m.%Y}. Has anything changed since in what you answered, such as a new illness, an "
+    "operation, a medicine or a pregnancy?"
+)
+LEG_REVIEW = (
+    'Your leg has said "the same" in two sessions: let a physiotherapist or doctor look at it before you go on '
+    "with what bends or arches your low back."
+)
+FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
+
+
+def heed_age(made: Plan, file: Path, today: date) -> None:
+    """Raises OldAnswers or FileError where answers or plan do not hold on this day; an older plan is asked about.
+
+    A plan that bears no day is as old as its file.
+    """
+    day = made.made_for or date.fromtimestamp(file.stat().st_mtime)  # noqa: DTZ012 - the day on the calendar here
+    require_fresh(Given(made.answered_on or min(day, today)), today)
+    if made.good_for_days and today > (last := last_day(day, made.good_for_days)):
+        raise FileError(
+            f"{file}: this plan was good until {last}, for from week 14 of the pregnancy other stretches suit; answer "
+            "the questions again and make the plan again with supple plan."
+        )
+    if day < today and yes(CHANGED_SINCE.format(day=day)):
+        raise PlanRefused(
+            "Answer every safety question again (supple screen --blank), and make a new plan: supple plan."
+        )
+
+
+def fit_to_go(made: Plan, file: Path, now: datetime, log: Log | None = None) -> int:
+    """The pain of now, asked with all that comes before every session; raises PlanRefused where there is to be none.
+
+    What is new is written into `file`, so that it bars every session: into `log` where one was to go on.
+    """
+    asked = (*changes(), *([NEW_IN_PREGNANCY] if made.limits.pregnant else []))
+    for change in asked:
+        if yes(NEW_SIGNS.format(signs="; ".join(change.short))):
+            _keep(change, made, file, now, log)
+    pain = int(ask("Your pain now, sitting or lying quietly, 0 to 10", PAINS))
+    opening = gate(pain)
+    if opening.gate is Gate.NONE_RESCREEN:
+        raise PlanRefused(opening.say)
+    return pain
+
+
+def _keep(change: Change, made: Plan, file: Path, now: datetime, log: Log | None) -> None:
+    """Write down what is new and raise PlanRefused with what to do."""
+    kept = told_before(now, change.told, change.verdict, log or Log(started=now, pain_before=made.limits.pain_now))
+    write_text(file, shapes.dumps(kept))
+    at_once = f"{MATERNITY} " if change is NEW_IN_PREGNANCY else ""
+    raise PlanRefused(at_once + no_session(alarm(kept) or Alarm(now, change.told, change.verdict, before=True), file))
+
+
+def earlier(file: Path, now: datetime) -> History:
+    """What the logs beside this one tell, once the day after the last of them is known."""
+    logs = logs_in(file.parent)
+    past = history(*logs.values())
+    if leg_needs_review(sorted(logs.values(), key=lambda log: log.started)):
+        console().print(LEG_REVIEW, style="bold")
+    held = {path: log for path, log in logs.items() if log.entries or log.rechecks}
+    path, last = max(held.items(), key=lambda pair: pair[1].started, default=(file, None))
+    if last and was_faint(last) and yes(FAINT):
+        raise PlanRefused(screen_again())
+    if last and last.entries and last.day_after is None and now - last.started >= A_DAY_LATER:
+        outcome = _day_after()
+        write_text(path, shapes.dumps(replace(last, day_after=outcome, day_after_at=now)))
+        if outcome is Outcome.RESCREEN:
+            raise PlanRefused(screen_again())
+        past = past + History((), (DayAfter(now, outcome),))
+    return past
+
+
+def was_faint(log: Log) -> bool:
+    """Whether somebody was faint or dizzy in a session, which is a grave sign where it lasts or comes back."""
+    rested = any(check.told and check.verdict is None for check in log.rechecks)
+    return rested or any(hurt.quality is Quality.DIZZINESS for hurt in log.hurts)
+
+
+def _day_after() -> Outcome:
+    """What the day after the last session was like, and what follows."""
+    new = yes("Since your last session: any new numbness, weakness or spreading pain?")
+    change = ask("Your pain the day after, against what is usual for you", CHANGES)
+    hours = ask("How long did the extra soreness last", HOW_LONG) if change != "0" else "0"
+    found = after_24h(int(change), HOURS[hours], new_symptoms=new)
+    console().print(found.say)
+    return found.outcome
+
+
+def screen_again() -> str:
+    """What somebody with something new does: the gravest first."""
+    return (
+        "No stretching now. With numbness between the legs, new trouble with bladder or bowel, growing weakness or "
+        f"chest pain get help at once. {whom_to_call()} Otherwise answer the safety questions again: supple screen."
+    )
+
+
+def yes(question: str, *, default: bool | None = None) -> bool:
+    """Yes or no, asked for until it is given."""
+    return typer.confirm(wrapped(question, room=len(" [y/n]: ")), default=default)
+
+
+def ask(question: str, answers: dict[str, str]) -> str:
+    """One of `answers`, asked for until it is given."""
+    out = console()
+    out.print(question + ":")
+    for key, words in answers.items():
+        if words:
+            out.print(f"  {key}  {words}")
+    while (answer := str(typer.prompt("")).strip()) not in answers:
+        out.print(f"Answer with one of {', '.join(answers)}.")
+    return answer

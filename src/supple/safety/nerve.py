@@ -1,0 +1,110 @@
+"""What tingling, numbness or spreading pain in a stretch leaves out: all that loads in the same way what has just hurt.
+
+Where in the body it was felt is not asked: a stretch that loads both the neck and the low back leaves out what loads
+either. What counts as the same load is professional judgement (`traffic_light.toml`).
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from supple.catalogue import Catalogue, Kind, Stretch
+from supple.safety import population
+from supple.safety.rules import Facts, holds
+from supple.safety.tables import table
+from supple.safety.tables.sight import MOTIONS
+from supple.safety.words import Quality
+
+RESTFUL_SCORE = 1
+FROM_NOW_ON = "today"
+
+
+def is_nerve(quality: Quality) -> bool:
+    """Whether it feels as nerves do.
+
+    >>> is_nerve(Quality.TINGLING_OR_NUMB), is_nerve(Quality.SHARP)
+    (True, False)
+    """
+    return quality in table("traffic_light")["nerve"]["came"]
+
+
+def left_out(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: str = FROM_NOW_ON) -> dict[str, str]:
+    """The stretches that are out after a nerve has answered in `stretch`, each with the reason; it is one of them.
+
+    `when` ends the reason's first part, such as "within the last week". Empty for what nerves do not do.
+    """
+    if not is_nerve(quality):
+        return {}
+    came = f"{table('traffic_light')['nerve']['came'][quality]} {when}"
+    out: dict[str, str] = {}
+    for part in _parts(stretch):
+        for other in catalogue.stretches.values():
+            if any(_same_load(part, catalogue, stretch, other, quality)):
+                out.setdefault(other.id, f"{came}: {part['nothing']}.")
+    return out
+
+
+def spare(stretch: Stretch | None) -> str:
+    """What to leave alone while it lasts, for the parts that this stretch loads; without one, for low back and leg."""
+    parts = _parts(stretch) if stretch else [table("traffic_light")["nerve"]["parts"]["low_back_and_leg"]]
+    return ", and ".join(str(part["spare"]) for part in parts)
+
+
+def ends_session(qualities: Iterable[Quality]) -> str | None:
+    """What to say where red lights of these qualities, one for each, end a session; None where they do not."""
+    nerve = table("traffic_light")["nerve"]
+    return str(nerve["ends_say"]) if sum(map(is_nerve, qualities)) >= nerve["ends_session_at"] else None
+
+
+def same_direction(stretch: Stretch, other: Stretch, spine: str, *, by_the_way: bool) -> bool:
+    """Whether `other` loads a part of the spine in a direction that `stretch` loads; `by_the_way`: however little."""
+    mine, theirs = population.facts(stretch), population.facts(other)
+    return any(_score(theirs, spine, motion) for motion in _directions(stretch, mine, spine, by_the_way=by_the_way))
+
+
+def is_neutral(stretch: Stretch, spine: str) -> bool:
+    """Whether a part of the spine stays near its middle."""
+    most = population.facts(stretch)[f"{spine}_max"]
+    return isinstance(most, int) and most < table("traffic_light")["nerve"]["loaded_from"]
+
+
+def _parts(stretch: Stretch) -> list[dict[str, Any]]:
+    known = population.facts(stretch)
+    return [part for part in table("traffic_light")["nerve"]["parts"].values() if holds(part["hurt_in"], known)]
+
+
+def _same_load(
+    part: dict[str, Any], catalogue: Catalogue, stretch: Stretch, other: Stretch, quality: Quality
+) -> Iterator[bool]:
+    known, spine = population.facts(other), part["spine"]
+    moved_on = quality in table("traffic_light")["nerve"]["moved_on"]
+    yield stretch.id == other.id
+    yield holds(part["leaves_out"], known)
+    yield part.get("arm_symptoms", False) and _irritates_an_arm(other, known)
+    yield same_direction(stretch, other, spine, by_the_way=moved_on)
+    yield moved_on and not is_neutral(other, spine)
+    yield bool(_worked(catalogue, stretch) & _worked(catalogue, other)) and not _plain_rest(other, known)
+
+
+def _irritates_an_arm(stretch: Stretch, known: Facts) -> bool:
+    arm = table("limits")["symptom_filters"]["arm_pain_or_tingling"]
+    return any(flag in stretch.flags for flag in arm["exclude_flags"]) or holds(arm["exclude_when"], known)
+
+
+def _directions(stretch: Stretch, known: Facts, spine: str, *, by_the_way: bool) -> Collection[str]:
+    nerve = table("traffic_light")["nerve"]
+    least = nerve["loaded_from"] if stretch.kind in nerve["by_the_way_in"] and not by_the_way else 1
+    return [motion for motion in MOTIONS if _score(known, spine, motion) >= least]
+
+
+def _score(known: Facts, spine: str, motion: str) -> int:
+    score = known[f"{spine}_{motion}"]
+    return score if isinstance(score, int) else 0
+
+
+def _worked(catalogue: Catalogue, stretch: Stretch) -> set[object]:
+    return {group for group, share in catalogue.group_shares(stretch).items() if share == 1.0}
+
+
+def _plain_rest(stretch: Stretch, known: Facts) -> bool:
+    scores = (_score(known, spine, motion) for spine in ("trunk", "cervical") for motion in MOTIONS)
+    return stretch.kind is Kind.REST_POSITION and max(scores) <= RESTFUL_SCORE

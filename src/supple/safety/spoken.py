@@ -1,0 +1,125 @@
+"""What is said of a stretch to somebody somewhere: the catalogue's steps, and our own words where these do not fit.
+
+The catalogue's words are reviewed and never changed here; a step is said as it stands, goes unsaid, or gives way to a
+sentence of ours (`spoken.toml`). Whether a sentence suits a person can be read, and was, but no machine can prove it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from supple.anatomy import UPRIGHT, Setting
+from supple.catalogue import Stretch
+from supple.safety.questions import NO, YES
+from supple.safety.rules import Facts, holds
+from supple.safety.tables import table
+from supple.safety.today import Limits
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The sentences of a stretch for one person in one place.
+
+    `begin` is how to come into it, empty where a form says it; `closing` how to leave it, which a lying stretch has.
+    """
+
+    begin: tuple[str, ...]
+    steps: tuple[str, ...]
+    closing: tuple[str, ...]
+    breathing: str
+
+
+def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
+    """What is said of `stretch` to somebody with these limits in this place."""
+    known = _facts(stretch, limits, setting)
+    said = [(number, text) for number in _numbers(stretch) for text in _of_step(stretch, number, known, limits)]
+    closing = [text for _, text in said if is_closing(text)]
+    others = [(number, text) for number, text in said if not is_closing(text)]
+    return Spoken(
+        begin=tuple(text for number, text in others if number == 1),
+        steps=tuple(text for number, text in others if number > 1),
+        closing=_way("getting_up", known) or tuple(_without_opening(text) for text in closing) if closing else (),
+        breathing=next((row["breathing"] for row in _rows(stretch, known) if row.get("breathing")), stretch.breathing),
+    )
+
+
+def turning(stretch: Stretch, limits: Limits, setting: Setting) -> tuple[str, ...]:
+    """What is said where one lying position follows another."""
+    return _way("turning", _facts(stretch, limits, setting))
+
+
+def is_closing(text: str) -> bool:
+    """Whether a step belongs to the end.
+
+    >>> is_closing("To get up, let the legs slide down and push up with your arms.")
+    True
+    """
+    return text.startswith(tuple(table("spoken")["closing"]))
+
+
+def things(sentences: Iterable[str]) -> tuple[str, ...]:
+    """What has to lie ready for what these sentences say.
+
+    >>> things(["Sit on a steady stool, knees soft."])
+    ('steady stool',)
+    """
+    said = " ".join(sentences)
+    rows = table("spoken")["things"]
+    return tuple(row["thing"] for row in rows if re.search(rf"(?i)\b(?:{row['words']})\b", said))
+
+
+def _facts(stretch: Stretch, limits: Limits, setting: Setting) -> Facts:
+    return {
+        "tag": frozenset(str(tag) for tag in limits.tags),
+        "precaution": frozenset(limits.precautions),
+        "gate": limits.gate,
+        "setting": setting,
+        "position": stretch.start_position,
+        "upright": YES if stretch.start_position in UPRIGHT else NO,
+    }
+
+
+def _numbers(stretch: Stretch) -> range:
+    return range(1, len(stretch.steps) + 1)
+
+
+def _of_step(stretch: Stretch, number: int, known: Facts, limits: Limits) -> Iterator[str]:
+    """What is said for one step: the step, a sentence of ours, both, or nothing."""
+    own = _instead(stretch, number, known)
+    if own is None:
+        if not any(number in stretch.replaced_steps.get(tag, ()) for tag in limits.tags):
+            yield _for_this_person(stretch.steps[number - 1], known)
+        yield from (row["say"] for row in _rows(stretch, known) if row.get("beside") and number in row["steps"])
+    elif own["say"] and all(_instead(stretch, step, known) is not own for step in own["steps"] if step < number):
+        yield own["say"]
+
+
+def _instead(stretch: Stretch, number: int, known: Facts) -> dict[str, Any] | None:
+    """The row that takes the place of a step, if there is one."""
+    rows = (row for row in _rows(stretch, known) if number in row["steps"] and not row.get("beside"))
+    return next(rows, None)
+
+
+def _rows(stretch: Stretch, known: Facts) -> Iterator[dict[str, Any]]:
+    for row in table("spoken")["instead"]:
+        if row["stretch"] == stretch.id and ("when" not in row or holds(row["when"], known)):
+            yield row
+
+
+def _way(name: str, known: Facts) -> tuple[str, ...]:
+    rows = table("spoken")[name]
+    return tuple(row["say"] for row in rows if "when" not in row or holds(row["when"], known))[:1]
+
+
+def _for_this_person(text: str, known: Facts) -> str:
+    for row in table("spoken")["only_for"]:
+        if not holds(row["when"], known):
+            text = text.replace(row["sentence"], "").strip()
+    return text
+
+
+def _without_opening(text: str) -> str:
+    opening = next(opening for opening in table("spoken")["closing"] if text.startswith(opening))
+    rest = text.removeprefix(opening).strip()
+    return rest[:1].upper() + rest[1:]

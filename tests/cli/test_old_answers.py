@@ -1,0 +1,148 @@
+"""Answers grow old: after two weeks, and a month, they are asked for again; weeks of pregnancy pass by themselves."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from supple import shapes
+from supple.planner import Plan
+from supple.safety.freshness import Given, OldAnswers, good_for_days, grown, last_day, require_fresh
+from tests.cli.doors import Said, answers_file, supple
+from tests.cli.test_plan import EVENING, PLAN, log_file
+from tests.safety.people import well
+
+DAY = date(2026, 11, 20)
+AT = datetime.fromisoformat(EVENING)
+PREGNANT = {"pregnant": "yes", "pregnant_weeks": 9, "pregnancy_warning_signs": "no"}
+
+
+def dated(folder: Path, days_ago: int | None, **changes: object) -> Path:
+    """Answers of so many days before the evening, or without a day."""
+    file = answers_file(folder, well(**changes))
+    if days_ago is not None:
+        text = file.read_text(encoding="utf-8")
+        file.write_text(f"answered_on: {DAY - timedelta(days=days_ago)}\n{text}", encoding="utf-8")
+    return file
+
+
+def asked(command: str, file: Path, *more: str | Path) -> Said:
+    days = ("--days", "2") if command == "programme" else ()
+    return supple(command, file, "--minutes", "5", "--at", EVENING, "--json", *days, *more)
+
+
+@pytest.mark.parametrize("command", ["plan", "programme"])
+@pytest.mark.parametrize(("days_ago", "code"), [(0, 0), (14, 0), (15, 2), (30, 2), (31, 2), (400, 2), (-1, 2)])
+def test_answers_hold_for_two_weeks(command: str, days_ago: int, code: int, tmp_path: Path) -> None:
+    said = asked(command, dated(tmp_path, days_ago))
+
+    assert said.code == code
+    if code:
+        assert said.out == ""
+        assert said.sentence.startswith("answered_on: ")
+        assert f"answered_on: {DAY}" in said.sentence or days_ago < 0
+        assert ("every question" in said.sentence) is (days_ago > 30)
+        assert ('"First, anything that cannot wait"' in said.sentence) is (14 < days_ago <= 30)
+
+
+def test_the_first_log_dates_answers_that_bear_no_day(tmp_path: Path) -> None:
+    file, logs = dated(tmp_path, None), tmp_path / "logs"
+    logs.mkdir()
+    log_file(logs, "sphinx", at=AT - timedelta(days=14))
+    log_file(logs, "sphinx", at=AT - timedelta(days=1))
+
+    assert asked("plan", file, "--history", logs).code == 0
+    log_file(logs, "sphinx", at=AT - timedelta(days=20))
+    refused = asked("plan", file, "--history", logs)
+
+    assert refused.code == 2
+    assert "at the latest, the day of the first log, 20 days old" in refused.sentence
+    assert asked("plan", dated(tmp_path, 3), "--history", logs).code == 0
+
+
+def test_a_grave_verdict_is_said_however_old_the_answers_are(tmp_path: Path) -> None:
+    said = asked("plan", dated(tmp_path, 100, saddle_numbness="yes"))
+
+    assert said.code == 3
+    assert said.json["verdict"] == "emergency"
+
+
+def test_without_a_day_nothing_is_too_old_and_the_plan_bears_none(tmp_path: Path) -> None:
+    said = supple("plan", dated(tmp_path, None), "--minutes", "5", "--json")
+
+    assert said.code == 0
+    assert not {"answered_on", "made_for", "good_for_days"} & set(said.json)
+
+
+def test_a_plan_bears_the_day_of_its_answers_and_its_own_after_the_keys_of_the_contract(tmp_path: Path) -> None:
+    said = asked("plan", dated(tmp_path, 3))
+
+    assert list(said.json)[: len(PLAN)] == PLAN
+    assert (said.json["answered_on"], said.json["made_for"]) == ("2026-11-17", "2026-11-20")
+    assert shapes.loads(Plan, said.out, name="plan.json").answered_on == date(2026, 11, 17)
+    assert asked("plan", dated(tmp_path, 3)).out == said.out
+
+
+def test_each_day_of_a_programme_bears_its_own_day(tmp_path: Path) -> None:
+    assert [made["made_for"] for made in asked("programme", dated(tmp_path, 3)).json] == ["2026-11-20", "2026-11-21"]
+
+
+@pytest.mark.parametrize("written", ["soon", "2026-13-01", "[1, 2]"])
+def test_a_day_that_is_none_is_named(written: str, tmp_path: Path) -> None:
+    file = answers_file(tmp_path, well())
+    file.write_text(f"answered_on: {written}\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+
+    for command in ("plan", "screen"):
+        said = supple(command, file)
+        assert said.code == 2
+        assert "answered_on" in said.sentence
+        assert "is no day; write it like 2026-11-21" in said.sentence
+
+
+def test_screening_lets_the_day_be_no_answer(tmp_path: Path) -> None:
+    assert supple("screen", dated(tmp_path, 3), "--json").json["verdict"] == "fine"
+
+
+def test_weeks_of_pregnancy_pass_between_the_answers_and_the_session(tmp_path: Path) -> None:
+    near = dated(tmp_path, 0, **{**PREGNANT, "pregnant_weeks": 12})
+    assert asked("plan", near).json["tags"] == []
+
+    later = dated(tmp_path, 14, **{**PREGNANT, "pregnant_weeks": 12})
+    assert asked("plan", later).json["tags"] == ["pregnancy_t2_t3"]
+
+
+def test_ten_weeks_later_no_plan_is_made_from_the_answers_of_week_9(tmp_path: Path) -> None:
+    file, logs = dated(tmp_path, None, **PREGNANT), tmp_path / "logs"
+    logs.mkdir()
+    log_file(logs, "sphinx", at=AT - timedelta(days=70))
+
+    said = asked("plan", file, "--history", logs)
+
+    assert (said.code, said.out) == (2, "")
+    assert "70 days old" in said.sentence
+
+
+@pytest.mark.parametrize(
+    ("weeks", "days", "then"), [(9, 0, 9), (9, 1, 10), (9, 7, 10), (9, 8, 11), (42, 14, 43), (12, 14, 14)]
+)
+def test_weeks_are_counted_up_for_one_may_be_six_days_further(weeks: int, days: int, then: int) -> None:
+    given = Given(DAY - timedelta(days=days))
+
+    assert grown({"pregnant_weeks": weeks}, given, DAY) == {"pregnant_weeks": then}
+
+
+@pytest.mark.parametrize("answers", [{}, {"pregnant_weeks": "unsure"}, {"pregnant_weeks": None}, {"surgery_weeks": 12}])
+def test_nothing_else_changes_by_itself(answers: dict[str, object]) -> None:
+    assert grown(answers, Given(DAY - timedelta(days=14)), DAY) == answers
+
+
+@pytest.mark.parametrize(("weeks", "days"), [(13, 1), (12, 8), (1, 85), (14, None), (30, None), (None, None)])
+def test_how_long_an_early_pregnancy_lets_a_plan_stand(weeks: int | None, days: int | None) -> None:
+    assert good_for_days({"pregnant_weeks": weeks}) == days
+    assert days is None or last_day(DAY, days) == DAY + timedelta(days=days - 1)
+
+
+def test_answers_that_hold_are_let_be() -> None:
+    require_fresh(Given(DAY), DAY)
+    with pytest.raises(OldAnswers):
+        require_fresh(Given(DAY), DAY + timedelta(days=15))

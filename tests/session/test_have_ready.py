@@ -1,0 +1,58 @@
+"""What a session needs is named before it begins, also what only the form of this person needs."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from supple.anatomy import Setting
+from supple.catalogue import load
+from supple.planner import Plan
+from supple.session import timeline
+from tests.people import EVENING, Person, people, planned
+from tests.safety.people import well
+
+THINGS = ("stool", "strap", "pillow", "cushion", "towel", "counter", "rail", "chair", "desk")
+GIVEN = {
+    Setting.CHAIR_DESK: "chair desk",
+    Setting.WALL: "wall",
+    Setting.BED: "bed",
+    Setting.FLOOR: "floor",
+    Setting.DOORWAY: "doorway",
+    Setting.OPEN_SPACE: "",
+    Setting.STEP: "step",
+}
+TO_SPARE = re.compile(r"hand on a chair if wobbly|hand on the hip or a chair|hold a towel")  # may be left out
+
+
+def lacking(made: Plan) -> set[str]:
+    """The things that a session speaks of and that are neither listed nor there anyway."""
+    listed = " ".join(note for note in made.notes if note.startswith("Have ready"))
+    listed += " ".join(GIVEN[step.setting] for step in made.steps)
+    spoken = " ".join(line for cue in timeline(made, load()).cues if cue.step < len(made.steps) for line in cue.say)
+    said = TO_SPARE.sub("", spoken)
+    return {thing for thing in THINGS if re.search(rf"\b{thing}s?\b", said) and thing not in listed}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(people(st.integers(3, 12)))
+def test_nothing_is_spoken_of_that_does_not_lie_ready(person: Person) -> None:
+    assert lacking(planned(person)) == set()
+
+
+@pytest.mark.parametrize(
+    ("answers", "setting", "thing"),
+    [
+        ({"balance_problem": "yes"}, Setting.WALL, "steady stool"),
+        ({"balance_problem": "yes", "age": 80, "pain_region": ("upper_back",)}, Setting.WALL, "steady stool"),
+        ({"age": 72, "balance_problem": "unsure"}, Setting.OPEN_SPACE, "steady chair"),
+    ],
+    ids=str,
+)
+def test_who_sits_for_a_standing_stretch_has_something_to_sit_on(
+    answers: dict[str, object], setting: Setting, thing: str
+) -> None:
+    made = planned(Person(well(**answers), 8, (setting, Setting.WALL), at=EVENING))
+
+    assert any("Have ready" in note and thing in note for note in made.notes)
