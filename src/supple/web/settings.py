@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "supple.web.parts",
     "supple.web.person",
     "supple.web.home",
+    "supple.web.check",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -41,8 +42,15 @@ TEMPLATES = [
         "DIRS": [HERE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "django.template.context_processors.i18n"],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "supple.web.parts.templatetags.parts"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "supple.web.parts.templatetags.parts",
+            ],
         },
     }
 ]

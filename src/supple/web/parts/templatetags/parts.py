@@ -41,7 +41,7 @@ def _lines(name: str) -> SafeString:
 
 
 @register.filter
-def length(seconds: int) -> str:
+def lasting(seconds: int) -> str:
     """A length of time in words: `45 seconds`, `3 minutes`, `7 min 40 s`."""
     minutes, rest = divmod(int(seconds), 60)
     if not minutes:

@@ -4,23 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=60)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('timezone', models.CharField(blank=True, max_length=60)),
-                ('body', models.CharField(choices=[('woman', 'A woman'), ('man', 'A man'), ('older', 'An older woman'), ('heavier', 'A heavier man')], default='woman', max_length=10)),
-                ('voice', models.BooleanField(default=True)),
-                ('sounds', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(blank=True, max_length=60)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("timezone", models.CharField(blank=True, max_length=60)),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[
+                            ("woman", "A woman"),
+                            ("man", "A man"),
+                            ("older", "An older woman"),
+                            ("heavier", "A heavier man"),
+                        ],
+                        default="woman",
+                        max_length=10,
+                    ),
+                ),
+                ("voice", models.BooleanField(default=True)),
+                ("sounds", models.BooleanField(default=True)),
             ],
         ),
     ]
