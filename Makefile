@@ -19,9 +19,9 @@ setup: ## make this clone ready (PYTHON=python3.13 chooses a Python)
 run: setup ## a screened plan for a sample person, then the session itself (ONCE=1 stops after the plan)
 	@$(BIN)/supple plan $(SAMPLE) --minutes $(MINUTES)
 ifndef ONCE
-	@mkdir -p build
-	@$(BIN)/supple plan $(SAMPLE) --minutes $(MINUTES) --json > build/plan.json
-	@$(BIN)/supple go build/plan.json
+	@rm -rf build/sample && mkdir -p build/sample
+	@$(BIN)/supple plan $(SAMPLE) --minutes $(MINUTES) --json > build/sample/plan.json
+	@SUPPLE_DATA=build/sample $(BIN)/supple go build/sample/plan.json
 endif
 
 test: setup ## every test, on every core (those in a browser need `make chromium` once)

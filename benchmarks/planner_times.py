@@ -19,8 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from supple.anatomy import Setting  # noqa: E402 - the tests' people lie beside, not in, the package
 from supple.catalogue import load  # noqa: E402
+from supple.planner.background import background  # noqa: E402
 from supple.planner.choices import Case, candidates, rooms  # noqa: E402
-from supple.planner.history import background  # noqa: E402
 from supple.planner.search import Problem, solve, worth  # noqa: E402
 from tests.people import limits_of, vignette, wishes_of  # noqa: E402
 from tests.planner.referees import cp_sat, greedy  # noqa: E402
@@ -45,7 +45,8 @@ def problems() -> Iterator[Problem]:
     for week in WEEKS:
         for name, places in PLACES.items():
             person = vignette(name, 8, places)
-            bounds = replace(limits_of(person), week=week)
+            bounds = limits_of(person)
+            bounds = replace(bounds, today=replace(bounds.today, week=week))
             case = Case(load(), bounds, wishes_of(person), background(person.past, load(), None, bounds))
             allowed, _ = candidates(case)
             for minutes in MINUTES:

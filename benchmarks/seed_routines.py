@@ -18,10 +18,11 @@ from supple.anatomy import Position, Setting, Side  # noqa: E402 - after the pat
 from supple.catalogue import load  # noqa: E402 - the same
 from supple.planner import Step  # noqa: E402 - the same
 from supple.planner import plan as make_plan  # noqa: E402 - the same
+from supple.planner.background import background  # noqa: E402 - the same
 from supple.planner.benefit import load_benefit  # noqa: E402 - the same
 from supple.planner.choices import Case, candidates, rooms  # noqa: E402 - the same
 from supple.planner.doses import Mode  # noqa: E402 - the same
-from supple.planner.history import History, background  # noqa: E402 - the same
+from supple.planner.history import History  # noqa: E402 - the same
 from supple.planner.make import Best, _steps  # noqa: E402 - the same
 from supple.planner.search import Solution, worth  # noqa: E402 - the same
 from supple.planner.timing import load_timing  # noqa: E402 - the same

@@ -1,7 +1,7 @@
 """People who ask for a plan: the vignettes wherever they may be, and anybody at all, drawn by hypothesis."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,8 +11,10 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.planner import DayAfter, Done, History, Plan, Wishes
 from supple.planner import plan as make_plan
-from supple.planner.history import background
+from supple.planner.background import background
+from supple.planner.history import PainBefore, day_of
 from supple.safety.aftercare import Outcome
+from supple.safety.day import as_answered
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import NO, UNSURE, YES, Question, QuestionKind, Value, applies, questions
 from supple.safety.screening import GuardianNeeded, evaluate, screen
@@ -44,15 +46,13 @@ def vignette(identifier: str, minutes: int = 8, settings: tuple[Setting, ...] = 
 
 def limits_of(person: Person) -> Limits:
     """What this person is allowed."""
-    return limits(
-        screen(person.answers),
-        person.answers,
-        settings=person.settings or None,
-        pain_now=person.pain_now,
-        week=person.past.week(person.at) if person.at else 1,
-        sessions_done=len(person.past.sessions()),
-        at_hour=person.at.hour if person.at else None,
+    told = as_answered(person.answers)
+    today = replace(
+        told,
+        settings=person.settings or told.settings,
+        pain_now=told.pain_now if person.pain_now is None else person.pain_now,
     )
+    return limits(screen(person.answers), person.answers, day_of(person.past, person.at, today))
 
 
 def wishes_of(person: Person) -> Wishes:
@@ -145,19 +145,25 @@ def histories(draw: st.DrawFn, at: datetime = EVENING) -> History:
     step = st.builds(
         Done,
         stretch=st.sampled_from(names),
-        at=st.integers(1, 24 * 21).map(lambda hours: at - timedelta(hours=hours)),
+        at=st.integers(1, 24 * 45).map(lambda hours: at - timedelta(hours=hours)),
         side=st.sampled_from(Side),
         seconds=st.integers(5, 180),
         colour=st.sampled_from([Colour.GREEN, Colour.GREEN, Colour.AMBER, Colour.RED]),
         level=st.integers(0, 3),
     )
     steps = sorted(draw(st.lists(step, max_size=12)), key=lambda done: done.at)
+    pains = st.builds(
+        PainBefore,
+        at=st.integers(1, 24 * 21).map(lambda hours: at - timedelta(hours=hours)),
+        pain=st.integers(0, 7),
+    )
     outcomes = st.builds(
         DayAfter,
         at=st.integers(1, 24 * 21).map(lambda hours: at - timedelta(hours=hours)),
         outcome=st.sampled_from(Outcome),
     )
-    return History(tuple(steps), tuple(sorted(draw(st.lists(outcomes, max_size=2)), key=lambda day: day.at)))
+    reports = tuple(sorted(draw(st.lists(outcomes, max_size=2)), key=lambda day: day.at))
+    return History(tuple(steps), reports, pains=tuple(draw(st.lists(pains, max_size=4))))
 
 
 SETTINGS: st.SearchStrategy[tuple[Setting, ...]] = st.lists(

@@ -29,7 +29,11 @@ NOT_ANSWERS = {
     "only a comment": (b"# me\n", "there are no answers"),
     "a list": (b"- age\n- sex\n", "there are no answers"),
     "a text": (b"well, thank you\n", "there are no answers"),
-    "a number as key": (b"1: no\n", "there are no answers"),
+    "a number as key": (b"1: no\n", "1: there is no such question; see them all with: supple screen --blank"),
+    "a yes as key": (b"no: no\n", "no: there is no such question"),
+    "a key without an answer": (b"flavour:\n", "flavour: there is no such question; see them all"),
+    "a file of passwords": (b"root:*:19000:0:99999:7:::\n", "root:*:19000:0:99999:7::: there is no such question"),
+    "a reference": (b"age: &a 3\nnprs_rest: *a\n", "there is a * reference in it; write each answer out."),
     "a bracket left open": (b"age: [1\n", "line 2 is not YAML"),
     "a tab": (b"age:\n\t3\n", "line 2 is not YAML"),
     "two documents": (b"age: 3\n---\nage: 4\n", "line 2 is not YAML"),
@@ -47,8 +51,17 @@ WRONG_ANSWERS = {
     "younger than born": ("age: -1", "age: -1 is outside 0 to 120 years"),
     "older than anybody": ("age: 140", "age: 140 is outside 0 to 120 years"),
     "an age in words": ("age: old", "age: old is no answer here; give a number from 0 to 120 years"),
-    "an age that is no number": ("age: .nan", "age: NaN is no answer here"),
-    "an age without end": ("age: .inf", "age: Infinity is no answer here"),
+    "an age that is no number": ("age: .nan", "age: .nan is no answer here"),
+    "an age without end": ("age: .inf", "age: .inf is no answer here"),
+    "an age like a clock": ("age: 1:30", "age: 1:30 is no answer here"),
+    "an age with a gap": ("age: 1_7", "age: 1_7 is no answer here"),
+    "an age in eights": ("age: 017", "age: 017 is no answer here"),
+    "an age in sixteens": ("age: 0x1F", "age: 0x1F is no answer here"),
+    "an age in twos": ("age: 0b11", "age: 0b11 is no answer here"),
+    "an age in thousands": ("age: 1e1", "age: 1e1 is no answer here"),
+    "an age with a plus": ("age: +29", "age: +29 is no answer here"),
+    "an age in quotes like a clock": ('age: "0:29"', "age: 0:29 is no answer here"),
+    "no goal": ("age: 29\ngoals: []", "goals: an empty list is no answer here; give one of"),
     "an age of many": ("age: [29, 30]", "age: [29, 30] is no answer here"),
     "an age in a table": ("age: {years: 29}", 'age: {"years": 29} is no answer here'),
     "an age that is a yes": ("age: yes", "age: true is no answer here"),
@@ -107,14 +120,14 @@ def test_an_answer_that_cannot_be_is_named(command: str, case: str, tmp_path: Pa
     line, because = WRONG_ANSWERS[case]
     file = written(tmp_path, WELL.replace(f"\n{AGE}\n", f"\n{line}\n").encode())
 
-    assert refused(command, file).startswith(because)
+    assert refused(command, file).startswith(f"{file}: {because}")
 
 
 @pytest.mark.parametrize("key", [key for key, asked in questions().items() if asked.choices and key in well()])
 def test_an_answer_that_is_no_choice_is_named_with_the_choices(key: str, tmp_path: Path) -> None:
-    sentence = refused("screen", answers_file(tmp_path, {**well(), key: "perhaps"}))
+    file = answers_file(tmp_path, {**well(), key: "perhaps"})
 
-    assert sentence.startswith(f"{key}: perhaps is no answer here; give one of ")
+    assert refused("screen", file).startswith(f"{file}: {key}: perhaps is no answer here; give one of ")
 
 
 @pytest.mark.parametrize("minutes", NO_MINUTES, ids=lambda word: word[:10])
@@ -163,7 +176,8 @@ def test_an_unknown_stretch_is_named_with_its_neighbour(tmp_path: Path) -> None:
     read = refused("session", broken(tmp_path, misspell))
 
     assert asked == "There is no stretch 'cat_kamel'; did you mean cat_camel?"
-    assert read == f"{tmp_path}/plan.json: step 1: {asked}"
+    named = f"{tmp_path}/plan.json: step 1: There is no stretch 'cat_kamel'"
+    assert read == f"{named}; make the plan again with supple plan."
 
 
 def step_with(**values: object) -> Callable[[dict[str, Any]], None]:
@@ -174,12 +188,12 @@ def step_with(**values: object) -> Callable[[dict[str, Any]], None]:
 @pytest.mark.parametrize(
     ("change", "because"),
     [
-        (lambda plan: plan.update(version=2), "this plan is of version 2, and version 1 is needed"),
-        (lambda plan: plan.pop("version"), "this plan is of version null, and version 1 is needed"),
+        (lambda plan: plan.update(version=1), "this plan is of version 1, and version 2 is needed"),
+        (lambda plan: plan.pop("version"), "this plan is of version null, and version 2 is needed"),
         (lambda plan: plan.update(colour="red"), "unknown key 'colour'"),
         (lambda plan: plan.pop("limits"), "'limits' is missing"),
         (lambda plan: plan.update(seconds=1), "seconds: 1 is not what its steps take"),
-        (lambda plan: plan["steps"].extend(plan["steps"] * 30), "seconds: "),
+        (lambda plan: plan["steps"].extend(plan["steps"] * 30), "steps: a position comes back"),
         (step_with(seconds=-5), "seconds: -5 is below"),
         (step_with(transition_s=-5), "transition_s: -5 is below 0"),
         (step_with(seconds=1), "seconds: 1 is not"),
@@ -188,12 +202,12 @@ def step_with(**values: object) -> Callable[[dict[str, Any]], None]:
         (step_with(arc_percent=100), "arc_percent: 100 is above the "),
         (step_with(position="prone"), "position: prone is not that of the stretch"),
         (step_with(side="none"), "side: none does not go with this stretch"),
-        (step_with(mode="cycles", pause_s=60), "leave no time to move between the pauses"),
+        (step_with(mode="cycles", pause_s=60), "pause_s: 60 is above the "),
         (step_with(mode="hold", hold_s=600, repetitions=1, seconds=600, work_s=600), "hold_s: 600 is above the "),
         (step_with(work_s=1), "work_s: 1 is not what"),
         (step_with(arc_percent=1000), "arc_percent: 1000 is outside 10 to 100"),
         (step_with(mode="cycles", cycles=0), "cycles: 0 is below 1"),
-        (step_with(mode="hold", hold_s=10, repetitions=10**9), "seconds: "),
+        (step_with(mode="hold", hold_s=10, repetitions=10**9), "hold_s: 10 is above the "),
         (step_with(mode="hold", hold_s=0), "hold_s: 0 is below 1"),
     ],
     ids=words,
@@ -210,12 +224,12 @@ def test_a_plan_that_cannot_be_is_named(
 @pytest.mark.parametrize(
     ("change", "because"),
     [
-        (step_with(seconds=1.5), ".steps[0].seconds: expected a whole number, found 1.5."),
-        (step_with(seconds=True), ".steps[0].seconds: expected a whole number, found true."),
-        (step_with(side="both"), ".steps[0].side: 'both' is not one of"),
-        (step_with(name=None), ".steps[0].name: expected a text, found null."),
-        (step_with(force=3), ".steps[0]: unknown key 'force'"),
-        (lambda plan: plan.update(steps=None), ".steps: expected a list, found null."),
+        (step_with(seconds=1.5), ": 'steps' entry 1: 'seconds' is 1.5; make the plan again with supple plan."),
+        (step_with(seconds=True), ": 'steps' entry 1: 'seconds' is True; make the plan again"),
+        (step_with(side="both"), ": 'steps' entry 1: 'side' has the unknown word 'both'; make the plan again"),
+        (step_with(name=None), ": 'steps' entry 1: 'name' is None; make the plan again"),
+        (step_with(force=3), ": 'steps' entry 1: unknown key 'force'; make the plan again"),
+        (lambda plan: plan.update(steps=None), ": 'steps' is None; make the plan again"),
     ],
     ids=words,
 )
@@ -256,6 +270,7 @@ def change_log(folder: Path, **values: object) -> Path:
 def entry(**values: object) -> dict[str, object]:
     """The entries of a log with one step, changed."""
     usual = {"stretch": "sphinx", "side": "none", "at": "2026-11-20T08:00", "seconds": 30, "ending": "done"}
+    usual |= {"colour": "green"}
     return {"entries": [usual | values]}
 
 
@@ -264,7 +279,7 @@ def entry(**values: object) -> dict[str, object]:
     [
         ({"version": 7}, "this log is of version 7"),
         ({"pain_before": 11}, "a pain of 11 is outside 0 to 10"),
-        ({"level": -1}, "level: -1 is below 0"),
+        ({"level": -1}, "level: -1 is outside 0 to 100"),
         (entry(stretch="sfinx"), "There is no stretch 'sfinx'; did you mean sphinx"),
         (entry(seconds=-30), "sphinx: -30 seconds cannot be"),
         (entry(at="yesterday"), "'yesterday' is not a moment"),
@@ -304,7 +319,7 @@ def test_a_history_from_the_future_is_named(tmp_path: Path) -> None:
 
     sentence = refused("plan", SAMPLE, "--at", "2026-11-01T18:00", "--history", file)
 
-    assert sentence.startswith("sphinx was done at 2026-11-20 18:00, after the session planned")
+    assert sentence.startswith("sphinx was done at 2026-11-20 18:00, after the session planned; give a later moment")
 
 
 @pytest.mark.parametrize("arguments", [["screen"], ["plan"], ["programme"], ["session"], ["plan", SAMPLE, "--history"]])
@@ -416,15 +431,31 @@ def test_a_reader_who_has_seen_enough_is_no_error(words: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+WAIT_AT = """
+import os, signal, sys
+
+def wait(event, arguments):
+    if event == "open" and str(arguments[0]) == os.environ["WAIT_AT"]:
+        with open(os.environ["TELL"], "w") as told:
+            told.write("here")
+        signal.pause()
+
+sys.addaudithook(wait)
+"""
+
+
 def test_ctrl_c_while_planning_is_one_sentence_and_nothing_is_written(tmp_path: Path) -> None:
-    out = tmp_path / "plan.json"
-    answers = tmp_path / "answers.yaml"
-    os.mkfifo(answers)  # a reader waits here until somebody writes, so the command is surely under way
+    out, tell = tmp_path / "plan.json", tmp_path / "tell"
+    answers = answers_file(tmp_path, well())
+    os.mkfifo(tell)
+    (tmp_path / "sitecustomize.py").write_text(WAIT_AT, encoding="utf-8")  # it stops where the answers are opened
+    settings = {"PYTHONPATH": str(tmp_path), "WAIT_AT": str(answers), "TELL": str(tell)}
     command = [str(COMMAND), "plan", str(answers), "-o", str(out)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    with answers.open("w", encoding="utf-8"):
-        process.send_signal(signal.SIGINT)
-        said, err = process.communicate(timeout=PATIENCE_S)
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env={**os.environ, **settings})
+    assert tell.read_text(encoding="utf-8") == "here"
+    process.send_signal(signal.SIGINT)
+    said, err = process.communicate(timeout=PATIENCE_S)
 
     assert process.returncode == 130
     assert (said, err) == ("", "supple: stopped; nothing is lost.\n")
@@ -437,3 +468,69 @@ def test_a_log_without_anything_done_is_a_history_of_nothing(tmp_path: Path) -> 
     file.write_text(shapes.dumps(log), encoding="utf-8")
 
     assert supple("plan", SAMPLE, "--json", "--history", file).out == supple("plan", SAMPLE, "--json").out
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/full", "/dev/null"])
+def test_a_device_is_not_read(device: str, tmp_path: Path) -> None:
+    for arguments in (["screen"], ["plan"], ["session"], ["plan", SAMPLE, "--history"]):
+        sentence = refused(*arguments, device)
+        assert sentence == f"{device}: cannot be read (it is no ordinary file); save what it gives in a file first."
+
+
+@pytest.mark.parametrize(
+    ("command", "size", "limit"),
+    [("screen", 300_000, "200 kB"), ("session", 2_100_000, "2 MB")],
+    ids=["answers", "plan"],
+)
+def test_a_file_that_is_far_too_large_is_named_with_the_limit(
+    command: str, size: int, limit: str, tmp_path: Path
+) -> None:
+    file = written(tmp_path, b"#" * size)
+
+    assert refused(command, file) == f"{file}: this is larger than {limit}, as no file of this kind is; check the name."
+
+
+def test_a_thousand_unknown_keys_are_named_by_the_first_at_once(tmp_path: Path) -> None:
+    file = written(tmp_path, "".join(f"key_{n}: yes\n" for n in range(10_000)).encode())
+
+    assert refused("screen", file).startswith(f"{file}: key_0: there is no such question")
+
+
+def test_answers_and_plans_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    file = written(tmp_path, b"\xef\xbb\xbf" + WELL.encode())
+    assert supple("screen", file).code == 0
+    made = broken(tmp_path, lambda plan: plan)
+    made.write_bytes(b"\xef\xbb\xbf" + made.read_bytes())
+
+    assert supple("session", made).code == 0
+
+
+def test_answers_given_for_a_plan_are_told_apart_from_it() -> None:
+    sentence = refused("session", SAMPLE)
+
+    assert sentence.endswith("this is no plan of supple; make one with: supple plan ANSWERS.yaml -o PLAN.json.")
+
+
+def test_a_dash_is_no_name_for_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert "this is no name for a file" in refused("plan", SAMPLE, "--minutes", "3", "-o", "-")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("other", ["broken.json", "binary.json", "nowhere.json", "started.json"])
+def test_what_is_no_log_in_a_folder_of_logs_is_named_with_the_way_out(other: str, tmp_path: Path) -> None:
+    log_file(tmp_path, "sphinx", at=EVENING_BEFORE)
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "plan.json").write_text('{"steps": []}', encoding="utf-8")
+    assert supple("plan", SAMPLE, "--at", "2026-11-22T18:00", "--history", tmp_path).code == 0
+    if other == "nowhere.json":
+        (tmp_path / other).symlink_to(tmp_path / "gone")
+    else:
+        content = {"broken.json": b"{", "binary.json": b"\xff\xfe\x00", "started.json": b'{"started": 1}'}[other]
+        (tmp_path / other).write_bytes(content)
+
+    sentence = refused("plan", SAMPLE, "--at", "2026-11-22T18:00", "--history", tmp_path)
+
+    assert sentence.startswith(f"{tmp_path / other}: ")
+    assert "move it out of this folder" in sentence

@@ -1,6 +1,7 @@
 """A broken table is one sentence at the command line, never a traceback; `supple doctor` names every one."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -76,6 +77,23 @@ def test_doctor_names_every_table_that_is_wrong(copied: tuple[Path, Run]) -> Non
         assert remedy in said
     assert "3 to mend, see above." in said
     assert found.err == ""
+
+
+def test_doctor_names_every_stretch_that_is_changed_while_nothing_says_how(copied: tuple[Path, Run]) -> None:
+    package, run = copied
+    file = package / "safety/population.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r', text = "[^"]*"', "", text), encoding="utf-8")
+
+    found = run("doctor")
+
+    said = " ".join(found.out.split())
+    assert found.code == 2
+    assert said.count("nothing says how to change it for") > 1
+    assert "to mend, see above." in said
+    refused = run("plan", SAMPLE, "--minutes", "8")
+    assert refused.code == 2
+    assert "nothing says how to change it for" in refused.sentence
 
 
 def replace(file: Path, right: str, wrong: str) -> None:

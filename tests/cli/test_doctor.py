@@ -36,6 +36,17 @@ def test_a_place_for_logs_that_cannot_be_is_found(tmp_path: Path, monkeypatch: p
     assert "1 to mend" in found.out
 
 
+def test_a_place_where_nothing_can_be_made_is_found_whatever_its_permissions_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/proc")
+
+    found = supple("doctor")
+
+    assert found.code == 2
+    assert "missing    logs: in /proc/supple" in found.out
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_a_sentence(command: str) -> None:
     help_ = supple(*command.split(), "--help")

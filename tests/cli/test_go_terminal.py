@@ -125,7 +125,7 @@ def test_a_killed_session_goes_on_with_the_next_step(made: Plan, plan: Path, log
 def test_after_no_to_going_on_the_old_session_is_closed_and_a_fresh_one_has_its_own_log(
     made: Plan, plan: Path, log: Path
 ) -> None:
-    before = json.loads(unfinished(made, log, datetime.now() - timedelta(minutes=5)))  # noqa: DTZ005 - the clock on the wall
+    before = json.loads(unfinished(made, log, datetime.now().astimezone() - timedelta(minutes=5)))
 
     with terminal("go", plan, "--log", log) as child:
         child.expect("Go on with it")
@@ -164,7 +164,7 @@ def test_a_killed_session_is_found_again_without_its_name(made: Plan, plan: Path
 
 
 def test_the_unfinished_session_of_another_plan_is_left_alone(made: Plan, plan: Path, log: Path) -> None:
-    unfinished(made, log, datetime.now() - timedelta(minutes=5))  # noqa: DTZ005 - the clock on the wall
+    unfinished(made, log, datetime.now().astimezone() - timedelta(minutes=5))
 
     with terminal("go", plan, "--log", log.parent / "other.json") as child:
         assert child.expect([NEW, "Go on with it"]) == 0
@@ -227,7 +227,7 @@ def test_a_session_broken_off_long_ago_is_not_gone_on_with(made: Plan, plan: Pat
 
 
 def test_a_session_gone_on_with_in_more_pain_is_planned_again(made: Plan, plan: Path, log: Path) -> None:
-    unfinished(made, log, datetime.now() - timedelta(minutes=5))  # noqa: DTZ005 - the clock on the wall
+    unfinished(made, log, datetime.now().astimezone() - timedelta(minutes=5))
 
     with terminal("go", plan, "--log", log) as child:
         child.expect("Go on with it")
@@ -296,7 +296,7 @@ def test_what_is_new_before_a_session_is_kept_and_bars_every_session_until_all_i
 
 
 def test_a_sign_told_where_a_session_was_to_go_on_is_kept_in_its_log(made: Plan, plan: Path, log: Path) -> None:
-    unfinished(made, log, datetime.now() - timedelta(minutes=5))  # noqa: DTZ005 - the clock on the wall
+    unfinished(made, log, datetime.now().astimezone() - timedelta(minutes=5))
 
     with terminal("go", plan, "--log", log) as child:
         child.expect("Go on with it")

@@ -34,12 +34,14 @@ def asked(command: str, file: Path, *more: str | Path) -> Said:
 @pytest.mark.parametrize("command", ["plan", "programme"])
 @pytest.mark.parametrize(("days_ago", "code"), [(0, 0), (14, 0), (15, 2), (30, 2), (31, 2), (400, 2), (-1, 2)])
 def test_answers_hold_for_two_weeks(command: str, days_ago: int, code: int, tmp_path: Path) -> None:
-    said = asked(command, dated(tmp_path, days_ago))
+    file = dated(tmp_path, days_ago)
+
+    said = asked(command, file)
 
     assert said.code == code
     if code:
         assert said.out == ""
-        assert said.sentence.startswith("answered_on: ")
+        assert said.sentence.startswith(f"{file}: answered_on: ")
         assert f"answered_on: {DAY}" in said.sentence or days_ago < 0
         assert ("every question" in said.sentence) is (days_ago > 30)
         assert ('"First, anything that cannot wait"' in said.sentence) is (14 < days_ago <= 30)
@@ -71,7 +73,7 @@ def test_without_a_day_nothing_is_too_old_and_the_plan_bears_none(tmp_path: Path
     said = supple("plan", dated(tmp_path, None), "--minutes", "5", "--json")
 
     assert said.code == 0
-    assert not {"answered_on", "made_for", "good_for_days"} & set(said.json)
+    assert [said.json[key] for key in ("answered_on", "made_for", "good_for_days")] == [None, None, None]
 
 
 def test_a_plan_bears_the_day_of_its_answers_and_its_own_after_the_keys_of_the_contract(tmp_path: Path) -> None:
@@ -101,6 +103,15 @@ def test_a_day_that_is_none_is_named(written: str, tmp_path: Path) -> None:
 
 def test_screening_lets_the_day_be_no_answer(tmp_path: Path) -> None:
     assert supple("screen", dated(tmp_path, 3), "--json").json["verdict"] == "fine"
+
+
+def test_screening_says_that_answers_are_too_old_for_a_plan(tmp_path: Path) -> None:
+    old = answers_file(tmp_path, {"answered_on": "2020-01-01", **well()})
+
+    said = " ".join(supple("screen", old).out.split())
+
+    assert said.startswith("Fine You can start.")
+    assert "answer every question again" in said
 
 
 def test_weeks_of_pregnancy_pass_between_the_answers_and_the_session(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ import pytest
 from supple import shapes
 from supple.anatomy import Side
 from supple.catalogue import load
+from supple.cli.place import country, whom_to_call
 from supple.safety.aftercare import Outcome
+from supple.safety.emergency_numbers import emergency_number
 from supple.session import Ending, Log
 from supple.session.log import Entry
 from tests.cli.doors import COLOUR, answers_file, installed, supple, terminal
@@ -82,7 +84,11 @@ def test_from_see_clinician_upwards_there_is_the_advice_and_no_step(identifier: 
     assert refused.code == 3
     assert refused.json["verdict"] == VIGNETTES[identifier]["expected"]["verdict"]
     assert refused.json["steps"] == []
-    assert refused.err.strip() == refused.json["say"]
+    assert list(refused.json)[: len(PLAN)] == PLAN
+    assert (refused.json["optimal"], refused.json["objective"], refused.json["bound"]) == (True, 0, 0)
+    assert refused.json["left_out"] == refused.json["with_more_time"] == []
+    at_once = f" {whom_to_call()}" if refused.json["verdict"] in ("emergency", "same_day") else ""
+    assert refused.err.strip() == refused.json["say"] + at_once
     assert not out.exists()
 
 
@@ -91,6 +97,7 @@ def test_an_emergency_among_open_questions_refuses_the_plan_at_once(tmp_path: Pa
 
     assert refused.code == 3
     assert refused.err.startswith("Call the emergency number or go to an emergency department now.")
+    assert f"The emergency number is {emergency_number(country()).number}." in refused.err
     assert refused.out == ""
 
 

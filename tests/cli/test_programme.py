@@ -45,8 +45,8 @@ def test_from_see_clinician_upwards_there_is_the_advice_and_no_day(identifier: s
     refused = supple("programme", answers_file(tmp_path, person(identifier)), "--minutes", "5", "--json")
 
     assert refused.code == 3
-    assert refused.json["steps"] == []
-    assert refused.err.strip() == refused.json["say"]
+    assert [day["steps"] for day in refused.json] == [[]] * 7
+    assert refused.err.startswith(refused.json[0]["say"])
 
 
 def test_a_programme_ends_before_the_fourteenth_week_of_a_pregnancy(tmp_path: Path) -> None:
@@ -57,3 +57,13 @@ def test_a_programme_ends_before_the_fourteenth_week_of_a_pregnancy(tmp_path: Pa
 
     assert refused.code == 2
     assert "give 8 at most, and answer the questions again then" in refused.err
+
+
+def test_without_a_plan_there_is_one_empty_plan_for_each_day(tmp_path: Path) -> None:
+    file = answers_file(tmp_path, {"saddle_numbness": "yes"})
+
+    refused = supple("programme", file, "--days", "3", "--json")
+
+    assert refused.code == 3
+    assert refused.json == [supple("plan", file, "--json").json] * 3
+    assert supple("programme", file, "--days", "0", "--json").code == 2

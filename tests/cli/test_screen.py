@@ -44,7 +44,7 @@ def test_a_question_that_applies_and_is_not_answered_is_named(tmp_path: Path) ->
     refused = supple("screen", file, "--json")
 
     assert refused.code == 2
-    assert refused.sentence.startswith("saddle_numbness: this question is not answered yet")
+    assert refused.sentence.startswith(f"{file}: saddle_numbness: this question is not answered yet")
     assert refused.out == ""
 
 
@@ -77,7 +77,7 @@ def test_the_blank_as_it_is_asks_for_the_first_answer(tmp_path: Path) -> None:
     file = tmp_path / "me.yaml"
     file.write_text(supple("screen", "--blank").out, encoding="utf-8")
 
-    assert supple("screen", file).sentence.startswith(f"{ASKED[0]}: this question is not answered yet")
+    assert supple("screen", file).sentence.startswith(f"{file}: {ASKED[0]}: this question is not answered yet")
 
 
 def test_the_blank_filled_in_by_hand_is_screened(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from supple.safety.traffic_light import Tripwire, tripwires
 from supple.safety.verdicts import Verdict
 from supple.session import Ending, Log, Recheck
 from supple.session.log import Entry
-from tests.cli.doors import Said, answers_file, ended, plan_file, supple, terminal
+from tests.cli.doors import Said, answers_file, ended, installed, plan_file, supple, terminal
 from tests.cli.test_go_terminal import NEW, RUNNING, WELL, ask_through, kept
 from tests.people import planned, vignette
 
@@ -228,13 +228,13 @@ def test_who_leaves_the_question_about_grave_signs_open_is_told_when_to_get_help
 def test_a_refusal_by_the_answers_breaks_between_words_on_a_terminal(tmp_path: Path) -> None:
     answers = answers_file(tmp_path, vignette("V02").answers)
 
-    with terminal("plan", answers, COLUMNS="60") as child:
+    with terminal("plan", answers, COLUMNS="60", SUPPLE_COUNTRY="GB") as child:
         child.expect(pexpect.EOF)
         lines = str(child.before).splitlines()
         assert ended(child) == 3
 
     assert all(len(line) <= 60 for line in lines)
-    assert " ".join(lines) == supple("plan", answers).err.strip()
+    assert " ".join(lines) == installed("plan", answers, SUPPLE_COUNTRY="GB").err.strip()
 
 
 def plan_with(folder: Path, made: Plan, **values: object) -> Path:

@@ -57,4 +57,37 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     refused = supple("stills", "cat_camel", "-o", tmp_path / "absent" / "picture.png")
 
     assert refused.code == 2
-    assert "cannot be written; choose another place" in refused.err
+    assert "cannot be written" in refused.err
+    assert "choose another place" in refused.err
+
+
+@pytest.mark.parametrize("content", [b"age: 40\n", b"\xff\xd8\xff\xe0JFIF"], ids=["answers", "another picture"])
+def test_a_file_that_is_no_png_is_never_replaced_by_one(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "me.png"
+    file.write_bytes(content)
+
+    refused = supple("stills", "cat_camel", "-o", file)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.sentence == f"{file}: this file is no picture in PNG and is left as it is; choose another name."
+    assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("name", ["me.yaml", "c.jpg", "README.md", "-"])
+def test_a_name_that_is_none_of_a_png_is_refused_before_anything_is_drawn(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+
+    refused = supple("stills", "cat_camel", "-o", file)
+
+    assert refused.code == 2
+    assert refused.sentence == f"{file}: the picture is a PNG; give a name that ends in .png."
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_may_take_the_place_of_a_picture_and_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "cat.PNG"
+    for body in ("woman", "man"):
+        said = supple("stills", "Cat-camel", "-o", file, "--size", "64x48", "--body", body)
+        assert (said.code, said.out) == (0, f"Written: {file}\n")
+
+    assert list(tmp_path.iterdir()) == [file]

@@ -229,8 +229,12 @@ class Case:
 
     @cached_property
     def week(self) -> int:
-        """The week of the first session is the first."""
-        return 1 + (self.at - min(step.at for step in self.done)).days // 7 if self.done else 1
+        """The week of the first session is the first, and so is that of the first after four weeks without any."""
+        if not self.done:
+            return 1
+        times = [*sorted(step.at for step in self.done), self.at]
+        begun = [later for before, later in pairwise(times) if later - before >= timedelta(days=28)]
+        return 1 + (self.at - [times[0], *begun][-1]).days // 7
 
     @cached_property
     def at(self) -> datetime:
@@ -261,10 +265,21 @@ class Case:
             return up < minutes
         return unless_late and not (self.person.at and self.person.at.hour >= 14)
 
-    def flared(self, days: int) -> bool:
-        """Whether a flare-up was reported within so many days."""
-        reported = [day.at for day in self.person.past.days_after if day.outcome == "flare_plan"]
-        return bool(self.done) and any(at <= self.at < at + timedelta(days=days) for at in reported)
+    @cached_property
+    def easy_day(self) -> bool:
+        """Days 1 to 3 of a flare-up, and those until pain is within 1 point of usual."""
+        past = self.person.past
+        reported = [
+            day.at for day in past.days_after if self.done and day.outcome == "flare_plan" and day.at <= self.at
+        ]
+        if not reported:
+            return False
+        told = max(reported)
+        lately = sorted((p.at, p.pain) for p in past.pains if p.at < told)[-3:]
+        before = sorted(pain for _, pain in lately)
+        since = [self.pain, *(p.pain for p in past.pains if p.at >= told)]
+        settled = not before or min(since) - before[(len(before) - 1) // 2] <= 1
+        return self.at - told < timedelta(days=3) or not settled
 
 
 def _of_the_person(session: Session, case: Case) -> Iterator[str]:
@@ -429,7 +444,7 @@ def _arcs(name: str, case: Case) -> Iterator[int]:
         yield 25
     if case.pain >= 5:
         yield 10 if case.pain == 7 and name == "desk_lean" else 33
-    if case.flared(3):
+    if case.easy_day:
         yield _easy(case).get(name, 0)
     yield 70 if case.start_dose else 100
 
@@ -495,9 +510,13 @@ def _of_the_past(session: Session, case: Case) -> Iterator[str]:
     worked = {group for step in session.steps for group, share in shares(step.stretch).items() if share == 1}
     yield from _caps(session, case)
     yield from (f"spacing: the {group} still rest" for group in sorted(worked & set(_at_rest(case))))
+    half = set(STRETCHES) if case.easy_day else set(_at_half(case))
+    for step in session.steps:
+        if step.stretch in half:
+            yield from (f"{fault} ({step.stretch})" for fault in _halved(step, STRETCHES[step.stretch], case))
     red = {step.stretch for step in case.done if step.colour == "red" and step.at > case.at - timedelta(days=7)}
     yield from (f"red: {name} hurt within a week" for name in sorted(red & {step.stretch for step in session.steps}))
-    if case.flared(3):
+    if case.easy_day:
         yield from (f"flare: {s.stretch} on an easy day" for s in session.steps if s.stretch not in _easy(case))
 
 
@@ -515,17 +534,49 @@ def _caps(session: Session, case: Case) -> Iterator[str]:
             yield f"week: {week_s:g} s for the {group}, {seconds:g} s of them now"
 
 
+def _sore_after(case: Case) -> Iterator[tuple[datetime, list[Done]]]:
+    """When soreness of more than a day was told of, and the session before it."""
+    for day in case.person.past.days_after:
+        before = [steps for steps in case.sessions if steps[0].at < day.at]
+        if day.outcome == "rest_that_muscle_48h_then_half_dose" and before:
+            yield day.at, before[-1]
+
+
 def _at_rest(case: Case) -> Iterator[str]:
     """The groups that were worked too lately: 8 hours, 20 after 120 s and more, 48 where they were sore."""
-    last = case.sessions[-1]
-    wait = "rest_that_muscle_48h_then_half_dose"
-    sore = any(day.outcome == wait and day.at > last[-1].at for day in case.person.past.days_after)
+    sore = [steps for _, steps in _sore_after(case)]
     for steps in case.sessions:
         ago = case.at - steps[-1].at
         for group, seconds in group_seconds(steps).items():
-            hours = 48 if sore and steps is last else 20 if seconds >= 120 else 8
+            hours = 48 if steps in sore else 20 if seconds >= 120 else 8
             if ago < timedelta(hours=hours):
                 yield group
+
+
+def _at_half(case: Case) -> Iterator[str]:
+    """The stretches that begin again with half: of muscles sore and not worked since, and after amber or red."""
+    for told, steps in _sore_after(case):
+        since = {group for step in case.done if step.at >= told for group in _wholly(step.stretch)}
+        waiting = set(group_seconds(steps)) - since
+        yield from (name for name in STRETCHES if waiting & _wholly(name))
+    for name in {step.stretch for step in case.done}:
+        last = next(steps for steps in reversed(case.sessions) if any(step.stretch == name for step in steps))
+        if any(step.stretch == name and step.colour != "green" for step in last):
+            yield name
+
+
+def _wholly(name: str) -> set[str]:
+    return {group for group, share in shares(name).items() if share == 1}
+
+
+def _halved(step: Step, stretch: Mapping[str, Any], case: Case) -> Iterator[str]:
+    """Half of the start dose: two holds of half, never under 5 s; half the cycles, never none."""
+    dose = stretch["dose"]
+    if step.mode != "hold" and step.cycles > max(1, dose["cycles_start"] // 2):
+        yield f"half: {step.cycles} cycles where {dose['cycles_start']} are the start"
+    start_s = max(dose.get("hold_start_s", 0), 15 if case.older else 10)
+    if step.mode == "hold" and not plain_rest(step.stretch) and step.work_s > 2 * max(5, start_s // 2):
+        yield f"half: {step.work_s} s where twice {start_s} s are the start"
 
 
 def _easy(case: Case) -> dict[str, int]:

@@ -8,8 +8,10 @@ import pytest
 from supple.anatomy import MuscleGroup, Setting, Side
 from supple.catalogue import load
 from supple.planner import Alarm, Done, History, HistoryError, Plan, PlanRefused
+from supple.planner.background import background, level
 from supple.planner.doses import Mode
-from supple.planner.history import DayAfter, background, level, needs_help
+from supple.planner.flare import needs_help
+from supple.planner.history import DayAfter
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, Quality
 from supple.safety.verdicts import Verdict
@@ -307,7 +309,7 @@ def test_flare_ups_that_last_a_week_or_come_three_times_a_month_ask_for_a_clinic
         ),
     )
 
-    assert needs_help(past, EVENING) is help_first
+    assert needs_help(past, EVENING, 2) is help_first
 
 
 def test_a_grave_sign_bars_every_plan_until_the_answers_come_after_it() -> None:
@@ -343,3 +345,74 @@ def test_a_nerve_that_answered_keeps_out_all_that_loads_the_same_for_a_week() ->
     assert dropped(EVENING)["levator_scapulae"].startswith("Tingling or numbness came within the last week: nothing")
     assert "knee_rocks" not in dropped(EVENING)
     assert dropped(EVENING + timedelta(days=5)) == {}
+
+
+NECK_SORE = History((Done("chin_tuck", EVENING - timedelta(hours=37), Side.NONE, 60),)) + after(
+    EVENING - timedelta(hours=15), Outcome.REST_THAT_MUSCLE_48H_THEN_HALF_DOSE
+)
+CALVES_SINCE = once("gastrocnemius_wall", 30, 14)
+STIFF_NECK = replace(WELL, answers=well(age=40, pain_region=("neck",)), settings=tuple(Setting))
+
+
+def test_soreness_rests_its_muscles_for_two_days_whatever_else_is_done_meanwhile() -> None:
+    made = plan_after(NECK_SORE + CALVES_SINCE, answers=STIFF_NECK.answers, settings=STIFF_NECK.settings)
+
+    assert MuscleGroup.NECK in made.background.resting
+    assert made.steps
+    assert not worked(made, "neck")
+
+
+def test_after_soreness_one_begins_with_half_until_those_muscles_are_worked_again() -> None:
+    def half(past: History, at: datetime) -> bool:
+        person = replace(STIFF_NECK, past=past, at=at)
+        made = planned(person)
+        assert broken(made, person) == []
+        return "chin_tuck" in made.background.half
+
+    rested, again = EVENING + timedelta(hours=12), History((Done("chin_tuck", EVENING, Side.NONE, 30),))
+
+    assert half(NECK_SORE + CALVES_SINCE, rested)
+    assert not half(NECK_SORE + CALVES_SINCE + again, rested + timedelta(hours=12))
+
+
+def test_what_was_amber_is_halved_when_it_next_comes_whatever_was_done_meanwhile() -> None:
+    past = days_ago(5, Colour.AMBER) + once(HAMSTRINGS, 30, 48)
+
+    assert "pelvic_tilt" in plan_after(past).background.half
+    assert "pelvic_tilt" not in plan_after(past + days_ago(1)).background.half
+
+
+def months_of_progress(*, until_days_ago: int) -> History:
+    """Sessions every other day for two months, the last so many days ago, at the fourth level."""
+    past = History()
+    for day in range(until_days_ago, until_days_ago + 60, 2):
+        past = days_ago(day, at_level=4) + past + after(EVENING - timedelta(days=day - 1))
+    return past
+
+
+@pytest.mark.parametrize(
+    ("days_off", "expected"),
+    [(2, 4), (13, 4), (14, 3), (20, 3), (21, 2), (27, 2), (28, 0), (200, 0)],
+)
+def test_after_a_break_one_goes_back_step_by_step_and_after_four_weeks_to_the_start(
+    days_off: int, expected: int
+) -> None:
+    person = replace(WELL, past=months_of_progress(until_days_ago=days_off))
+    bounds = limits_of(person)
+
+    assert level(person.past, EVENING, bounds) == expected
+    assert (bounds.today.week == 1) is (days_off >= 28)
+    assert broken(planned(person), person) == []
+
+
+def test_what_a_break_took_back_does_not_come_back_with_the_next_session() -> None:
+    past = months_of_progress(until_days_ago=20) + days_ago(1, at_level=3)
+
+    assert level(past, EVENING, limits_of(replace(WELL, past=past))) == 3
+
+
+def test_after_a_flare_up_dose_and_arc_grow_with_green_sessions_and_not_with_time_alone() -> None:
+    past = days_ago(40, at_level=0) + after(EVENING - timedelta(days=20), Outcome.FLARE_PLAN) + days_ago(26)
+
+    assert plan_after(past).background.share_percent == 50
+    assert plan_after(past + days_ago(4) + days_ago(2)).background.share_percent == 60

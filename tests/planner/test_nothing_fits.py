@@ -1,14 +1,18 @@
 """Where nothing fits, the plan says why and names the nearest wish that does; a plan reads back as it was written."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from supple import shapes
-from supple.anatomy import Setting
+from supple.anatomy import Setting, Side
 from supple.catalogue import load
-from supple.planner import MinutesError, Plan, PlanRefused
-from tests.people import EVENING, Person, planned, vignette
+from supple.planner import Done, History, MinutesError, Plan, PlanRefused
+from supple.safety.aftercare import Outcome
+from tests.people import EVENING, Person, after, people, planned, vignette
 from tests.planner.checker import broken
 from tests.safety.people import well
 
@@ -113,3 +117,51 @@ def test_every_stretch_is_either_in_the_plan_or_left_out_with_a_reason() -> None
     assert chosen | left == set(load().stretches)
     assert all(step.why for step in made.steps)
     assert all(out.why.endswith(".") for out in made.left_out)
+
+
+SURPRISES: dict[str, Person] = {
+    "two places more": Person(
+        well(
+            can_use_floor="no", can_kneel=None, recent_shoulder_surgery="yes", surgery_weeks=20, balance_problem="yes"
+        ),
+        1,
+        (Setting.STEP,),
+        at=EVENING,
+    ),
+    "twenty minutes for ten": Person(well(age=70), 20, (Setting.DOORWAY,), at=EVENING),
+}
+
+
+@pytest.mark.parametrize("person", SURPRISES.values(), ids=SURPRISES.keys())
+def test_nothing_is_said_to_be_nowhere_that_is_somewhere(person: Person) -> None:
+    made = planned(person)
+    everywhere = replace(person, minutes=60, settings=tuple(Setting))
+
+    assert bool(made.steps or made.nearest) is bool(planned(everywhere).steps)
+    if made.nearest:
+        wider = replace(person, minutes=made.nearest.minutes, settings=made.nearest.settings)
+        assert planned(wider).steps
+        assert made.nearest.minutes >= person.minutes
+
+
+@settings(max_examples=40)
+@given(people(st.integers(1, 4)), st.sampled_from(list(Setting)))
+def test_whoever_gets_nothing_is_told_the_nearest_that_there_is(person: Person, place: Setting) -> None:
+    person = replace(person, settings=(place,))
+    made = planned(person)
+    assume(not made.steps)
+
+    if made.nearest is None:
+        assert not planned(replace(person, minutes=60, settings=tuple(Setting))).steps
+    else:
+        assert planned(replace(person, minutes=made.nearest.minutes, settings=made.nearest.settings)).steps
+
+
+def test_on_an_easy_day_a_mat_is_offered_to_who_sits_where_nothing_is() -> None:
+    past = History((Done("chin_tuck", EVENING - timedelta(days=1), Side.NONE, 20),)) + after(
+        EVENING - timedelta(hours=2), Outcome.FLARE_PLAN
+    )
+    made = planned(Person(well(), 5, (Setting.STEP,), past, EVENING))
+
+    assert made.nearest
+    assert planned(Person(well(), made.nearest.minutes, made.nearest.settings, past, EVENING)).steps

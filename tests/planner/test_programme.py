@@ -1,18 +1,20 @@
 """A programme: a plan a day that keeps the weekly caps and grows as the rules of progress allow."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
 from supple.anatomy import Setting
-from supple.catalogue import load
+from supple.catalogue import Tag, load
 from supple.planner import History, Plan
-from supple.planner.doses import Mode
+from supple.planner.doses import Dosed, Mode, doses
 from supple.planner.programme import DaysError, programme
+from supple.safety.limits import Allowance, judge
 from tests.people import EVENING, Person, done, limits_of, vignette, wishes_of
 from tests.planner.checker import broken, group_seconds, plain_rest
-from tests.safety.people import well
+from tests.safety.people import anybody, well
 
 FOUR_WEEKS = 28
 
@@ -119,3 +121,13 @@ def test_what_hurt_in_a_session_told_of_stays_out_for_a_week() -> None:
     days = programme(load(), limits, wishes, History(), first=EVENING, days=9, hurt={first: "It hurt."})
 
     assert all(first not in {step.stretch for step in day.steps} for day in days[:7])
+
+
+def test_five_at_most_stays_five_however_far_somebody_has_come() -> None:
+    stretch = load().stretch("standing_back_extension")
+    allowed = judge(stretch, anybody(tags=(Tag.PREGNANCY_T2_T3,), week=9))
+    assert isinstance(allowed, Allowance)
+    person = Dosed(older=False, arc_percent=70, hold_s=15, hold_s_min=10, extra_steps=5, move_s=3)
+
+    assert {dose.cycles for dose in doses(stretch, allowed, person)} == {5}
+    assert max(dose.cycles for dose in doses(stretch, replace(allowed, cycles_max=None), person)) == 10

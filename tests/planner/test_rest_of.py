@@ -130,7 +130,8 @@ def test_with_no_time_left_nothing_is_left_to_do() -> None:
 
 def test_stricter_limits_hold_for_the_rest() -> None:
     made = planned(V07)
-    stricter = replace(limits_of(V07), pain_now=6)
+    usual = limits_of(V07)
+    stricter = replace(usual, today=replace(usual.today, pain_now=6))
 
     rest = rest_of(load(), made, so_far(made, 1), stricter)
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.planner import search
+from supple.planner.background import background
 from supple.planner.bounds import Descent, first_prices, forced, relax
 from supple.planner.choices import Case, candidates, rooms
-from supple.planner.history import background
 from supple.planner.partial import Partial, field, openings
 from supple.planner.search import Choice, Problem, seconds, solve, worth
 from supple.planner.sweep import Sweep

@@ -116,7 +116,7 @@ def test_one_of_those_that_belong_in_it_is_in_the_plan(case: Case, plans: dict[s
 
     chosen = {step.stretch for step in plans[str(case)].steps}
 
-    assert bounds.settings
+    assert bounds.today.settings
     assert chosen & set(belong) or all(refused(s, case) for s in belong)
 
 

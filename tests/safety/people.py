@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from supple.anatomy import Setting
+from supple.safety.day import Today, as_answered
 from supple.safety.direction import Direction
 from supple.safety.limits import Limits
 from supple.safety.questions import NO, YES, Question, QuestionKind, Value, facts, questions, read
@@ -56,20 +58,25 @@ def whole(answers: Mapping[str, object]) -> dict[str, Value]:
     return known
 
 
+def today_of(answers: Mapping[str, Value], **changes: Any) -> Today:
+    """The day as these answers tell of it, changed."""
+    return replace(as_answered(answers), **changes)
+
+
 def anybody(**changes: Any) -> Limits:
     """Limits of somebody without tags on a good day in week 1, with all settings there are."""
+    of_the_day = {field.name for field in fields(Today)}
+    day: dict[str, Any] = {key: changes.pop(key) for key in [*changes] if key in of_the_day}
     usual: dict[str, Any] = {
         "verdict": Verdict.FINE,
         "plan": PlanKind.FULL,
         "direction": Direction.NO_DIRECTION,
         "tags": (),
         "age": 40,
-        "pain_now": 2,
-        "settings": tuple(Setting),
         "can_kneel": True,
         "arm_symptoms": False,
         "unsure_direction": False,
-        "at_hour": 18,
+        "today": Today(**{"pain_now": 2, "settings": tuple(Setting), "at_hour": 18, **day}),
     }
     return Limits(**{**usual, **changes})
 

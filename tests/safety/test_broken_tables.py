@@ -193,7 +193,31 @@ BROKEN = {
         'do = "flareplan"',
         "word 'flareplan'; did you mean 'flare_plan'?",
     ),
+    "a message of a claim that nobody knows": (
+        "messages",
+        'claim = "looser_then_further"',
+        'claim = "looser_then_longer"',
+        "'what_to_expect': the claim 'looser_then_longer' is not in claims.toml; did you mean 'looser_then_further'?",
+    ),
+    "a message of a claim that is hidden": (
+        "messages",
+        'claim = "looser_then_further"',
+        'claim = "cure"',
+        "'what_to_expect': the claim 'cure' is hidden; take it out, or another claim.",
+    ),
+    "a message without words": (
+        "messages",
+        'claim = "looser_then_further"',
+        'say = ""',
+        "'what_to_expect' says nothing; add 'say' or 'claim'.",
+    ),
     "a message": ("messages", '"verdict=emergency"', '"verdict=emergenci"', "'verdict' is never 'emergenci'; did you"),
+    "a precaution of the day that asks for more": (
+        "precautions",
+        'when = { all = ["pain_now>=5"] }',
+        'when = { all = ["pain_now>=5", "age>=50"] }',
+        "'strong_pain_now': 'when': no fact 'age' is seen here; write one of pain_now.",
+    ),
     "a precaution": ("precautions", '"id=knee_rocks"', '"id=knee_rock"', "'id' is never 'knee_rock'; did you mean"),
     "a precaution against nothing": (
         "precautions",

@@ -2,8 +2,12 @@
 
 import pytest
 
+from supple.anatomy import Setting
 from supple.catalogue import Tag, load
-from supple.safety.forms import changed_form
+from supple.safety.forms import changed_form, here, is_seated
+from supple.safety.limits import Allowance, Refusal, judge
+from supple.safety.refusals import places
+from tests.safety.people import anybody
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,59 @@ def test_a_change_that_names_another_stretch_is_seen_and_said_in_words() -> None
 
     assert form.names_another
     assert form.sentences == ("Double padding, or seated cat-cow (desk).",)
+
+
+def test_of_two_forms_the_stricter_wins_and_both_are_said() -> None:
+    older, unsure = Tag.AGE_65_PLUS, Tag.BALANCE_PROBLEM
+    side_bend = load().stretch("standing_side_bend")
+
+    assert not is_seated(changed_form(side_bend, [older]).sentences)
+    assert is_seated(changed_form(side_bend, [unsure]).sentences)
+    both = changed_form(side_bend, [older, unsure]).sentences
+    assert is_seated(both)
+    assert both[0].startswith("Seated if unsure on the feet; you told us")
+
+
+HIGH = [Tag.OSTEOPOROSIS, Tag.PREGNANCY_T2_T3, Tag.GLAUCOMA_OR_RETINA, Tag.BALANCE_PROBLEM, Tag.DISC_RELATED_LEG_PAIN]
+
+
+@pytest.mark.parametrize("tag", HIGH)
+def test_hands_high_need_a_wall_and_no_desk(tag: Tag) -> None:
+    lean = load().stretch("desk_lean")
+
+    assert places(lean, anybody(tags=(tag,))) == (Setting.WALL,)
+    assert isinstance(judge(lean, anybody(tags=(tag,), settings=(Setting.WALL,))), Allowance)
+    assert isinstance(judge(lean, anybody(tags=(tag,), settings=(Setting.CHAIR_DESK,))), Refusal)
+
+
+def test_what_wants_a_wall_and_a_desk_is_done_nowhere() -> None:
+    found = judge(load().stretch("desk_lean"), anybody(tags=(Tag.OSTEOPOROSIS, Tag.WRIST_PAIN)))
+
+    assert isinstance(found, Refusal)
+    assert found.reasons == ("The changes that you need cannot all be done in one place.",)
+
+
+def test_at_pain_7_a_place_is_one_where_the_stretch_eases() -> None:
+    assert places(load().stretch("desk_lean"), anybody(pain_now=7)) == (Setting.WALL,)
+
+
+def test_five_at_most_is_five_at_most() -> None:
+    found = judge(load().stretch("standing_back_extension"), anybody(tags=(Tag.PREGNANCY_T2_T3,), week=9))
+
+    assert isinstance(found, Allowance)
+    assert found.cycles_max == 5
+
+
+@pytest.mark.parametrize(
+    ("setting", "left"), [(Setting.FLOOR, 2), (Setting.BED, 1)], ids=["on the floor it is said", "on the bed it is not"]
+)
+def test_what_is_so_already_goes_unsaid(setting: Setting, left: int) -> None:
+    form = changed_form(load().stretch("side_lying_pelvic_tilt"), [Tag.AGE_65_PLUS, Tag.HIP_REPLACEMENT])
+
+    assert len(here(form.sentences, setting)) == left
+
+
+def test_who_stands_is_not_told_how_to_get_up_from_lying() -> None:
+    for stretch in load().stretches.values():
+        said = " ".join(changed_form(stretch, [Tag.RECENT_SPINE_SURGERY]).sentences)
+        assert "getting up by rolling" not in said or stretch.start_position not in ("standing", "seated_chair")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from supple.anatomy import Position, Setting
 from supple.catalogue import Flag, Kind, Stretch, Tag, load
+from supple.safety.day import places
 from supple.safety.direction import Direction
 from supple.safety.limits import Allowance, Limits, Refusal, judge, limits
 from supple.safety.population import excluded
@@ -17,7 +18,7 @@ from supple.safety.questions import BadAnswer
 from supple.safety.screening import screen
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.shapes import build, plain
-from tests.safety.people import VIGNETTES, anybody, person, well
+from tests.safety.people import VIGNETTES, anybody, person, today_of, well
 
 STRETCHES = tuple(load().stretches.values())
 WITH_A_PLAN = [key for key, vignette in VIGNETTES.items() if vignette["expected"]["plan"] != "none"]
@@ -55,7 +56,7 @@ def allowance(stretch: str, **changes: object) -> Allowance:
 @pytest.mark.parametrize("vignette", WITH_A_PLAN)
 def test_a_vignette_may_do_what_it_must_and_nothing_that_it_must_not(vignette: str) -> None:
     answers, expected = person(vignette), VIGNETTES[vignette]["expected"]
-    bounds = limits(screen(answers), answers, settings=list(Setting), at_hour=18)
+    bounds = limits(screen(answers), answers, today_of(answers, settings=tuple(Setting), at_hour=18))
     may = {s.id: a for s in STRETCHES if isinstance(a := judge(s, bounds), Allowance)}
 
     assert set(may) & set(expected.get("must_not_include", ())) == set()
@@ -216,7 +217,7 @@ def test_without_a_plan_there_is_nothing(verdict: Verdict) -> None:
 @given(stretches, people)
 def test_a_stretch_stays_in_the_places_there_are(stretch: Stretch, bounds: Limits) -> None:
     if isinstance(judge(stretch, bounds), Allowance):
-        here = set(stretch.settings) & set(bounds.settings)
+        here = set(stretch.settings) & set(bounds.today.settings)
         low = stretch.start_position not in (Position.STANDING, Position.SEATED_CHAIR)
         assert here - ({Setting.FLOOR} if Tag.CANNOT_USE_FLOOR in bounds.tags else set())
         assert not low or here & {Setting.FLOOR, Setting.BED}
@@ -294,29 +295,31 @@ def test_limits_are_read_from_the_answers() -> None:
     found = limits(screen(answers), answers)
 
     assert found.tags == (Tag.AGE_65_PLUS,)
-    assert (found.age, found.pain_now, found.settings) == (66, 2, (Setting.CHAIR_DESK,))
+    assert (found.age, found.today.pain_now, found.today.settings) == (66, 2, (Setting.CHAIR_DESK,))
     assert (found.arm_symptoms, found.unsure_direction, found.can_kneel) == (True, True, False)
-    assert found.minutes_since_rising == 45
+    assert found.today.minutes_since_rising == 45
 
 
 def test_settings_and_pain_of_today_replace_the_answers() -> None:
     answers = well()
 
-    found = limits(screen(answers), answers, settings=["bed", Setting.WALL, "bed"], pain_now=6)
+    found = limits(
+        screen(answers), answers, today_of(answers, settings=places(["bed", Setting.WALL, "bed"]), pain_now=6)
+    )
 
-    assert found.settings == (Setting.BED, Setting.WALL)
+    assert found.today.settings == (Setting.BED, Setting.WALL)
     assert found.gentle_only
 
 
 def test_the_floor_is_no_setting_for_who_cannot_use_it() -> None:
     answers = well(can_use_floor="unsure", setting="floor")
 
-    assert limits(screen(answers), answers).settings == ()
+    assert limits(screen(answers), answers).today.settings == ()
 
 
 def test_a_setting_that_does_not_exist_is_named() -> None:
     with pytest.raises(BadAnswer, match="setting: 'garden' is not a valid Setting; give one of floor"):
-        limits(screen(well()), well(), settings=["garden"])
+        places(["garden"])
 
 
 def test_limits_without_a_plan_are_the_strictest() -> None:
@@ -326,7 +329,7 @@ def test_limits_without_a_plan_are_the_strictest() -> None:
 
     assert found.plan is PlanKind.NONE
     assert found.session_minutes_max == 0
-    assert (found.direction, found.pain_now, found.settings) == (Direction.BOTH_SENSITIVE, 10, ())
+    assert (found.direction, found.today.pain_now, found.today.settings) == (Direction.BOTH_SENSITIVE, 10, ())
 
 
 @pytest.mark.parametrize(

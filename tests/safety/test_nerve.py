@@ -65,7 +65,8 @@ def same_load(hurt: str, other: str, quality: Quality) -> list[str]:
         )
         if "neck_end_range" in flags or "shoulder_abduction_external_rotation_end_range" in flags or held:
             found.append("irritates an arm nerve")
-    if loads_leg(hurt) and ("neural_tension" in flags or scores(other, "lumbar")["flexion"] >= 2):
+    pulls = "neural_tension" in flags or "hamstrings" in STRETCHES[other]["regions"]
+    if loads_leg(hurt) and (pulls or scores(other, "lumbar")["flexion"] >= 2):
         found.append("pulls on a leg nerve or bends deeply")
     return found
 
@@ -126,6 +127,14 @@ def test_pain_that_spread_while_lying_on_the_elbows_takes_all_arching_away() -> 
 
     assert {"prone_press_up", "knee_rocks", "standing_back_extension", "pelvic_tilt"} <= set(out)
     assert not {"constructive_rest", "side_lying_rest"} & set(out)
+
+
+@every_nerve
+@pytest.mark.parametrize("stretch", ["sphinx", "supine_figure_four", "cat_camel"])
+def test_after_a_nerve_of_the_leg_no_leg_is_raised_straight(stretch: str, quality: Quality) -> None:
+    raised = {"supine_hamstring_hands", "supine_hamstring_strap", "active_knee_extension_90_90", "desk_lean"}
+
+    assert raised <= set(left_out(load(), load().stretch(stretch), quality))
 
 
 @pytest.mark.parametrize("quality", [quality for quality in Quality if quality not in NERVES])

@@ -11,7 +11,7 @@ from supple.safety.limits import Allowance, Limits, Refusal, judge, limits
 from supple.safety.precautions import precautions
 from supple.safety.screening import screen
 from supple.safety.tables import table
-from tests.safety.people import anybody, well
+from tests.safety.people import anybody, today_of, well
 
 EVERYWHERE = tuple(Setting)
 
@@ -19,7 +19,7 @@ EVERYWHERE = tuple(Setting)
 def left_out(**answers: object) -> dict[str, str]:
     """The first reason against each stretch that somebody with these answers, and no place missing, does not get."""
     given = well(**answers)
-    bounds = limits(screen(given), given, settings=EVERYWHERE)
+    bounds = limits(screen(given), given, today_of(given, settings=EVERYWHERE))
     judged = {name: judge(stretch, bounds) for name, stretch in load().stretches.items()}
     return {name: found.reasons[0] for name, found in judged.items() if isinstance(found, Refusal)}
 
@@ -137,7 +137,7 @@ def test_the_stretches_named_in_precautions_exist() -> None:
 def test_whose_operation_is_known_is_not_taken_for_one_on_hip_or_knee(answers: dict[str, object]) -> None:
     given = well(surgery_weeks=5, clinician_cleared="yes", **answers)
 
-    taken = limits(screen(given), given, settings=EVERYWHERE).precautions
+    taken = limits(screen(given), given, today_of(given, settings=EVERYWHERE)).precautions
 
     assert not {"perhaps_hip_or_knee_surgery", "perhaps_chest_surgery"} & set(taken)
 
@@ -145,7 +145,7 @@ def test_whose_operation_is_known_is_not_taken_for_one_on_hip_or_knee(answers: d
 def test_an_operation_that_may_have_been_on_the_spine_is_no_jump_from_week_12_to_week_13() -> None:
     def bounds(weeks: int, **more: object) -> Limits:
         given = well(surgery_weeks=weeks, clinician_cleared="yes", **more)
-        return limits(screen(given), given, settings=EVERYWHERE, week=9)
+        return limits(screen(given), given, today_of(given, settings=EVERYWHERE, week=9))
 
     for stretch in load().stretches.values():
         late = judge(stretch, bounds(13))
@@ -160,6 +160,18 @@ def test_an_operation_that_may_have_been_on_the_spine_is_no_jump_from_week_12_to
 
 def test_who_was_perhaps_operated_on_the_chest_stays_at_the_start_dose() -> None:
     given = well(surgery_weeks=8, clinician_cleared="yes")
-    bounds = limits(screen(given), given, settings=EVERYWHERE, week=9)
+    bounds = limits(screen(given), given, today_of(given, settings=EVERYWHERE, week=9))
 
     assert bounds.start_dose
+
+
+@pytest.mark.parametrize("stretch", ["thread_the_needle", "towel_roll_thoracic_extension"])
+def test_strong_pain_of_today_leaves_out_the_same_whether_answered_or_asked_just_now(stretch: str) -> None:
+    given, strong = well(), well(nprs_rest=5)
+    now = limits(screen(given), given, today_of(given, settings=EVERYWHERE, pain_now=5))
+    answered = limits(screen(strong), strong, today_of(strong, settings=EVERYWHERE))
+    gone = replace(answered, today=replace(answered.today, pain_now=4))
+
+    assert isinstance(judge(load().stretch(stretch), now), Refusal)
+    assert isinstance(judge(load().stretch(stretch), answered), Refusal)
+    assert isinstance(judge(load().stretch(stretch), gone), Allowance)

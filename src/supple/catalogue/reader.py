@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 from supple.anatomy import Muscle, MuscleGroup
-from supple.catalogue.stretch import Between, JointRange, Stretch
+from supple.catalogue.stretch import JointRange, Stretch
 from supple.catalogue.toml_shape import CatalogueError, table, value
+from supple.shapes import Between
 
 HERE = Path(__file__).parent
 
@@ -47,6 +48,17 @@ class Catalogue:
             remedy = f"did you mean {' or '.join(near)}?" if near else "see them all with: supple library list."
             raise UnknownStretch(f"There is no stretch '{stretch_id}'; {remedy}")
         return self.stretches[stretch_id]
+
+    def named(self, words: str) -> Stretch:
+        """The stretch of that id, or of that name or other name in any case; raises UnknownStretch.
+
+        >>> load().named("cat-camel").id
+        'cat_camel'
+        """
+        for stretch in self.stretches.values():
+            if words.strip().casefold() in (name.casefold() for name in (stretch.name, *stretch.aliases)):
+                return stretch
+        return self.stretch(words.strip())
 
     def group_shares(self, stretch: Stretch) -> dict[MuscleGroup, float]:
         """What share of its seconds a stretch gives to each group: 1 for a primary muscle, else the secondary share.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from supple.catalogue.claims import ClaimFile
 from supple.catalogue.stretch import Stretch
-from supple.catalogue.toml_shape import fields_of, may_be_left_out
+from supple.shapes import fields_of, may_be_left_out
 
 FOLDER = Path(__file__).parent / "schema"
 SHAPES = {"stretch": Stretch, "claims": ClaimFile}

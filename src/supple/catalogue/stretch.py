@@ -6,15 +6,7 @@ from typing import Annotated
 
 from supple.anatomy import Joint, JointMotion, JointSide, Muscle, Position, Region, Setting
 from supple.catalogue.words import AlsoDo, Axial, CameraView, Flag, Kind, Sides, SpineDirection, Tag
-
-
-@dataclass(frozen=True)
-class Between:
-    """The bounds, both included, that a number in a data file must keep."""
-
-    low: float
-    high: float
-
+from supple.shapes import Between
 
 Score = Annotated[int, Between(0, 3)]
 Seconds = Annotated[int, Between(0, 3600)]

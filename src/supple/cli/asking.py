@@ -2,27 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from supple.anatomy import Setting
 from supple.catalogue import load
-from supple.cli.files import FileError, read_answered
-from supple.cli.logs import logs_in, read_log, wall_clock
+from supple.cli.answers import named, read_answered
+from supple.cli.files import FileError
+from supple.cli.logs import logs_in, read_log
+from supple.cli.moments import here, now
 from supple.cli.signs import no_session
 from supple.planner import Background, History, MinutesError, PlanRefused, Wishes
-from supple.planner.history import background, needs_help
+from supple.planner.background import background
+from supple.planner.flare import needs_help
+from supple.planner.history import day_of
 from supple.planner.make import LONGEST_MINUTES
+from supple.safety.day import as_answered
 from supple.safety.freshness import Given, good_for_days, grown, require_fresh
 from supple.safety.limits import Limits, limits
-from supple.safety.questions import Answers, question, settle
+from supple.safety.questions import Answers, question, readable, settle
 from supple.safety.questions import read as read_words
 from supple.safety.screening import Screening, screen, with_lasting_flare
 from supple.safety.told import Told, told
 from supple.safety.verdicts import PlanKind
 from supple.session import dropped_after
 from supple.session import history as history_of
+
+UP = "minutes_since_rising"
+NO_NIGHT = timedelta(hours=4)  # ours: within it nobody has slept and got up again
 
 
 @dataclass(frozen=True)
@@ -63,27 +71,41 @@ def asked(
         known = [s.value for s in settings if s.value in question("setting").choices]
         answers["setting"] = known[0] if known else answers.get("setting", Setting.WALL.value)
     past, first = read_history(histories)
-    past = _answered(past, file, found.on)
+    written = here(datetime.fromtimestamp(file.stat().st_mtime, UTC))
+    past = replace(past, answered_at=_answered(written, found.on))
     given = Given(found.on) if found.on else Given(first, sure=False) if first else None
-    now = wall_clock(at) if at else datetime.now()  # noqa: DTZ005 - a person's own wall clock, never compared with another
+    moment = at or now()
+    answers = _awake(answers, moment - written)
     if given:
-        answers = grown(answers, given, now.date())
-    when = now if at or past.done else None
-    asked_for = put_together(answers, minutes=wanted, settings=settings, past=past, at=when)
-    if given and asked_for.limits is not None:  # a verdict is said whatever its age
-        require_fresh(given, now.date())
+        answers = grown(answers, given, moment.date())
+    when = moment if at or past.done else None
+    with named(file):
+        asked_for = put_together(answers, minutes=wanted, settings=settings, past=past.settled(when), at=when)
+        if given and asked_for.limits is not None:  # a verdict is said whatever its age
+            require_fresh(given, moment.date())
     return replace(asked_for, answered_on=found.on)
 
 
-def _answered(past: History, answers: Path, on: date | None) -> History:
-    """`past` with the moment when the answers were last written: only what came before it can be answered in them.
+def _answered(written: datetime, on: date | None) -> datetime:
+    """When the answers were last written: only what came before it can be answered in them.
 
     A day that the file itself gives may make that moment earlier, never later.
     """
-    if not past.alarms:
-        return past
-    written = datetime.fromtimestamp(answers.stat().st_mtime)  # noqa: DTZ006 - as logs are kept
-    return replace(past, answered_at=min(written, datetime.combine(on, time.max)) if on else written)
+    return min(written, datetime.combine(on, time.max).astimezone()) if on else written
+
+
+def _awake(answers: dict[str, Any], passed: timedelta) -> dict[str, Any]:
+    """The answers with the minutes since getting up as they are when so much time has passed since they were told.
+
+    Where somebody may have slept in between, or where the session is to be before that, nobody knows.
+    """
+    told = answers.get(UP)
+    if isinstance(told, bool) or not isinstance(told, (int, float)):
+        return answers
+    if abs(passed) >= NO_NIGHT:
+        return {key: value for key, value in answers.items() if key != UP}
+    most = (question(UP).range or (0, 0))[1]
+    return {**answers, UP: min(max(0, int(told + passed / timedelta(minutes=1))), most)}
 
 
 def whole_minutes(word: str) -> int:
@@ -104,11 +126,10 @@ def put_together(
     settings: Sequence[Setting] | None,
     past: History,
     at: datetime | None,
-    pain_now: int | None = None,
 ) -> Asked:
     """Screen the answers and turn them into limits, wishes and background."""
     found = screen(answers)
-    if at and needs_help(past, at):
+    if at and needs_help(past, at, as_answered(readable(answers)).pain_now):
         found = with_lasting_flare(found, answers)
     known = settle(read_words(answers)) if found.plan is not PlanKind.NONE else {}
     wishes = Wishes(
@@ -121,15 +142,9 @@ def put_together(
         return Asked(found, None, wishes, Background(), past, at)
     if barred := past.barred():
         raise PlanRefused(no_session(barred))
-    bounds = limits(
-        found,
-        known,
-        settings=tuple(settings) if settings else None,
-        pain_now=pain_now,
-        week=past.week(at) if at else 1,
-        sessions_done=len(past.sessions()),
-        at_hour=at.hour if at else None,
-    )
+    told_of = as_answered(known)
+    today = replace(told_of, settings=tuple(settings)) if settings else told_of
+    bounds = limits(found, known, day_of(past, at, today))
     left = background(past, load(), at, bounds)
     red = _told(known)
     if red:
@@ -162,6 +177,5 @@ def read_history(paths: Sequence[Path]) -> tuple[History, date | None]:
             raise FileError(f"{path}: there is no log in this folder; leave --history out for a first session.")
         past = past + history_of(*logs)
         days += [log.started.date() for log in logs]
-    done = tuple(sorted(past.done, key=lambda step: (step.at, step.stretch, step.side)))
-    whole = replace(past, done=done, days_after=tuple(sorted(past.days_after, key=lambda day: day.at)))
+    whole = replace(past, done=tuple(sorted(past.done, key=lambda step: (step.at, step.stretch, step.side))))
     return whole, min(days, default=None)

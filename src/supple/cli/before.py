@@ -6,9 +6,11 @@ from pathlib import Path
 
 import typer
 
-from supple import shapes
-from supple.cli.files import FileError, write_text
+from supple.catalogue import load
+from supple.cli.files import FileError
+from supple.cli.keeping import Keeper
 from supple.cli.logs import logs_in
+from supple.cli.moments import here
 from supple.cli.place import whom_to_call
 from supple.cli.show import console, wrapped
 from supple.cli.signs import no_session
@@ -17,14 +19,19 @@ from supple.safety.aftercare import Outcome, after_24h
 from supple.safety.before_session import Change, changes
 from supple.safety.freshness import Given, last_day, require_fresh
 from supple.safety.gate import Gate, gate
-from supple.safety.traffic_light import Quality
+from supple.safety.limits import Limits, Refusal, judge
+from supple.safety.refusals import assumed_up_from_hour
+from supple.safety.traffic_light import Quality, tripwires
 from supple.safety.verdicts import Verdict
-from supple.session import Log, alarm, history, leg_needs_review, told_before
+from supple.session import Log, Recheck, alarm, history, leg_needs_review, open_question, told_before
 
 A_DAY_LATER = timedelta(hours=16)
 CHANGES = {"0": "no worse than usual", "1": "1 point worse", "2": "2 points worse", "3": "3 points worse or more"}
 PAINS = {str(n): "" for n in range(11)}
 HOURS = {"0": 0, "1": 20, "2": 40, "3": 60}
+LONG_UP = 24 * 60
+UP = {"0": 0, "1": 30, "2": LONG_UP}
+HOW_LONG_UP = {"0": "less than half an hour", "1": "half an hour to two hours", "2": "two hours or more"}
 HOW_LONG = {"0": "not at all", "1": "up to a day", "2": "one to two days", "3": "more than two days"}
 NEW_SIGNS = (
     "Now, or since you answered the questions, is anything of this new or changed (not sure counts as yes): {signs}?"
@@ -43,6 +50,57 @@ LEG_REVIEW = (
     "with what bends or arches your low back."
 )
 FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
+
+
+def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
+    """Raises PlanRefused where a session ended with a grave sign, and nobody has answered anew and been looked at.
+
+    A question about grave signs that was left open is asked first.
+    """
+    logs = {path: log for folder in sorted(folders) for path, log in logs_in(folder).items()}
+    logs = {path: _closed(log, made, path, now) for path, log in logs.items()}
+    alarms = {path: found for path, log in logs.items() if (found := alarm(log))}
+    answered = made.background.answered_after and here(made.background.answered_after)
+    for path, found in alarms.items():
+        if answered is None or found.at > answered:
+            raise PlanRefused(no_session(found, path))
+    for path, found in alarms.items():
+        if found.needs_clinician and not yes(
+            f"On {found.at:%d.%m. at %H:%M} {found.words}. Has a clinician looked at it since, and said that you may "
+            "stretch?"
+        ):
+            raise PlanRefused(no_session(found, path))
+        Keeper(path).save(replace(logs[path], cleared_at=now))
+
+
+def _closed(log: Log, made: Plan, file: Path, now: datetime) -> Log:
+    """The log with an answer where the question about grave signs was left open in it.
+
+    A yes is a grave sign like any other: it is written down, and bars every session. Raises PlanRefused for it.
+    """
+    if open_question(log) is None:
+        return log
+    signs = "; ".join(wire.when for wire in tripwires(pregnant=made.limits.pregnant))
+    if not yes(f"When it broke off, this was asked and not answered. Is any of it so, now or new: {signs}?"):
+        log = replace(log, rechecks=(*log.rechecks, Recheck(now, "none")))
+        Keeper(file).save(log)
+        return log
+    told = Recheck(now, "left_open", f"one of these: {signs}", Verdict.EMERGENCY)
+    Keeper(file).save(replace(log, rechecks=(*log.rechecks, told)))
+    raise PlanRefused(no_session(Alarm(now, told.told, Verdict.EMERGENCY), file))
+
+
+def minutes_up(made: Plan, bounds: Limits) -> Limits:
+    """The limits with how long somebody has been up, asked where a step of the plan hangs on it."""
+    today = bounds.today
+    if today.minutes_since_rising is not None or today.at_hour is None or today.at_hour >= assumed_up_from_hour():
+        return bounds
+    just, long = (replace(bounds, today=replace(today, minutes_since_rising=up)) for up in (0, LONG_UP))
+    stretches = [load().stretch(step.stretch) for step in made.steps]
+    if all(isinstance(judge(s, just), Refusal) is isinstance(judge(s, long), Refusal) for s in stretches):
+        return bounds
+    up = UP[ask("How long have you been up", HOW_LONG_UP)]
+    return replace(bounds, today=replace(today, minutes_since_rising=up))
 
 
 def heed_age(made: Plan, file: Path, today: date) -> None:
@@ -81,8 +139,10 @@ def fit_to_go(made: Plan, file: Path, now: datetime, log: Log | None = None) -> 
 
 def _keep(change: Change, made: Plan, file: Path, now: datetime, log: Log | None) -> None:
     """Write down what is new and raise PlanRefused with what to do."""
-    kept = told_before(now, change.told, change.verdict, log or Log(started=now, pain_before=made.limits.pain_now))
-    write_text(file, shapes.dumps(kept))
+    kept = told_before(
+        now, change.told, change.verdict, log or Log(started=now, pain_before=made.limits.today.pain_now)
+    )
+    Keeper(file).save(kept)
     at_once = f"{MATERNITY} " if change is NEW_IN_PREGNANCY else ""
     raise PlanRefused(at_once + no_session(alarm(kept) or Alarm(now, change.told, change.verdict, before=True), file))
 
@@ -99,7 +159,7 @@ def earlier(file: Path, now: datetime) -> History:
         raise PlanRefused(screen_again())
     if last and last.entries and last.day_after is None and now - last.started >= A_DAY_LATER:
         outcome = _day_after()
-        write_text(path, shapes.dumps(replace(last, day_after=outcome, day_after_at=now)))
+        Keeper(path).save(replace(last, day_after=outcome, day_after_at=now))
         if outcome is Outcome.RESCREEN:
             raise PlanRefused(screen_again())
         past = past + History((), (DayAfter(now, outcome),))
@@ -145,3 +205,8 @@ def ask(question: str, answers: dict[str, str]) -> str:
     while (answer := str(typer.prompt("")).strip()) not in answers:
         out.print(f"Answer with one of {', '.join(answers)}.")
     return answer
+
+
+def prompt(question: str) -> str:
+    """What somebody types, empty where that is only Enter."""
+    return str(typer.prompt(wrapped(question, room=2), default="", show_default=False)).strip()

@@ -4,7 +4,9 @@ import importlib.util
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +18,7 @@ from supple.catalogue import CatalogueError, load
 from supple.cli.show import console
 from supple.planner.benefit import load_benefit
 from supple.planner.timing import load_timing
+from supple.safety.population import gaps
 from supple.safety.tables import NAMES as TABLES
 from supple.safety.tables import table
 
@@ -46,8 +49,9 @@ def doctor() -> int:
 
 
 def data_folder() -> Path:
-    """Where this person's logs lie."""
-    return user_data_path("supple", appauthor=False)
+    """Where this person's logs lie: what SUPPLE_DATA says, else where this system keeps such things."""
+    set_by_hand = os.environ.get("SUPPLE_DATA")
+    return Path(set_by_hand) if set_by_hand else user_data_path("supple", appauthor=False)
 
 
 def examine() -> Iterable[Finding]:
@@ -75,15 +79,23 @@ def examine() -> Iterable[Finding]:
 
 
 def every_table() -> list[Callable[[], object]]:
-    """What reads each table; each raises CatalogueError where its table is broken."""
-    return [*(partial(table, name) for name in TABLES), load_benefit, load_timing]
+    """What reads each table; each raises CatalogueError where its table is broken, or silent about a stretch."""
+    return [*(partial(table, name) for name in TABLES), load_benefit, load_timing, _need_changes]
+
+
+def _need_changes() -> None:
+    """Raises CatalogueError where a stretch is changed for somebody and nothing says how."""
+    for gap in gaps(load().stretches.values()):
+        raise CatalogueError(gap)
 
 
 def _tables() -> Iterable[Finding]:
     """Every table by itself, so that each one that is wrong is named; a single line where all are whole."""
     found = [_read("table", read) for read in every_table()]
+    with suppress(CatalogueError):  # which is among those found already
+        found += [Finding("table", False, gap) for gap in gaps(load().stretches.values())]
     wrong = dict.fromkeys(finding for finding in found if not finding.works)  # what others read is wrong in them too
-    yield from wrong or [Finding("tables", True, f"{len(found)} for safety and planning")]
+    yield from wrong or [Finding("tables", True, f"{len(TABLES) + 2} for safety and planning")]
 
 
 def _read(what: str, read: Callable[[], object]) -> Finding:
@@ -94,5 +106,10 @@ def _read(what: str, read: Callable[[], object]) -> Finding:
 
 
 def _writable(folder: Path) -> bool:
+    """Whether something can be made there; permissions alone do not tell, as of /proc or a full disk."""
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    return existing.is_dir() and os.access(existing, os.W_OK)
+    try:
+        with tempfile.TemporaryDirectory(dir=existing):
+            return True
+    except OSError:
+        return False

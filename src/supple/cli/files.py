@@ -1,119 +1,107 @@
-"""Files in and out: answers in YAML, values in JSON, written whole or not at all."""
+"""Files in and out: ordinary ones of bounded size, in UTF-8, written whole or not at all and never over others."""
 
 import json
 import os
+import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
-
-import yaml
+from typing import Any, Generic, TypeVar
 
 from supple import shapes
 
 Value = TypeVar("Value")
-ANSWERED_ON = "answered_on"
+
+MOST_BYTES = 2_000_000  # the largest log has some 50,000
 
 
 class FileError(ValueError):
     """A file cannot be read or written."""
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML as people write answers: a key that stands twice is an error, and dates stay texts."""
+@dataclass(frozen=True)
+class Kind(Generic[Value]):
+    """A kind of file that Supple writes: `mark` is a key that only it has, `again` how to come by a whole one."""
+
+    shape: type[Value]
+    name: str
+    mark: str
+    version: int
+    instead: str
+    again: str
 
 
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key) for key, _ in node.value]
-    twice = next((key for key in keys if keys.count(key) > 1), None)
-    if twice is not None:
-        raise FileError(f"{twice!r} is answered twice; keep one answer.")
-    return loader.construct_mapping(node)
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:timestamp"]
-    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def read_text(path: Path) -> str:
-    """The text of a file; raises FileError in one sentence."""
+def read_text(path: Path, *, most_bytes: int = MOST_BYTES) -> str:
+    """The text of an ordinary file of at most so many bytes; raises FileError in one sentence."""
     try:
-        return path.read_text(encoding="utf-8")
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise FileError(f"{path}: cannot be read (Is a directory); name a file in it.")
+        if not stat.S_ISREG(found.st_mode):
+            raise FileError(f"{path}: cannot be read (it is no ordinary file); save what it gives in a file first.")
+        with path.open("rb") as file:
+            content = file.read(most_bytes + 1)
+        if len(content) > most_bytes:
+            raise FileError(
+                f"{path}: this is larger than {_size(most_bytes)}, as no file of this kind is; check the name."
+            )
+        return content.decode("utf-8-sig")
     except FileNotFoundError as error:
         raise FileError(f"{path}: there is no such file; check the name.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
-        raise FileError(f"{path}: cannot be read ({reason}).") from error
+    except UnicodeDecodeError as error:
+        raise FileError(f"{path}: cannot be read (it is not text in UTF-8); save it again as UTF-8.") from error
+    except OSError as error:
+        raise FileError(f"{path}: cannot be read ({error.strerror}); choose another, or make it readable.") from error
+    except ValueError as error:  # such as a null byte in its name
+        if isinstance(error, FileError):
+            raise
+        raise FileError(f"{str(path)!r}: no file can bear this name; check it.") from error
 
 
-@dataclass(frozen=True)
-class Answered:
-    """The answers of one person, and the day on which they were given where the file says so."""
-
-    answers: Mapping[str, Any]
-    on: date | None
-
-
-def read_answered(path: Path) -> Answered:
-    """The answers in a YAML file and their day; the day is no answer, and no rule sees it."""
-    found = dict(read_answers(path))
-    written = found.pop(ANSWERED_ON, None)
-    if written is None:
-        return Answered(found, None)
-    try:
-        return Answered(found, date.fromisoformat(str(written).strip()))
-    except ValueError as error:
-        raise FileError(f"{path}: {ANSWERED_ON}: {written!r} is no day; write it like 2026-11-21.") from error
-
-
-def read_answers(path: Path) -> Mapping[str, Any]:
-    """What a YAML file of answers holds: a table of question keys, and perhaps the day."""
+def read_json(path: Path, *, again: str = "write it again or use an earlier copy") -> Any:
+    """What a JSON file holds; raises FileError in one sentence that ends with `again`."""
     text = read_text(path)
     try:
-        answers = yaml.load(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        line = f"line {error.problem_mark.line + 1}" if error.problem_mark else "somewhere"
-        raise FileError(f"{path}: {line} is not YAML ({error.problem}); write one 'key: answer' per line.") from error
-    except FileError as error:
-        raise FileError(f"{path}: {error}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # what no line can be named for, such as a null byte
-        raise FileError(f"{path}: this is not YAML; write one 'key: answer' per line.") from error
-    if not isinstance(answers, dict) or not all(isinstance(key, str) for key in answers):
-        raise FileError(f"{path}: there are no answers; write one 'key: answer' per line (see supple screen --blank).")
-    return answers
-
-
-def read_json(path: Path) -> Any:
-    """What a JSON file holds; raises FileError in one sentence."""
-    try:
-        return json.loads(read_text(path))
+        data = json.loads(text, parse_constant=_no_number, parse_float=_finite)
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise FileError(f"{path}: there is half a letter in it that nobody can read; {again}.") from error
     except (json.JSONDecodeError, RecursionError) as error:
         where = f" ({error})" if isinstance(error, json.JSONDecodeError) else ""
-        raise FileError(f"{path}: not whole JSON{where}; write it again or use an earlier copy.") from error
-    except FileError:
-        raise
-    except ValueError as error:  # a number of thousands of digits
-        raise FileError(f"{path}: a number in it is too long; write it again or use an earlier copy.") from error
+        raise FileError(f"{path}: not whole JSON{where}; {again}.") from error
+    except ValueError as error:  # a number of thousands of digits, or none at all
+        raise FileError(f"{path}: a number in it is too long; {again}.") from error
+    return data
 
 
-def read_value(shape: type[Value], path: Path, *, mark: str, version: int) -> Value:
-    """A value that Supple wrote before, such as a plan or a log, told by the key `mark` that only it has.
+def read_value(
+    kind: Kind[Value], path: Path, *, older: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+) -> Value:
+    """A value that Supple wrote before, such as a plan or a log; `older` makes one of this version of an older one.
 
-    Raises FileError for something else and for another version, ShapeError where a part is broken.
+    Raises FileError for something else, for another version, and where a part is broken or missing.
     """
-    data = read_json(path)
-    kind = shape.__name__.lower()
-    if not isinstance(data, dict) or mark not in data:
-        raise FileError(f"{path}: this is no {kind} of supple; check the name.")
-    if data.get("version") != version:
+    if read_text(path).lstrip()[:1] not in ("{", "[", ""):
+        raise FileError(f"{path}: this is no {kind.name} of supple; {kind.instead}.")
+    data = read_json(path, again=kind.again)
+    if not is_one(kind, data):
+        raise FileError(f"{path}: this is no {kind.name} of supple; {kind.instead}.")
+    data = older(data) if older else data
+    if data.get("version") != kind.version:
         found = json.dumps(data.get("version"))[:20]
-        raise FileError(f"{path}: this {kind} is of version {found}, and version {version} is needed; make it again.")
-    return shapes.build(shape, data, place=str(path))
+        raise FileError(
+            f"{path}: this {kind.name} is of version {found}, and version {kind.version} is needed; {kind.again}."
+        )
+    try:
+        return shapes.build(kind.shape, data, place=str(path))
+    except shapes.ShapeError as error:
+        raise FileError(f"{error.said}; {kind.again}.") from error
+
+
+def is_one(kind: Kind[Any], data: object) -> bool:
+    """Whether data are of this kind, as far as the mark tells."""
+    return isinstance(data, dict) and kind.mark in data
 
 
 def make_folder(folder: Path) -> None:
@@ -126,45 +114,64 @@ def make_folder(folder: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write `text` so that the file is the old one or the new one, never half of either; raises FileError."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write `content` so that the file is the old one or the new one, never half of either; raises FileError."""
+    if path.name == "-":
+        raise FileError(f"{path}: this is no name for a file; give another, such as plan.json.")
     try:
         target = path.resolve()
         if target.exists() and not target.is_file():  # a folder, or a device that must never be replaced
             raise FileError(f"{path}: something that is not a file bears this name; choose another.")
-        _replace(target, text)
+        _replace(target, content)
     except OSError as error:
         raise FileError(f"{path}: cannot be written ({error.strerror}); choose another place.") from error
 
 
-def write_value(path: Path, value: object, *, mark: str) -> None:
-    """Write a value as JSON, in place of nothing or of another of its kind, told by `mark`; raises FileError."""
-    if _is_file(path) and not _is_one(path, mark):
-        kind = type(value).__name__.lower()
-        raise FileError(f"{path}: this file is no {kind} of supple and is left as it is; choose another name.")
+def write_value(path: Path, value: object, kind: Kind[Any]) -> None:
+    """Write a value as JSON, in place of nothing or of another of its kind; raises FileError."""
+    if is_file(path) and not _holds(path, kind):
+        raise FileError(f"{path}: this file is no {kind.name} of supple and is left as it is; choose another name.")
     write_text(path, shapes.dumps(value))
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
+    """Whether an ordinary file lies there."""
     try:
         return path.is_file()
     except OSError:  # such as a name that is too long, which writing will tell
         return False
 
 
-def _is_one(path: Path, mark: str) -> bool:
+def _holds(path: Path, kind: Kind[Any]) -> bool:
     try:
-        data = read_json(path)
+        return is_one(kind, read_json(path))
     except FileError:
         return False
-    return isinstance(data, dict) and mark in data
 
 
-def _replace(target: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as draft:
+def _replace(target: Path, content: bytes) -> None:
+    with tempfile.NamedTemporaryFile("wb", dir=target.parent, delete=False) as draft:
         try:
-            draft.write(text)
+            draft.write(content)
             draft.flush()
             os.fsync(draft.fileno())
             Path(draft.name).replace(target)
         except BaseException:
             Path(draft.name).unlink(missing_ok=True)
             raise
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
+
+
+def _finite(word: str) -> float:
+    number = float(word)
+    return number if abs(number) != float("inf") else _no_number(word)
+
+
+def _size(count: int) -> str:
+    return f"{count // 1_000_000} MB" if count >= 1_000_000 else f"{count // 1000} kB"

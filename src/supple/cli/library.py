@@ -125,19 +125,11 @@ def show_stretch(
     json: Json = False,
 ) -> None:
     """Show one stretch: how it is done, how much, what it should feel like, and who should not do it."""
-    found = named(stretch)
+    found = load().named(stretch)
     if json:
         typer.echo(dumps(record(found)), nl=False)
     else:
         print_stretch(found, console())
-
-
-def named(words: str) -> Stretch:
-    """The stretch of that id, or of that name or other name in any case; raises UnknownStretch."""
-    for stretch in load().stretches.values():
-        if words.casefold() in (name.casefold() for name in (stretch.name, *stretch.aliases)):
-            return stretch
-    return load().stretch(words)
 
 
 def summary(stretch: Stretch) -> dict[str, Any]:

@@ -29,12 +29,14 @@ from supple.safety.traffic_light import (
     Quality,
     after_set,
     colour,
+    is_grave,
     tripped,
     tripwires,
 )
 from supple.safety.verdicts import Verdict
 from supple.session import (
     NOT_ANSWERED,
+    WEAK,
     Cue,
     CueKind,
     Ending,
@@ -49,6 +51,7 @@ from supple.session import (
     leg_answers,
     loads_low_back,
     must_end,
+    noted,
     pause,
     phase,
     rechecked,
@@ -84,7 +87,6 @@ END = {"end": "End the session"}
 DID_NOT_SETTLE = "Stop this stretch for today: the pain did not settle."
 LEG_ENDS_IT = "The session ends here. Answer the safety questions again before the next one: supple screen."
 NUMB_OR_WEAK = "new numbness or weakness in a leg"
-WEAK = "weakness during a stretch"
 GAP = "   "
 KEYS = {"hurts": "h It hurts", "pause": "space Pause", "step_back": "b Back", "skip": "s Skip", "stop": "q Stop"}
 STEPPING = {CueKind.HOLD: "Hold", CueKind.MOVE: "Move", CueKind.REST: "Rest"}
@@ -247,9 +249,9 @@ class Live(App[Log]):
 
     def draw(self) -> None:
         """The present cue on the screen."""
-        page = self.screen_stack[0] if self.screen_stack else self.screen
-        if not page.query("#where"):
+        if not self.screen_stack or not self.screen_stack[0].query("#where"):
             return  # the page is not there yet, or not any more
+        page = self.screen_stack[0]
         playback, cue = self.playback, self.playback.cue
         steps = len(playback.plan.steps)
         remaining = clock(max(0, round(playback.timeline.seconds - playback.at_s)))
@@ -338,11 +340,27 @@ class Live(App[Log]):
                 if await self.ask_tripwires():
                     return
                 continue
-            strength = await self.ask("How strong is it now, from 0 to 10?", PAINS, leave=True)
+            strength = await self.ask_how_strong(Quality(kind))
             if strength:
                 await self.judge(Quality(kind), int(strength))
                 break
         self.go_on()
+
+    async def ask_how_strong(self, quality: Quality) -> str:
+        """How strong it is, empty for somebody who goes back.
+
+        What stops a stretch whatever the number is written down before it is asked, so that it stands if they close it
+        here; the answer then says it again with its number, and going back takes it back.
+        """
+        before = self.playback
+        if is_grave(quality):
+            self.change(noted(before, self.catalogue, self.now, quality), asking=True)
+        said = await self.ask("How strong is it now, from 0 to 10?", PAINS, leave=True)
+        if said:
+            self.playback = before  # what is judged now is written down in place of it
+        elif self.playback is not before:
+            self.change(before, asking=True)
+        return said
 
     async def judge(self, quality: Quality, during: int) -> None:
         """The traffic light, said in words, and what it leads to."""

@@ -1,64 +1,73 @@
 """Log files: read back whole, with numbers that can be, and told apart from what else lies in a folder."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from supple.catalogue import UnknownStretch, load
-from supple.cli.files import FileError, read_json, read_value
+from supple.cli.files import FileError, Kind, is_one, read_json, read_value
+from supple.cli.moments import MomentError, here
+from supple.planner.check import broken
+from supple.planner.plan import VERSION as PLAN_VERSION
 from supple.safety.gate import MOST_PAIN
 from supple.session import Log
 from supple.session.log import VERSION
+from supple.shapes import moments
 
-MARK = "started"
+LOG = Kind(
+    Log,
+    "log",
+    mark="started",
+    version=VERSION,
+    instead="name the log of a session, or move this file out of the folder of logs",
+    again="use an earlier copy of this log, or move it out of this folder if it is none of supple",
+)
+HIGHEST_LEVEL = 100
+LONGEST_STEP_S = 3600
 
 
 def read_log(path: Path) -> Log:
-    """The log in `path`, its moments in the time of this place; raises FileError or ShapeError."""
-    log = read_value(Log, path, mark=MARK, version=VERSION)
+    """The log in `path`, its moments on the clock of this place; raises FileError."""
+    log = read_value(LOG, path, older=_of_this_version)
     for wrong in _wrong(log):
-        raise FileError(f"{path}: {wrong}; use an earlier copy of this log.")
-    entries = tuple(replace(entry, at=wall_clock(entry.at)) for entry in log.entries)
-    checks = tuple(replace(check, at=wall_clock(check.at)) for check in log.rechecks)
-    return replace(
-        log,
-        started=wall_clock(log.started),
-        entries=entries,
-        rechecks=checks,
-        day_after_at=log.day_after_at and wall_clock(log.day_after_at),
-        cleared_at=log.cleared_at and wall_clock(log.cleared_at),
-    )
+        raise FileError(f"{path}: {wrong}; {LOG.again}.")
+    try:
+        return moments(log, here)
+    except MomentError as error:
+        raise FileError(f"{path}: {str(error).partition(';')[0]}; {LOG.again}.") from error
 
 
 def logs_in(folder: Path) -> dict[Path, Log]:
     """The logs in a folder by their files, in the order of names; what is no log, such as a plan, is passed over."""
-    return {path: read_log(path) for path in sorted(folder.glob("*.json")) if _is_log(read_json(path))}
+    files = [path for path in sorted(folder.glob("*.json")) if not path.is_dir()]
+    try:
+        return {path: read_log(path) for path in files if is_one(LOG, read_json(path))}
+    except FileError as error:
+        raise FileError(f"{str(error).rpartition(';')[0]}; {LOG.again}.") from error
 
 
-def wall_clock(moment: datetime) -> datetime:
-    """A moment as the clock on the wall here shows it, without a time zone.
-
-    >>> wall_clock(datetime(2026, 11, 21, 8, 30))
-    datetime.datetime(2026, 11, 21, 8, 30)
-    """
-    return moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def _is_log(data: object) -> bool:
-    return isinstance(data, dict) and MARK in data
+def _of_this_version(data: dict[str, Any]) -> dict[str, Any]:
+    """A log of version 1 as one of today: its moments have no offset, and what was left to do is of an older plan."""
+    if data.get("version") != 1:
+        return data
+    rest = data.get("rest")
+    same = isinstance(rest, dict) and rest.get("version") == PLAN_VERSION
+    return {**data, "version": VERSION, **({} if same or "rest" not in data else {"rest": None})}
 
 
 def _wrong(log: Log) -> Iterator[str]:
     """What in a log cannot be, if anything."""
     pains = (log.pain_before, log.pain_after or 0, *(pain for hurt in log.hurts for pain in (hurt.before, hurt.during)))
     yield from (f"a pain of {pain} is outside 0 to {MOST_PAIN}" for pain in pains if not 0 <= pain <= MOST_PAIN)
-    if log.level < 0:
-        yield f"level: {log.level} is below 0"
+    if not 0 <= log.level <= HIGHEST_LEVEL:
+        yield f"level: {log.level} is outside 0 to {HIGHEST_LEVEL}"
     for entry in log.entries:
-        if entry.seconds < 0:
+        if not 0 <= entry.seconds <= LONGEST_STEP_S:
             yield f"{entry.stretch}: {entry.seconds} seconds cannot be"
+    for stretch in (*(entry.stretch for entry in log.entries), *(hurt.stretch for hurt in log.hurts)):
         try:
-            load().stretch(entry.stretch)
+            load().stretch(stretch)
         except UnknownStretch as error:
             yield str(error).rstrip("?.")
+    if log.rest is not None:
+        yield from (f"rest: {wrong}" for wrong in broken(log.rest, load(), part=True))

@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,9 +14,13 @@ from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.cli.asking import Asked, asked
 from supple.cli.files import write_value
+from supple.cli.moments import MomentError, read
+from supple.cli.place import whom_to_call
+from supple.cli.plans import PLAN
 from supple.cli.show import console, print_nothing, print_plan, print_verdict, wrapped
 from supple.planner import Plan
 from supple.planner import plan as make_plan
+from supple.safety.verdicts import Verdict
 
 AnswersFile = Annotated[
     Path, typer.Argument(help="Your answers in YAML (see supple screen --blank).", show_default=False)
@@ -32,9 +36,40 @@ Histories = Annotated[
     list[Path] | None,
     typer.Option("--history", help="Log of an earlier session, or a folder of logs; may be given again."),
 ]
+
+FIRST = (  # the keys of a plan in the order of the contract
+    "verdict",
+    "direction",
+    "tags",
+    "minutes",
+    "seconds",
+    "optimal",
+    "objective",
+    "bound",
+    "steps",
+    "left_out",
+    "with_more_time",
+)
+AT_ONCE = (Verdict.EMERGENCY, Verdict.SAME_DAY)
+
+
+def moment(word: str) -> datetime:
+    """The moment that an option gives."""
+    try:
+        return read(word)
+    except MomentError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 Moment = Annotated[
     datetime | None,
-    typer.Option("--at", help="When the session is to be; else now where a history is given.", show_default=False),
+    typer.Option(
+        "--at",
+        parser=moment,
+        metavar="2026-11-21T18:00",
+        help="When the session is to be; else now where a history is given.",
+        show_default=False,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -62,9 +97,9 @@ def plan(
     if output and (made is None or not made.steps):
         _say_not_written(output, made)
     if made is None:
-        return refused(wanted, json=json)
+        return refused(wanted, no_plan(wanted) if json else None)
     if output and made.steps:
-        write_value(output, made, mark="steps")
+        write_value(output, made, PLAN)
     if json:
         typer.echo(shapes.dumps(made), nl=False)
         return 0
@@ -95,11 +130,18 @@ def planned(wanted: Asked) -> Plan | None:
     return replace(made, answered_on=wanted.answered_on, made_for=day, good_for_days=wanted.good_for_days)
 
 
-def refused(wanted: Asked, *, json: bool) -> int:
-    """No plan: the advice instead, and exit code 3."""
+def no_plan(wanted: Asked) -> dict[str, Any]:
+    """What stands in the place of a plan in JSON: its keys, and what screening found."""
+    empty = {"seconds": 0, "optimal": True, "objective": 0, "bound": 0, "steps": (), "left_out": ()}
+    found = shapes.plain(wanted.screening) | {"minutes": wanted.wishes.minutes, **empty, "with_more_time": ()}
+    return {**{key: found[key] for key in FIRST}, **found}
+
+
+def refused(wanted: Asked, said: object | None) -> int:
+    """No plan: the advice instead with whom to call, and exit code 3; `said` as JSON where that is wanted."""
     found = wanted.screening
-    if json:
-        empty = shapes.plain(found) | {"minutes": wanted.wishes.minutes, "seconds": 0, "steps": []}
-        typer.echo(shapes.dumps(empty), nl=False)
-    typer.echo(wrapped(found.say) if sys.stderr.isatty() else found.say, err=True)
+    if said is not None:
+        typer.echo(shapes.dumps(said), nl=False)
+    advice = f"{found.say} {whom_to_call()}" if found.verdict in AT_ONCE else found.say
+    typer.echo(wrapped(advice) if sys.stderr.isatty() else advice, err=True)
     return 3

@@ -1,7 +1,7 @@
 """`supple programme`: a plan for each day, with spacing and progression."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -10,14 +10,14 @@ from rich.table import Table
 from supple import shapes
 from supple.catalogue import load
 from supple.cli.asking import Asked, asked
-from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, refused
+from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, moment, no_plan, refused
 from supple.cli.show import bullet, clock, console, print_verdict
 from supple.planner import Plan
-from supple.planner.programme import DaysError
+from supple.planner.programme import LONGEST_DAYS, DaysError
 from supple.planner.programme import programme as make_programme
 from supple.safety.progression import review_weeks
 
-FIRST_DAY = datetime(2026, 1, 5, 18)  # noqa: DTZ001 - only the distance between days matters, the hour is not looked at
+FIRST_DAY = datetime(2026, 1, 5, 18, tzinfo=UTC)  # only the distance between days matters, the hour is not looked at
 
 
 def programme(
@@ -27,13 +27,18 @@ def programme(
     days: Annotated[int, typer.Option(help="How many days, 1 to 84.")] = 7,
     setting: Settings = None,
     history: Histories = None,
-    at: Annotated[datetime | None, typer.Option("--at", help="The first day and hour.", show_default=False)] = None,
+    at: Annotated[
+        datetime | None,
+        typer.Option(
+            "--at", parser=moment, metavar="2026-11-21T18:00", help="The first day and hour.", show_default=False
+        ),
+    ] = None,
     json: Json = False,
 ) -> int:
     """Plan day by day: muscles get their rest, and a little more comes when it has gone well."""
     wanted = asked(answers, minutes=minutes, settings=setting, histories=history or [], at=at)
     if wanted.limits is None:
-        return refused(wanted, json=json)
+        return refused(wanted, [no_plan(wanted)] * _whole(days) if json else None)
     if wanted.good_for_days is not None and days > wanted.good_for_days:
         raise DaysError(
             f"days: {days} reaches week 14 of the pregnancy, when other stretches suit; "
@@ -68,6 +73,13 @@ def programme(
     weeks = ", ".join(str(week) for week in review_weeks())
     bullet(f"Look back at weeks {weeks}. No better by week 6: see a physiotherapist or doctor.", out)
     return 0
+
+
+def _whole(days: int) -> int:
+    """The days of a programme; raises DaysError."""
+    if not 1 <= days <= LONGEST_DAYS:
+        raise DaysError(f"days: {days} is outside 1 to {LONGEST_DAYS}; give a number between them.")
+    return days
 
 
 def _day(wanted: Asked, number: int) -> date | None:

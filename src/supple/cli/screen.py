@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from supple import shapes
-from supple.cli.files import ANSWERED_ON, FileError, read_answered
+from supple.cli.answers import ANSWERED_ON, named, read_answered
+from supple.cli.files import FileError
 from supple.cli.place import whom_to_call
 from supple.cli.show import bullet, console
+from supple.safety.freshness import Given, OldAnswers, require_fresh
 from supple.safety.questions import QuestionKind, load_questions
 from supple.safety.rules import in_words
 from supple.safety.screening import Screening, decisive, meaning
@@ -34,14 +36,26 @@ def screen(
         return
     if answers is None:
         raise FileError("which answers? Name a file, or make one with: supple screen --blank > me.yaml.")
-    given = read_answered(answers).answers
-    found = screen_answers(given)
+    file = read_answered(answers)
+    given = file.answers
+    with named(answers):
+        found = screen_answers(given)
     if json:
         typer.echo(shapes.dumps(found), nl=False)
         return
     print_screening(found)
+    if file.on:
+        _say_how_old(Given(file.on))
     if given.get("session_log") is not None:
         console().print(f"\nOf the session you told of: {told(given['session_log']).light.say}", style="bold")
+
+
+def _say_how_old(given: Given) -> None:
+    """What to do where the answers are too old for a plan; the verdict on them is said all the same."""
+    try:
+        require_fresh(given, date.today())  # noqa: DTZ011 - the day on the calendar here
+    except OldAnswers as error:
+        console().print(f"\n{error}", style="bold")
 
 
 def print_screening(found: Screening) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from supple.cli.place import whom_to_call
 from supple.planner import Alarm
-from supple.safety.screening import advice
+from supple.safety.screening import advice, lasting_flare, meaning
 from supple.safety.traffic_light import Tripwire
 from supple.safety.verdicts import Verdict
 
@@ -31,6 +31,11 @@ def at_once(verdict: Verdict) -> str:
 def with_number(said: str, verdict: Verdict) -> str:
     """The sentence, in an emergency with the number to call."""
     return f"{said} {whom_to_call()}" if verdict is Verdict.EMERGENCY else said
+
+
+def lasting_flare_ups() -> str:
+    """Why there is no session while flare-ups last or come back, and what to do."""
+    return f"No stretching now. {meaning(lasting_flare().reason)} {advice(Verdict.SEE_CLINICIAN)}"
 
 
 def no_session(alarm: Alarm, log: Path | None = None) -> str:

@@ -1,13 +1,17 @@
 """`supple stills`: a picture of a stretch, as the figure performs it."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from supple.anatomy import Side
-from supple.cli.files import FileError
-from supple.cli.library import named, stretch_ids
+from supple.catalogue import load
+from supple.cli.files import FileError, is_file, write_bytes
+from supple.cli.library import stretch_ids
+
+PNG = b"\x89PNG\r\n\x1a\n"  # how every such file begins
 
 
 def stills(
@@ -27,12 +31,16 @@ def stills(
     try:
         from supple.figure.performance import Wanted, perform
         from supple.figure.scene import frame, scene
-        from supple.figure.stills import backing, still, write
+        from supple.figure.stills import backing, png, still
         from supple.figure.view import named as view_named
     except ImportError as error:
         raise FileError("supple stills needs the figure; get it with: pip install 'supple[figure]'.") from error
 
-    known = named(stretch).id
+    found = load().named(stretch)
+    known = found.id
+    _need_a_place(output)
+    if sys.stdout.isatty():
+        typer.echo(f"Drawing {found.name}; this takes some seconds ...")
     shown = perform(Wanted(known, arc, side, body, way), tinted=muscles)
     seen = view_named(view) if view else shown.view
     drawn = still(
@@ -42,12 +50,26 @@ def stills(
         behind=backing(ground),
         frame=frame(shown.person, shown.props),
     )
-    try:
-        write(drawn, output)
-    except (OSError, ValueError) as error:
-        raise FileError(f"{output}: cannot be written; choose another place, and a name that ends in .png.") from error
+    write_bytes(output, png(drawn))
+    typer.echo(f"Written: {output}")
     if not shown.whole:
         typer.echo(f"{known}: its motion has not passed the look yet, so this is how it begins.", err=True)
+
+
+def _need_a_place(output: Path) -> None:
+    """Raises FileError for a name that is none of a picture, and where something else lies there."""
+    if output.suffix.lower() != ".png":
+        raise FileError(f"{output}: the picture is a PNG; give a name that ends in .png.")
+    if is_file(output) and not _is_png(output):
+        raise FileError(f"{output}: this file is no picture in PNG and is left as it is; choose another name.")
+
+
+def _is_png(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(PNG)) == PNG
+    except OSError:
+        return False
 
 
 def picture_size(words: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ numba, the first one of each process less than one.
 """
 
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -65,6 +66,13 @@ def still(
     return render(mesh, camera, size, ground=GROUNDS[behind], fineness=fineness)
 
 
+def png(picture: Picture) -> bytes:
+    """`picture` as PNG; the same picture always gives the same bytes."""
+    file = BytesIO()
+    Image.fromarray(picture).save(file, format="PNG", optimize=False, compress_level=6)
+    return file.getvalue()
+
+
 def write(picture: Picture, path: Path) -> None:
-    """Save `picture` as PNG; the same picture always gives the same bytes."""
-    Image.fromarray(picture).save(path, format="PNG", optimize=False, compress_level=6)
+    """Save `picture` as PNG."""
+    path.write_bytes(png(picture))

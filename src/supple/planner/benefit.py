@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 from supple.anatomy import MuscleGroup
-from supple.catalogue.stretch import Between, Seconds
+from supple.catalogue.stretch import Seconds
 from supple.catalogue.toml_shape import complete, table, value
 from supple.safety.questions import questions
+from supple.shapes import Between
 
 UNIT_S = 5
 FILE = Path(__file__).with_suffix(".toml")

@@ -85,10 +85,12 @@ def rooms(
     warm: bool = False,
 ) -> list[Room]:
     """One search per surface to lie on, since nobody changes from floor to bed in mid-session."""
-    surfaces: list[Setting | None] = [surface for surface in LYING_ON if surface in case.limits.settings] or [None]
+    surfaces: list[Setting | None] = [surface for surface in LYING_ON if surface in case.limits.today.settings] or [
+        None
+    ]
     found = []
     for surface in surfaces:
-        settings = tuple(s for s in case.limits.settings if s not in LYING_ON or s is surface)
+        settings = tuple(s for s in case.limits.today.settings if s not in LYING_ON or s is surface)
         here = _candidates_at(settings, case, allowed)
         found.append(_room(here, case, budget_s, from_position, warm))
     return found
@@ -101,13 +103,14 @@ def _candidates_at(settings: tuple[Setting, ...], case: Case, allowed: Mapping[s
         stretch = case.catalogue.stretch(identifier)
         setting = next((place for place in places(stretch, case.limits) if place in settings), None)
         if setting:
-            person = _dosed(case, stretch, timing)
+            person = dosed(case, stretch, timing)
             options = tuple(dosing.doses(stretch, allowance, person))
             here.append(Candidate(stretch, setting, options, allowance))
     return here
 
 
-def _dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:
+def dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:
+    """What of this person decides the dose of a stretch today."""
     limits, background = case.limits, case.background
     dosage = limits.dosage
     widens = Step.ARC in steps(limits.tags)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from supple.anatomy import LYING_ON, Position, Setting, Side
 from supple.catalogue import Catalogue
@@ -13,14 +14,23 @@ from supple.planner.choices import Candidate, Case, Room, candidates, change_sid
 from supple.planner.history import Done, SoFar, group_seconds
 from supple.planner.plan import Background, LeftOut, Nearest, Plan, PlanRefused, Step
 from supple.planner.search import Choice, Solution, order, solve
+from supple.safety.aftercare import easy_days
 from supple.safety.forms import here
 from supple.safety.limits import Allowance, Limits
 from supple.safety.verdicts import PlanKind
 
 MORE_MINUTES = 2
 LONGEST_MINUTES = 60
-NEAREST_MINUTES = (2, 3, 5, 8)
-NEAREST_SETTINGS = (Setting.CHAIR_DESK, Setting.BED, Setting.FLOOR, Setting.WALL)
+NEAREST_MINUTES = (2, 3, 5, 8, 12, 20)
+NEAREST_SETTINGS = (  # what people have at hand first
+    Setting.CHAIR_DESK,
+    Setting.BED,
+    Setting.FLOOR,
+    Setting.WALL,
+    Setting.OPEN_SPACE,
+    Setting.DOORWAY,
+    Setting.STEP,
+)
 
 
 class MinutesError(ValueError):
@@ -75,7 +85,8 @@ def _kept_to(surface: Setting | None, limits: Limits) -> Limits:
     """The limits without the other surfaces to lie on: nobody changes from floor to bed in mid-session."""
     if surface is None:
         return limits
-    return replace(limits, settings=tuple(s for s in limits.settings if s not in LYING_ON or s is surface))
+    kept = tuple(s for s in limits.today.settings if s not in LYING_ON or s is surface)
+    return replace(limits, today=replace(limits.today, settings=kept))
 
 
 def _same_work(catalogue: Catalogue, done: set[str], allowed: Iterable[str]) -> set[str]:
@@ -116,7 +127,7 @@ def _plan(case: Case, allowed: Mapping[str, Allowance], refused: Mapping[str, st
     catalogue, limits, wishes, background = case.catalogue, case.limits, case.wishes, case.background
     steps = tuple(_steps(best, limits, wishes))
     chosen = {step.stretch for step in steps}
-    out = {**refused, **reasons.not_chosen(catalogue, best.room, best.solution, allowed, wishes)}
+    out = {**refused, **reasons.not_chosen(case, best.room, best.solution, allowed)}
     return Plan(
         verdict=limits.verdict,
         direction=limits.direction,
@@ -194,22 +205,44 @@ def _step(
 
 def _with_more_time(case: Case, allowed: Mapping[str, Allowance], made: Plan) -> tuple[str, ...]:
     """What two more minutes would add, in sentences."""
-    minutes = case.wishes.minutes + MORE_MINUTES
-    if minutes > min(case.limits.session_minutes_max, LONGEST_MINUTES):
+    asked, longest = case.wishes.minutes, min(case.limits.session_minutes_max, LONGEST_MINUTES)
+    more = min(MORE_MINUTES, longest - asked)
+    if more <= 0:
         return (reasons.no_longer(case.limits),)
-    longer = _steps(_best(case, allowed, budget_s=minutes * 60), case.limits, case.wishes)
-    return tuple(reasons.difference(made.steps, tuple(longer), MORE_MINUTES))
+    longer = _steps(_best(case, allowed, budget_s=(asked + more) * 60), case.limits, case.wishes)
+    return tuple(reasons.difference(made.steps, tuple(longer), more))
 
 
 def _nearest(case: Case) -> Nearest | None:
-    """The smallest change of settings, then of minutes, that gives a plan."""
+    """The fewest other settings, then the fewest more minutes, that give a plan; None where nothing anywhere does."""
     limits, wishes = case.limits, case.wishes
-    may = [s for s in NEAREST_SETTINGS if not (s is Setting.FLOOR and Tag.CANNOT_USE_FLOOR in limits.tags)]
-    places = [limits.settings, *((*limits.settings, setting) for setting in may if setting not in limits.settings)]
-    for settings in places:
-        for minutes in (wishes.minutes, *(m for m in NEAREST_MINUTES if m > wishes.minutes)):
-            wider = replace(case, limits=replace(limits, settings=settings))
-            allowed, _ = candidates(wider)
-            if _best(wider, allowed, budget_s=minutes * 60).solution.choices:
-                return Nearest(minutes, settings, reasons.nearest(minutes, settings, limits.settings, wishes))
+    had, longest = limits.today.settings, min(limits.session_minutes_max, LONGEST_MINUTES)
+    usable = [s for s in NEAREST_SETTINGS if not (s is Setting.FLOOR and Tag.CANNOT_USE_FLOOR in limits.tags)]
+    others = [setting for setting in usable if setting not in had]
+    base = min(wishes.minutes, longest)
+    minutes = [base, *(m for m in (*NEAREST_MINUTES, longest) if base < m <= longest)]
+    if not _fits(_elsewhere(case, (*had, *others)), longest):
+        return None
+    for count in range(len(others) + 1):
+        for added in combinations(others, count):
+            there = _elsewhere(case, (*had, *added))
+            enough = next((m for m in minutes if _fits(there, m)), None)
+            if enough is not None:
+                enough = wishes.minutes if enough == base else enough
+                return Nearest(enough, (*had, *added), reasons.nearest(enough, (*had, *added), had, wishes))
     return None
+
+
+def _elsewhere(case: Case, settings: tuple[Setting, ...]) -> Case:
+    """The case of the same person in other places, with the easy days that these places allow."""
+    limits = replace(case.limits, today=replace(case.limits.today, settings=settings))
+    background = case.background
+    if background.easy is not None:
+        background = replace(background, easy=easy_days(limits, case.catalogue))
+    return replace(case, limits=limits, background=background)
+
+
+def _fits(case: Case, minutes: int) -> bool:
+    """Whether there is any session of so many minutes."""
+    allowed, _ = candidates(case)
+    return bool(_best(case, allowed, budget_s=minutes * 60).solution.choices)

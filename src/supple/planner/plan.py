@@ -10,9 +10,9 @@ from supple.planner.doses import Mode
 from supple.safety.direction import Direction
 from supple.safety.limits import Limits
 from supple.safety.verdicts import Verdict
-from supple.shapes import IF_GIVEN
 
-VERSION = 1
+VERSION = 2
+RESTED_WHEN_PLANNED = "These muscles rested when the plan was made; a new plan tells whether they still have to."
 
 
 class PlanRefused(ValueError):
@@ -69,7 +69,8 @@ class Background:
     Seconds are per side. `resting` says of a group why it rests, `dropped` of a stretch why it is out. On the easy days
     of a flare-up `easy` names the only stretches there are, with the arc of each; `half` those at half their dose;
     `share_percent` is how much of every dose and arc there is when one begins again after them. `answered_after` is the
-    last grave sign of a session after which every safety question was answered anew for this plan.
+    last grave sign of a session after which every safety question was answered anew for this plan. `ahead` says that a
+    session lies later than this one by the clock.
     """
 
     done_today_s: dict[MuscleGroup, int] = field(default_factory=dict)
@@ -82,6 +83,32 @@ class Background:
     last_time: tuple[str, ...] = ()
     level: int = 0
     answered_after: datetime | None = None
+    ahead: bool = False
+
+
+def stricter(planned: Background, now: Background) -> Background:
+    """What is left for a session where a plan was made with one History and is followed beside another.
+
+    Whatever either leaves out stays out, the smaller room counts, and easy days stay easy.
+    """
+    groups = [group for group in MuscleGroup if group in planned.room_s or group in now.room_s]
+    easy = [found.easy for found in (planned, now) if found.easy is not None]
+    answered = [found.answered_after for found in (planned, now) if found.answered_after]
+    return Background(
+        done_today_s=now.done_today_s,
+        room_s={g: min(found.room_s[g] for found in (planned, now) if g in found.room_s) for g in groups},
+        resting={**dict.fromkeys(planned.resting, RESTED_WHEN_PLANNED), **now.resting},
+        dropped={**planned.dropped, **now.dropped},
+        easy={name: min(days[name] for days in easy) for name in easy[0] if all(name in days for days in easy)}
+        if easy
+        else None,
+        half=tuple(sorted({*planned.half, *now.half})),
+        share_percent=min(planned.share_percent, now.share_percent),
+        last_time=now.last_time or planned.last_time,
+        level=now.level,
+        answered_after=max(answered, default=None),
+        ahead=now.ahead,
+    )
 
 
 @dataclass(frozen=True)
@@ -111,6 +138,6 @@ class Plan:
     limits: Limits
     background: Background
     version: int = VERSION
-    answered_on: date | None = field(default=None, metadata=IF_GIVEN)
-    made_for: date | None = field(default=None, metadata=IF_GIVEN)
-    good_for_days: int | None = field(default=None, metadata=IF_GIVEN)
+    answered_on: date | None = None
+    made_for: date | None = None
+    good_for_days: int | None = None

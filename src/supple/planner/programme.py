@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from supple.catalogue import Catalogue
+from supple.planner.background import background
 from supple.planner.benefit import Wishes
-from supple.planner.history import DayAfter, Done, History, background
+from supple.planner.history import DayAfter, Done, History
 from supple.planner.make import plan
 from supple.planner.plan import Background, Plan
 from supple.safety.aftercare import Outcome
@@ -36,7 +37,8 @@ def programme(
     plans = []
     for day in range(days):
         at = first + timedelta(days=day)
-        bounds = replace(limits, week=past.week(at), sessions_done=len(past.sessions()))
+        today = replace(limits.today, week=past.week(at), sessions_done=len(past.sessions()))
+        bounds = replace(limits, today=today)
         left = _spread(background(past, catalogue, at, bounds), bounds)
         if day < HURT_DAYS:
             left = replace(left, dropped={**left.dropped, **hurt})

@@ -6,7 +6,7 @@ from supple.anatomy import MuscleGroup, Setting
 from supple.catalogue import Catalogue, Kind, Tag
 from supple.planner import doses as dosing
 from supple.planner.benefit import Wishes, load_benefit
-from supple.planner.choices import GROUPS, Candidate, Room
+from supple.planner.choices import GROUPS, Candidate, Case, Room
 from supple.planner.doses import Dose, Mode
 from supple.planner.plan import Background, Step
 from supple.planner.search import Choice, Solution
@@ -73,6 +73,9 @@ VERBS = {
     Kind.REST_POSITION: "It lengthens",
 }
 SMALL_ARC_PERCENT = 33
+LATER_BY_THE_CLOCK = (
+    "By this clock your last session lies ahead (a journey, or a clock set back), so it counts as done just now."
+)
 OPTIONAL = "optional"  # so says a stretch of a thing that one may do without
 
 
@@ -131,10 +134,10 @@ def _dose_reasons(dose: Dose, a_side: str) -> Iterable[str]:
         yield f"{dose.work_s} seconds {a_side}reach the day's aim of {enough_s}."
 
 
-def not_chosen(
-    catalogue: Catalogue, room: Room, solution: Solution, allowed: Mapping[str, Allowance], wishes: Wishes
-) -> dict[str, str]:
+def not_chosen(case: Case, room: Room, solution: Solution, allowed: Mapping[str, Allowance]) -> dict[str, str]:
     """Why an allowed stretch is not in the plan."""
+    minutes = _minutes(min(case.wishes.minutes, case.limits.session_minutes_max))
+    full = _without_room(case, room, solution)
     taken = {choice.family: choice.stretch for choice in solution.choices}
     families = {choice.stretch: choice.family for choice in room.problem.choices}
     shortest = {
@@ -145,15 +148,42 @@ def not_chosen(
         if stretch not in room.candidates:
             out[stretch] = "It needs another place than the one this session stays in."
         elif families[stretch] in taken:
-            out[stretch] = f"{catalogue.stretch(taken[families[stretch]]).name} does the same work."
+            out[stretch] = f"{case.catalogue.stretch(taken[families[stretch]]).name} does the same work."
+        elif stretch in full:
+            out[stretch] = full[stretch]
         elif shortest[stretch] > room.problem.budget_s:
-            out[stretch] = f"It takes longer than the {wishes.minutes} minutes you have."
+            out[stretch] = f"It takes longer than the {minutes} you have."
         elif not taken:
             out[stretch] = (
                 "By itself it makes no session: it needs a movement to warm up or something restful to end with."
             )
         else:
-            out[stretch] = f"Other stretches do more for you in {wishes.minutes} minutes."
+            out[stretch] = f"Other stretches do more for you in {minutes}."
+    return out
+
+
+def _minutes(count: int) -> str:
+    return f"{count} minute{'s' if count > 1 else ''}"
+
+
+def _without_room(case: Case, room: Room, solution: Solution) -> dict[str, str]:
+    """The stretches for muscles that cannot take even the least of it: for what was done before, or is done now."""
+    background = case.background
+    chosen = dict.fromkeys(range(len(GROUPS)), 0)
+    for choice in solution.choices:
+        for index, amount in choice.credits:
+            chosen[index] += amount
+    out: dict[str, str] = {}
+    for stretch in room.candidates:
+        least = min((c for c in room.problem.choices if c.stretch == stretch), key=lambda c: c.seconds)
+        for index, amount in least.credits:
+            group, most = GROUPS[index], len(room.problem.benefit[index]) - 1
+            if amount > most:
+                day_s = background.done_today_s.get(group, 0) + background.room_s[group]
+                since = "this week" if day_s < case.limits.dosage.day_s_max_if_daily else "today"
+                out[stretch] = f"Enough is done {since} for the {GROUP_WORDS[group]}."
+            elif amount > most - chosen[index]:
+                out.setdefault(stretch, f"Others in this session do enough for the {GROUP_WORDS[group]} today.")
     return out
 
 
@@ -171,6 +201,8 @@ def notes(
         flare = flare_plan(limits, catalogue)
         yield f"On these easy days: {flare.walks}."
         yield from flare.help
+    if background.ahead:
+        yield LATER_BY_THE_CLOCK
     yield from _how_far(steps, limits, background)
     if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
         yield "A pull of 1 to 3 out of 10 is right; pain is not."
@@ -222,6 +254,7 @@ def no_longer(limits: Limits) -> str:
 
 def difference(short: Sequence[Step], long: Sequence[Step], minutes: int) -> Iterable[str]:
     """What the longer plan has that the shorter has not."""
+    time = f"{minutes} more minute{'s' if minutes > 1 else ''}"
     had = {step.stretch: step for step in short}
     fresh = list(dict.fromkeys(step.name for step in long if step.stretch not in had))
     more = list(
@@ -230,11 +263,11 @@ def difference(short: Sequence[Step], long: Sequence[Step], minutes: int) -> Ite
     gone = list(dict.fromkeys(s.name for s in short if s.stretch not in {t.stretch for t in long}))
     if fresh:
         swap = f" in place of {listed(gone)}" if gone else ""
-        yield f"{minutes} more minutes would add {listed(fresh)}{swap}."
+        yield f"{time} would add {listed(fresh)}{swap}."
     if more:
-        yield f"{minutes} more minutes would give more time to {listed(more)}."
+        yield f"{time} would give more time to {listed(more)}."
     if not fresh and not more:
-        yield f"{minutes} more minutes would add nothing that does you good."
+        yield f"{time} would add nothing that does you good."
 
 
 def nearest(minutes: int, settings: Sequence[Setting], had: Sequence[Setting], wishes: Wishes) -> str:

@@ -84,6 +84,11 @@ def flare_plan(limits: Limits, catalogue: Catalogue) -> FlarePlan:
     )
 
 
+def easy_days(limits: Limits, catalogue: Catalogue) -> dict[str, int]:
+    """The stretches of the easy days of a flare-up, and how far each may go at most."""
+    return {easy.stretch: easy.arc_percent for easy in flare_plan(limits, catalogue).stretches}
+
+
 def restart(seconds: int, arc_percent: int) -> Restart:
     """The dose after a flare-up, from what was last tolerated.
 
@@ -118,7 +123,7 @@ def _facts(change: object, hours: float, new_symptoms: bool) -> Facts:
 
 
 def _variant(limits: Limits, catalogue: Catalogue) -> str:
-    if not any(setting in limits.settings for setting in LYING_ON):
+    if not any(setting in limits.today.settings for setting in LYING_ON):
         return "chair_only"
     on_the_back = (s for s in catalogue.stretches.values() if Flag.LYING_FLAT_ON_BACK in s.flags)
     barred = set.intersection(*(set(population.excluded(stretch)) for stretch in on_the_back))

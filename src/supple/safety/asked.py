@@ -101,8 +101,10 @@ def question(key: str) -> Question:
     """The question with this key; raises UnknownQuestion with the nearest key there is."""
     if key in questions():
         return questions()[key]
-    near = difflib.get_close_matches(key, questions(), n=1, cutoff=0)
-    raise UnknownQuestion(f"{shown(key)}: there is no such question; did you mean {near[0] if near else 'another'}?")
+    near = difflib.get_close_matches(key[:LONGEST_SHOWN], questions(), n=1)
+    near = near or [known for known in questions() if key and key in known]
+    remedy = f"did you mean {near[0]}?" if near else "see them all with: supple screen --blank."
+    raise UnknownQuestion(f"{shown(key)}: there is no such question; {remedy}")
 
 
 def _question(row: Mapping[str, Any], screen: str) -> Question:

@@ -93,17 +93,17 @@ def _arcs(stretch: Stretch, known: Facts, limits: Limits, rows: list[dict[str, A
         if atom(text).holds(known):
             yield Cap(smallest_arc_percent(), f"{because(atom(text).key)}.")
     small_if, sessions = small_while_unsure()
-    if limits.unsure_direction and limits.sessions_done < sessions and holds(small_if, known):
+    if limits.unsure_direction and limits.today.sessions_done < sessions and holds(small_if, known):
         yield Cap(smallest_arc_percent(), "you are not sure yet what bending does to your back.")
     for found in _taken(limits):
         if found.arc_percent_max is not None:
             yield Cap(found.arc_percent_max, f"{found.why[:1].lower()}{found.why[1:]}.")
     rule = table("gate")
     if limits.gate is Gate.GENTLE_ONLY:
-        yield Cap(rule["gentle"]["arc_percent_max"], f"your pain is {limits.pain_now} out of 10 now.")
+        yield Cap(rule["gentle"]["arc_percent_max"], f"your pain is {limits.today.pain_now} out of 10 now.")
     if limits.gate is Gate.POSITIONS_OF_EASE_ONLY:
         most = rule["ease"]["smaller"].get(stretch.id, rule["ease"]["arc_percent_max"])
-        yield Cap(most, f"your pain is {limits.pain_now} out of 10 now.")
+        yield Cap(most, f"your pain is {limits.today.pain_now} out of 10 now.")
     if limits.start_dose:
         yield Cap(limits.dosage.arc_percent_start, "it begins small and widens week by week.")
     yield Cap(WHOLE_ARC, "it widens step by step.")
@@ -136,7 +136,7 @@ def _changes(stretch: Stretch, limits: Limits, rows: list[dict[str, Any]]) -> It
 
 
 def _taken(limits: Limits) -> Iterator[precautions.Precaution]:
-    return (precautions.precautions()[name] for name in limits.precautions)
+    return (precautions.precautions()[name] for name in limits.precautions_today)
 
 
 def _why(arc: Cap, hold: Cap) -> Iterator[str]:

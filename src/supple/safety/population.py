@@ -5,18 +5,18 @@ person; most thresholds are professional judgement and await sign-off. A test ho
 reviewed clinical lists.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from supple.catalogue import AlsoDo, SegmentLoad, Stretch, Tag
+from supple.catalogue import AlsoDo, CatalogueError, SegmentLoad, Stretch, Tag
 from supple.safety.rules import Condition, Fact, Facts, holds
 from supple.safety.tables import table
 from supple.safety.tables.sight import MOTIONS
 
 
-class PopulationError(ValueError):
+class PopulationError(CatalogueError):
     """A stretch is changed for somebody, and nothing says how."""
 
 
@@ -87,6 +87,17 @@ def findings(stretch: Stretch) -> tuple[Finding, ...]:
     known = facts(stretch)
     found = (_finding(rule, stretch, known) for rule in rules().values())
     return tuple(finding for finding in found if finding is not None)
+
+
+def gaps(stretches: Iterable[Stretch]) -> tuple[str, ...]:
+    """Every stretch that is changed for somebody while nothing says how, a sentence each."""
+    found = []
+    for stretch in stretches:
+        try:
+            findings(stretch)
+        except PopulationError as error:
+            found.append(str(error))
+    return tuple(found)
 
 
 def facts(stretch: Stretch) -> Facts:

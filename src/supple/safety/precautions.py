@@ -14,6 +14,8 @@ from supple.safety import population
 from supple.safety.rules import Condition, Facts, holds
 from supple.safety.tables import table
 
+PAIN_NOW = "pain_now"  # what the precautions of the day see, and nothing else
+
 
 @dataclass(frozen=True)
 class Precaution:
@@ -44,9 +46,18 @@ def precautions() -> Mapping[str, Precaution]:
 
 
 def taken(answers: Facts, tags: Collection[Tag]) -> tuple[str, ...]:
-    """The ids of the precautions that these answers and tags call for."""
+    """The ids of the precautions that these answers and tags call for, whatever the day."""
     known = {**answers, "tag": frozenset(str(tag) for tag in tags)}
     return tuple(found.id for found in precautions().values() if holds(found.when, known))
+
+
+def of_the_day(pain: int) -> tuple[str, ...]:
+    """The ids of the precautions that pain at rest before a session, 0 to 10, calls for.
+
+    >>> of_the_day(4), of_the_day(5)
+    ((), ('strong_pain_now',))
+    """
+    return tuple(found.id for found in precautions().values() if holds(found.when, {PAIN_NOW: pain}))
 
 
 def against(stretch: Stretch, known: Facts, ids: Collection[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from supple.catalogue.words import Tag
 from supple.safety.aftercare import Outcome
@@ -65,6 +66,25 @@ def minimum_days(tags: Collection[Tag], *, after_flare: bool = False) -> int:
     days = table("progression")["minimum_days_between_steps"]
     named = [days["by_tag"][tag] for tag in tags if tag in days["by_tag"]]
     return int(max([days["default"], *named, *([days["after_flare"]] if after_flare else [])]))
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """After how many days without a session one steps back, and begins anew."""
+
+    back_after_days: int
+    anew_after_days: int
+
+
+@cache
+def breaks() -> Breaks:
+    """What a break in training takes back; ours, see the table.
+
+    >>> breaks().anew_after_days
+    28
+    """
+    row = table("progression")["after_a_break"]
+    return Breaks(row["back_after_days"], row["anew_after_days"])
 
 
 def review_weeks() -> tuple[int, ...]:

@@ -5,6 +5,7 @@ What comes in may be as YAML reads it: true for yes, false for no, null for not 
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from supple.safety.asked import (
@@ -59,6 +60,7 @@ Value = str | int | float | tuple[str, ...]
 Answers = Mapping[str, Value]
 
 ADULT_ONSET_YEARS = 40
+PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.][0-9]+)?")  # not 1_7, 7:30, 010 or 1e3: who knows what was meant
 MOST_NAMED = 6
 
 
@@ -111,7 +113,8 @@ def read(answers: Mapping[str, object]) -> dict[str, Value]:
     >>> read({"leg_pain": None, "age": "34", "chest_pain_or_breathless": False})
     {'chest_pain_or_breathless': 'no', 'age': 34}
     """
-    given = {key: _value(question(str(key)), value) for key, value in answers.items() if value is not None}
+    asked = {key: question(str(key)) for key in answers}  # also where nothing is answered: a slip there is one too
+    given = {key: _value(asked[key], value) for key, value in answers.items() if value is not None}
     return {key: given[key] for key in questions() if key in given}
 
 
@@ -119,6 +122,8 @@ def readable(answers: Mapping[str, object]) -> dict[str, Value]:
     """What can be read of the answers, however broken the rest is: so that no typing error hides an emergency."""
     found: dict[str, Value] = {}
     for key, value in answers.items():
+        if key not in questions():
+            continue
         try:
             found |= read({key: value})
         except AnswersError:
@@ -185,6 +190,8 @@ def _value(asked: Question, value: object) -> Value:
             return _number(asked, value)
         case QuestionKind.CHOICE_MANY:
             items = value if isinstance(value, (list, tuple)) else [value]
+            if not items:
+                raise BadAnswer(f"{asked.key}: an empty list is no answer here; give {asked.how}.")
             return tuple(dict.fromkeys(_choice(asked, item) for item in items))
         case QuestionKind.TEXT:
             return value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
@@ -222,6 +229,8 @@ def _number(asked: Question, value: object) -> int | float | str:
 
 def _parsed(word: object) -> int | float | None:
     if isinstance(word, bool) or not isinstance(word, (int, float, str)):
+        return None
+    if isinstance(word, str) and not PLAIN_NUMBER.fullmatch(word):
         return None
     try:
         number = float(word)

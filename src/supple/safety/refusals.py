@@ -23,10 +23,10 @@ def refusals(stretch: Stretch, nature: Nature, limits: Limits) -> Iterator[str]:
         yield "Your answers call for a doctor or physiotherapist first, so there is no stretching now."
         return
     if limits.gate is Gate.NONE_RESCREEN:
-        yield gate(limits.pain_now).say
+        yield gate(limits.today.pain_now).say
         return
     yield from (why for tag, why in nature.excluded.items() if tag in limits.tags)
-    yield from precautions.against(stretch, nature.facts, limits.precautions)
+    yield from precautions.against(stretch, nature.facts, limits.precautions_today)
     shape = form_for(stretch, limits.tags)
     if shape.cannot_be:
         yield shape.cannot_be
@@ -78,7 +78,7 @@ def _against_symptoms(stretch: Stretch, nature: Nature, limits: Limits) -> Itera
 def _against_place(stretch: Stretch, limits: Limits) -> Iterator[str]:
     """A setting must be there, and lying, kneeling or sitting low needs the floor or a bed."""
     usable = places(stretch, limits)
-    if any(setting in limits.settings for setting in usable):
+    if any(setting in limits.today.settings for setting in usable):
         return
     words = [table("words")["settings"][setting] for setting in usable]
     if words:
@@ -90,12 +90,12 @@ def _against_place(stretch: Stretch, limits: Limits) -> Iterator[str]:
 
 
 def _against_pain(stretch: Stretch, limits: Limits) -> Iterator[str]:
-    opening = gate(limits.pain_now)
+    opening = gate(limits.today.pain_now)
     if opening.gate is Gate.GENTLE_ONLY and stretch.kind not in table("gate")["gentle"]["kinds"]:
         yield opening.say
     if opening.gate is Gate.POSITIONS_OF_EASE_ONLY:
         here = table("gate")["positions_of_ease"]
-        if not any(stretch.id in here.get(setting, ()) for setting in limits.settings):
+        if not any(stretch.id in here.get(setting, ()) for setting in limits.today.settings):
             yield opening.say
 
 
@@ -112,10 +112,16 @@ def _against_hour(known: Facts, limits: Limits) -> Iterator[str]:
 
 def _soon(limits: Limits, minutes: int, *, tagged: bool) -> bool:
     """Whether somebody got up less than `minutes` ago, or, for those with a tag, may have."""
-    if limits.minutes_since_rising is not None:
-        return limits.minutes_since_rising < minutes
-    late = limits.at_hour is not None and limits.at_hour >= table("limits")["after_rising"]["assumed_up_from_hour"]
+    today = limits.today
+    if today.minutes_since_rising is not None:
+        return today.minutes_since_rising < minutes
+    late = today.at_hour is not None and today.at_hour >= assumed_up_from_hour()
     return tagged and not late
+
+
+def assumed_up_from_hour() -> int:
+    """From which hour of the day on everybody counts as long up, where nobody says how long."""
+    return int(table("limits")["after_rising"]["assumed_up_from_hour"])
 
 
 def because(load: str) -> str:

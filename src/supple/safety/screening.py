@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from supple.catalogue.claims import load_claims
 from supple.catalogue.words import Tag
 from supple.safety.direction import Direction, direction
 from supple.safety.questions import (
@@ -89,11 +90,15 @@ def screen(answers: Mapping[str, object]) -> Screening:
     return _with_red_light(found, settled)
 
 
+def lasting_flare() -> Reason:
+    """The reason for which flare-ups that last or come back lead to a clinician."""
+    flare = table("aftercare")["flare"]["escalate"]
+    return Reason(flare["id"], flare["reason"], table("aftercare")["source"])
+
+
 def with_lasting_flare(found: Screening, answers: Mapping[str, object]) -> Screening:
     """The screening of somebody whose flare-ups last or come back: a clinician first, if not more."""
-    flare = table("aftercare")["flare"]["escalate"]
-    reason = Reason(flare["id"], flare["reason"], table("aftercare")["source"])
-    return _raised(found, Verdict.SEE_CLINICIAN, reason, facts(readable(answers)))
+    return _raised(found, Verdict.SEE_CLINICIAN, lasting_flare(), facts(readable(answers)))
 
 
 def _with_red_light(found: Screening, answers: Answers) -> Screening:
@@ -210,7 +215,9 @@ def _say(show: str, fired: list[dict[str, Any]], known: Facts, referrals: Iterab
     if known["plan"] == PlanKind.NONE:
         decisive = [rule["reason"] for rule in fired if rule["verdict"] == known["verdict"]]
         yield from (meaning(reason) for reason in dict.fromkeys(decisive))
-    yield from (row["say"] for row in table("messages")["messages"] if holds(row["when"], known))
+    for row in table("messages")["messages"]:
+        if holds(row["when"], known):
+            yield from filter(None, (row.get("say"), load_claims()[row["claim"]].sentence if "claim" in row else None))
     if known["verdict"] not in (Verdict.EMERGENCY, Verdict.SAME_DAY):
         yield from (meaning(code) for code in referrals)
 

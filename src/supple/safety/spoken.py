@@ -72,7 +72,7 @@ def things(sentences: Iterable[str]) -> tuple[str, ...]:
 def _facts(stretch: Stretch, limits: Limits, setting: Setting) -> Facts:
     return {
         "tag": frozenset(str(tag) for tag in limits.tags),
-        "precaution": frozenset(limits.precautions),
+        "precaution": frozenset(limits.precautions_today),
         "gate": limits.gate,
         "setting": setting,
         "position": stretch.start_position,

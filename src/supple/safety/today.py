@@ -1,16 +1,16 @@
 """What a person may do today: what verdict, tags, pain, place and hour allow, before any one stretch is looked at."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from supple.anatomy import Position, Setting
 from supple.catalogue import Kind, Tag
 from supple.safety import precautions
+from supple.safety.day import Today, as_answered
 from supple.safety.direction import Direction, effect
 from supple.safety.dosage import Dosage, dosage
 from supple.safety.gate import Gate, gate, pain
-from supple.safety.questions import UNSURE, YES, BadAnswer, facts, read, readable, settle
-from supple.safety.rules import Facts
+from supple.safety.questions import UNSURE, YES, facts, read, readable, settle
 from supple.safety.screening import Screening
 from supple.safety.tables import table
 from supple.safety.verdicts import PlanKind, Verdict
@@ -20,9 +20,9 @@ ARM = "arm_pain_or_tingling"
 
 @dataclass(frozen=True)
 class Limits:
-    """What verdict, tags, pain, place and hour allow. `week` counts from 1; `at_hour` is the hour of the day, 0 to 23.
+    """What verdict, tags and other answers allow on the day of the session.
 
-    `minutes_since_rising` and `at_hour` are None where they are not known.
+    `precautions` are those that the answers call for; `precautions_today` has those of today's pain besides.
     """
 
     verdict: Verdict
@@ -30,15 +30,10 @@ class Limits:
     direction: Direction
     tags: tuple[Tag, ...]
     age: int
-    pain_now: int
-    settings: tuple[Setting, ...]
     can_kneel: bool
     arm_symptoms: bool
     unsure_direction: bool
-    minutes_since_rising: int | None = None
-    at_hour: int | None = None
-    week: int = 1
-    sessions_done: int = 0
+    today: Today
     precautions: tuple[str, ...] = ()
     pregnant: bool = False
 
@@ -50,7 +45,7 @@ class Limits:
     @property
     def gate(self) -> Gate:
         """What the pain of now lets the session hold."""
-        return gate(self.pain_now).gate
+        return gate(self.today.pain_now).gate
 
     @property
     def gentle_only(self) -> bool:
@@ -60,14 +55,19 @@ class Limits:
     @property
     def start_dose(self) -> bool:
         """Whether doses stay at their start: in the first weeks, and on days of more pain."""
-        spared = any(precautions.precautions()[name].start_dose for name in self.precautions)
-        return spared or self.gentle_only or self.week <= _plan_kind(self, "start_dose_weeks")
+        spared = any(precautions.precautions()[name].start_dose for name in self.precautions_today)
+        return spared or self.gentle_only or self.today.week <= _plan_kind(self, "start_dose_weeks")
+
+    @property
+    def precautions_today(self) -> tuple[str, ...]:
+        """The precautions that the answers and the pain of now call for."""
+        return (*self.precautions, *precautions.of_the_day(self.today.pain_now))
 
     @property
     def session_minutes_max(self) -> int:
         """How long a session may be."""
         longest = self.dosage.session_minutes_max
-        return min(longest, _plan_kind(self, "max_session_minutes_week_1")) if self.week <= 1 else longest
+        return min(longest, _plan_kind(self, "max_session_minutes_week_1")) if self.today.week <= 1 else longest
 
     @property
     def pull_max(self) -> int:
@@ -77,7 +77,7 @@ class Limits:
     @property
     def offers_progressions(self) -> bool:
         """Whether the harder variants of the catalogue may be offered."""
-        return self.week >= _plan_kind(self, "catalogue_progressions_from_week")
+        return self.today.week >= _plan_kind(self, "catalogue_progressions_from_week")
 
     @property
     def first(self) -> tuple[str, ...]:
@@ -116,36 +116,26 @@ class Limits:
 def limits(
     screening: Screening,
     answers: Mapping[str, object],
-    *,
-    settings: Iterable[Setting | str] | None = None,
-    pain_now: int | None = None,
-    week: int = 1,
-    sessions_done: int = 0,
-    minutes_since_rising: int | None = None,
-    at_hour: int | None = None,
+    today: Today | None = None,
 ) -> Limits:
-    """The limits of a screened person today. `settings` and `pain_now` replace the answers `setting` and `nprs_rest`.
+    """The limits of a screened person on a day; without one, on the day that the answers tell of.
 
-    Where there is no plan, what was not asked counts as the strictest. Raises BadAnswer for an unknown setting.
+    Where there is no plan, what was not asked counts as the strictest. Raises BadAnswer, PainError.
     """
     known = facts(settle(read(answers)) if screening.plan is not PlanKind.NONE else readable(answers))
-    up = known.get("minutes_since_rising") if minutes_since_rising is None else minutes_since_rising
+    today = today or as_answered(known)
+    pain(today.pain_now, "pain now")
     return Limits(
         verdict=screening.verdict,
         plan=screening.plan,
         direction=screening.direction or Direction.BOTH_SENSITIVE,
         tags=screening.tags,
         age=whole_number(known.get("age"), 0),
-        pain_now=whole_number(known.get("nprs_rest"), 10) if pain_now is None else pain(pain_now, "pain now"),
-        settings=_settings(known, settings, screening.tags),
         can_kneel=known.get("can_kneel") == YES,
         arm_symptoms=known.get("arm_pain_or_tingling")
         in table("limits")["symptom_filters"]["arm_pain_or_tingling"]["when"],
         unsure_direction=UNSURE in (known.get("flexion_effect"), known.get("extension_effect")),
-        minutes_since_rising=None if up is None else whole_number(up, 0),
-        at_hour=at_hour,
-        week=week,
-        sessions_done=sessions_done,
+        today=replace(today, settings=_reachable(today.settings, screening.tags)),
         precautions=precautions.taken(known, screening.tags),
         pregnant=known.get("pregnant") in (YES, UNSURE) or "pregnant_weeks" in known,
     )
@@ -156,14 +146,9 @@ def whole_number(value: object, otherwise: int) -> int:
     return int(value) if isinstance(value, (int, float)) else otherwise
 
 
-def _settings(known: Facts, asked: Iterable[Setting | str] | None, tags: tuple[Tag, ...]) -> tuple[Setting, ...]:
-    """The settings there are; the floor is none for somebody who cannot use it."""
-    words = asked if asked is not None else [str(known["setting"])] if "setting" in known else []
-    try:
-        found = tuple(dict.fromkeys(Setting(word) for word in words))
-    except ValueError as error:
-        raise BadAnswer(f"setting: {error}; give one of {', '.join(Setting)}.") from error
-    return tuple(s for s in found if not (s is Setting.FLOOR and Tag.CANNOT_USE_FLOOR in tags))
+def _reachable(settings: tuple[Setting, ...], tags: tuple[Tag, ...]) -> tuple[Setting, ...]:
+    """The settings without the floor for somebody who cannot use it."""
+    return tuple(s for s in settings if not (s is Setting.FLOOR and Tag.CANNOT_USE_FLOOR in tags))
 
 
 def _plan_kind(limits: Limits, key: str) -> int:

@@ -17,7 +17,7 @@ class ToldError(ValueError):
 
 @dataclass(frozen=True)
 class Told:
-    """A stretch (`exercise`, by its id), pain before and during it (0 to 10), and how it felt."""
+    """A stretch (`exercise`, by its id or name), pain before and during it (0 to 10), and how it felt."""
 
     exercise: str
     before: int
@@ -49,7 +49,7 @@ def told(value: object) -> Told:
     if set(table) != {"exercise", "before", "during", "quality"}:
         raise ToldError(f"write it like {EXAMPLE}, or leave it out.")
     try:
-        stretch = load().stretch(str(table["exercise"]))
+        stretch = load().named(str(table["exercise"]))
         quality = Quality(str(table["quality"]).strip().lower())
         return Told(stretch.id, pain(table["before"], "before"), pain(table["during"], "during"), quality)
     except (UnknownStretch, PainError) as error:

@@ -67,6 +67,15 @@ def colour(before: int, during: int, quality: Quality, stretch: Stretch | None =
     return Light(found, row["id"], Action(row["action"]), row["do"], tuple(after["then"]), say)
 
 
+def is_grave(quality: Quality) -> bool:
+    """Whether this kind of pain stops a stretch whatever its number.
+
+    >>> is_grave(Quality.TINGLING_OR_NUMB), is_grave(Quality.ACHE)
+    (True, False)
+    """
+    return colour(0, 0, quality).colour is Colour.RED
+
+
 def tripwires(*, pregnant: bool = True) -> tuple[Tripwire, ...]:
     """The tripwires to ask about, the weightiest first; the one for pregnancy only where that may be."""
     rows = (

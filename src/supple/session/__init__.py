@@ -10,10 +10,12 @@ from supple.session.log import (
     Recheck,
     alarm,
     history,
+    open_question,
     told_before,
 )
 from supple.session.pace import Phase, phase
 from supple.session.playback import (
+    WEAK,
     Playback,
     advance,
     back,
@@ -26,6 +28,7 @@ from supple.session.playback import (
     leg_needs_review,
     loads_low_back,
     must_end,
+    noted,
     pause,
     rechecked,
     skip,
@@ -36,6 +39,7 @@ from supple.session.timeline import Cue, CueKind, Timeline, breath, timeline
 __all__ = [
     "BEFORE",
     "NOT_ANSWERED",
+    "WEAK",
     "Cue",
     "CueKind",
     "Ending",
@@ -60,6 +64,8 @@ __all__ = [
     "leg_needs_review",
     "loads_low_back",
     "must_end",
+    "noted",
+    "open_question",
     "pause",
     "phase",
     "rechecked",

@@ -5,14 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from supple.anatomy import Side
-from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History
+from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History, PainBefore
 from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome
 from supple.safety.nerve import is_nerve
 from supple.safety.traffic_light import Colour, LegResponse, Quality
 from supple.safety.verdicts import Verdict
 
-VERSION = 1
+VERSION = 2
 DAY_AFTER_SIGN = "new numbness, weakness or spreading pain the day after"
 NOT_ANSWERED = "not_answered"
 BEFORE = "before_session"  # the answer of somebody who told of a sign before a session, which then was none
@@ -99,6 +99,12 @@ def with_step(log: Log, step: Step, at: datetime, seconds: int, ending: Ending, 
     return replace(log, entries=(*log.entries, Entry(step.stretch, step.side, at, seconds, ending, worst)))
 
 
+def without_last(log: Log, step: Step) -> Log:
+    """The log without the last time that a step was done."""
+    of_it = [n for n, entry in enumerate(log.entries) if (entry.stretch, entry.side) == (step.stretch, step.side)]
+    return replace(log, entries=tuple(entry for n, entry in enumerate(log.entries) if n not in of_it[-1:]))
+
+
 def alarm(log: Log) -> Alarm | None:
     """The gravest sign told of in a session; None where there was none, or the person has been cleared since."""
     grave = [(check.verdict.severity, check) for check in (*log.rechecks, *_day_after_sign(log)) if check.verdict]
@@ -130,13 +136,36 @@ def _day_after_sign(log: Log) -> tuple[Recheck, ...]:
     return (Recheck(log.day_after_at, "A1", DAY_AFTER_SIGN, Verdict.SAME_DAY),)
 
 
+def _counts(entry: Entry) -> bool:
+    """Whether a step leaves anything behind: what was skipped at once does not."""
+    return bool(entry.seconds) or entry.colour is not Colour.GREEN
+
+
+def open_question(log: Log) -> Recheck | None:
+    """The question about grave signs that nobody answered, where somebody closed or lost the session over it."""
+    last = log.rechecks[-1] if log.rechecks else None
+    return last if last and last.answer == NOT_ANSWERED else None
+
+
+def _with_what_hurt(log: Log) -> Log:
+    """The log with a step for each red light that has none: the session was lost while it was told of."""
+    for hurt in log.hurts:
+        red = [e for e in log.entries if (e.stretch, e.side, e.colour) == (hurt.stretch, hurt.side, Colour.RED)]
+        if hurt.colour is Colour.RED and not red:
+            told = Entry(hurt.stretch, hurt.side, hurt.at, 0, Ending.STOPPED, Colour.RED)
+            log = replace(log, entries=(*log.entries, told))
+    return log
+
+
 def history(*logs: Log) -> History:
-    """What the planner needs to know of these sessions."""
+    """What the planner needs to know of these sessions, in the order of time."""
+    logs = tuple(sorted(map(_with_what_hurt, logs), key=lambda log: log.started))
     done = tuple(
         Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level, _felt(log, entry))
         for log in logs
         for entry in log.entries
-        if entry.seconds or entry.colour is not Colour.GREEN
+        if _counts(entry)
     )
     after = tuple(DayAfter(log.day_after_at, log.day_after) for log in logs if log.day_after and log.day_after_at)
-    return History(done, after, tuple(found for log in logs if (found := alarm(log))))
+    pains = tuple(PainBefore(log.started, log.pain_before) for log in logs if any(map(_counts, log.entries)))
+    return History(done, after, tuple(found for log in logs if (found := alarm(log))), pains=pains)

@@ -9,17 +9,19 @@ from datetime import datetime
 
 from supple.anatomy import LYING_ON
 from supple.catalogue import Catalogue
-from supple.planner import Plan, SoFar, Step, rest_of
-from supple.planner.doses import Mode
+from supple.planner import Done, Plan, SoFar, Step, rest_of
+from supple.planner.doses import SMALLEST_ARC_PERCENT, Mode
+from supple.planner.history import group_seconds
 from supple.safety import nerve
-from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set
+from supple.safety.screening import ENDS_IT
+from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
 from supple.safety.verdicts import Verdict
 from supple.safety.words import SpinePart
-from supple.session.log import Ending, Hurt, Log, Recheck, history, with_step
+from supple.session.log import NOT_ANSWERED, Ending, Hurt, Log, Recheck, history, with_step, without_last
 from supple.session.timeline import Cue, CueKind, Timeline, timeline
 
+WEAK = "weakness during a stretch"
 WORK = (CueKind.HOLD, CueKind.MOVE)
-SMALLEST_ARC_PERCENT = 10
 UNCHANGED_SESSIONS = 2  # as the table's continue_max_two_sessions_then_review says
 
 
@@ -106,10 +108,8 @@ def back(now: Playback) -> Playback:
     begun_s = now.timeline.start_of(index)
     if now.at_s - begun_s > 3 or index == 0:
         return replace(now, at_s=float(begun_s))
-    entries = now.log.entries[:-1]
-    return replace(
-        now, at_s=float(now.timeline.start_of(index - 1)), log=replace(now.log, entries=entries), colour=Colour.GREEN
-    )
+    log = without_last(now.log, now.plan.steps[index - 1])
+    return replace(now, at_s=float(now.timeline.start_of(index - 1)), log=log, colour=Colour.GREEN)
 
 
 def worked_s(now: Playback) -> int:
@@ -130,10 +130,28 @@ def hurts(
     if light.colour is Colour.GREEN:
         return now
     if light.colour is Colour.AMBER:
+        if worked_s(now):
+            now = replace(now, log=with_step(now.log, step, at, worked_s(now), Ending.STOPPED, Colour.AMBER))
         return _eased(now, catalogue, step, hold_too=light.action is Action.HALVE_ARC_AND_HOLD)
     logged = with_step(now.log, step, at, worked_s(now), Ending.STOPPED, light.colour)
     dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, quality)
     return _replanned(replace(now, log=logged), catalogue, step, dropped)
+
+
+def noted(now: Playback, catalogue: Catalogue, at: datetime, quality: Quality) -> Playback:
+    """With a kind of pain in the log that stops a stretch whatever its number, before the number is asked.
+
+    What it asks for is left open with it, so that whoever closes the session here is asked the next time.
+    """
+    step = now.step
+    if step is None:
+        return now
+    light = colour(now.pain, now.pain, quality, catalogue.stretch(step.stretch))
+    hurt = Hurt(at, step.stretch, step.side, now.pain, now.pain, quality, light.rule, light.colour)
+    now = replace(now, log=replace(now.log, hurts=(*now.log.hurts, hurt)))
+    if ENDS_IT in light.then:
+        now = rechecked(now, at, quality, WEAK, Verdict.SAME_DAY)
+    return rechecked(now, at, NOT_ANSWERED)
 
 
 def rechecked(now: Playback, at: datetime, answer: str, told: str = "", verdict: Verdict | None = None) -> Playback:
@@ -149,9 +167,44 @@ def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -
         _halved(other, hold_too=hold_too) if index >= first and other.stretch == step.stretch else other
         for index, other in enumerate(now.plan.steps)
     )
+    steps = _with_room(steps, first, now, catalogue)
     plan = replace(now.plan, steps=steps, seconds=sum(s.seconds + s.transition_s for s in steps))
     fresh = timeline(plan, catalogue)
-    return replace(now, plan=plan, timeline=fresh, at_s=float(_again_at(fresh, first)), colour=Colour.AMBER)
+    if steps[first : first + 1] != () and steps[first].stretch == step.stretch and steps[first].side is step.side:
+        return replace(now, plan=plan, timeline=fresh, at_s=float(_again_at(fresh, first)), colour=Colour.AMBER)
+    return replace(now, plan=plan, timeline=fresh, at_s=float(fresh.start_of(first)), colour=Colour.GREEN)
+
+
+def _with_room(steps: tuple[Step, ...], first: int, now: Playback, catalogue: Catalogue) -> tuple[Step, ...]:
+    """The steps with less of the one at `first`, or without it, where what was done already leaves no room for all."""
+    done = [step for step in history(now.log).done if step.seconds]
+    later = [Done(step.stretch, now.log.started, step.side, step.work_s) for step in steps[first + 1 :]]
+    while steps[first].work_s:
+        again = Done(steps[first].stretch, now.log.started, steps[first].side, steps[first].work_s)
+        worked = group_seconds([*done, again, *later], catalogue)
+        if all(seconds <= now.plan.background.room_s[group] for group, seconds in worked.items()):
+            return steps
+        steps = (*steps[:first], _one_less(steps[first]), *steps[first + 1 :])
+    return (*steps[:first], *steps[first + 1 :])
+
+
+def _one_less(step: Step) -> Step:
+    """A step with a hold or a cycle less, down to none."""
+    if step.mode is Mode.HOLD:
+        return _holding(replace(step, repetitions=step.repetitions - 1))
+    return _moving(step, step.cycles - 1)
+
+
+def _holding(step: Step) -> Step:
+    """A held step with the seconds that its holds take."""
+    work_s = step.hold_s * step.repetitions
+    return replace(step, work_s=work_s, seconds=work_s + step.rest_s * max(0, step.repetitions - 1))
+
+
+def _moving(step: Step, cycles: int) -> Step:
+    """A step of movement with so many cycles."""
+    seconds = step.seconds // step.cycles * cycles
+    return replace(step, cycles=cycles, work_s=seconds, seconds=seconds)
 
 
 def _again_at(unrolled: Timeline, step: int) -> int:
@@ -166,14 +219,8 @@ def _halved(step: Step, *, hold_too: bool) -> Step:
     if not hold_too:
         return replace(step, arc_percent=arc)
     if step.mode is Mode.HOLD:
-        hold_s = max(1, step.hold_s // 2)
-        work_s = hold_s * step.repetitions
-        return replace(
-            step, arc_percent=arc, hold_s=hold_s, work_s=work_s, seconds=work_s + step.rest_s * (step.repetitions - 1)
-        )
-    cycles = max(1, step.cycles // 2)
-    seconds = step.seconds // step.cycles * cycles
-    return replace(step, arc_percent=arc, cycles=cycles, work_s=seconds, seconds=seconds)
+        return _holding(replace(step, arc_percent=arc, hold_s=max(1, step.hold_s // 2)))
+    return replace(_moving(step, max(1, step.cycles // 2)), arc_percent=arc)
 
 
 def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[str, str]) -> Playback:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from supple.catalogue import load
-from supple.catalogue.toml_shape import CatalogueError, complete, nearest
+from supple.catalogue import load, load_claims
+from supple.catalogue.toml_shape import CatalogueError, complete
 from supple.catalogue.words import Tag
-from supple.safety.tables import dose, person, session, sight
+from supple.safety.tables import dose, light, person, session, sight, speech
 from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.safety.words import AgeBand, Bending, Direction, LegResponse, Quality, QuestionKind, Spacing
+from supple.shapes import nearest
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 MOST_PAIN = 10
@@ -71,7 +72,14 @@ def _messages(found: person.Messages) -> None:
     _once((row.id for row in found.messages), "messages.toml: 'id'")
     seen = sight.answers_and_findings()
     for row in found.messages:
-        sight.check(row.when, seen, f"messages.toml: '{row.id}'")
+        where = f"messages.toml: '{row.id}'"
+        sight.check(row.when, seen, where)
+        if not (row.say or row.claim):
+            raise CatalogueError(f"{where} says nothing; add 'say' or 'claim'.")
+        if row.claim:
+            _known(row.claim, load_claims(), f"{where}: the claim", "claims.toml")
+            if load_claims()[row.claim].sentence is None:
+                raise CatalogueError(f"{where}: the claim '{row.claim}' is hidden; take it out, or another claim.")
 
 
 def _words(found: person.Words) -> None:
@@ -85,7 +93,8 @@ def _precautions(found: person.Precautions) -> None:
     stretches = sight.named_stretch(load().stretches)
     for row in found.precautions:
         where = f"precautions.toml: '{row.id}'"
-        sight.check(row.when, seen, f"{where}: 'when'")
+        of_the_day = sight.sees(row.when, sight.the_day())
+        sight.check(row.when, sight.the_day() if of_the_day else seen, f"{where}: 'when'")
         if (row.leaves_out is None) == (row.as_tag is None):
             raise CatalogueError(f"{where} needs either 'leaves_out' or 'as_tag'; write one of them.")
         if row.leaves_out is not None:
@@ -152,7 +161,7 @@ def _direction(found: session.DirectionTable) -> None:
         _stretches(effect.first, f"{where}: 'first'")
 
 
-def _forms(found: session.Forms) -> None:
+def _forms(found: speech.Forms) -> None:
     _patterns((*found.left_unsaid, *found.left_unsaid_upright), "forms.toml: 'left_unsaid'")
     _patterns(found.seated, "forms.toml: 'seated'")
     for setting, patterns in found.left_unsaid_at.items():
@@ -171,7 +180,7 @@ def _patterns(patterns: Iterable[str], where: str) -> None:
             raise CatalogueError(f"{where} has {pattern!r}, no pattern ({error}); mend it.") from error
 
 
-def _spoken(found: session.Spoken) -> None:
+def _spoken(found: speech.Spoken) -> None:
     place = "spoken.toml"
     seen = sight.place_and_person(row.id for row in shaped("precautions").value.precautions)
     for number, row in enumerate(found.instead, start=1):
@@ -212,7 +221,7 @@ def _aftercare(found: dose.Aftercare) -> None:
     _stretches([row.stretch for row in rows], f"{place}: 'flare': 'days_1_3'")
 
 
-def _traffic_light(found: dose.TrafficLight) -> None:
+def _traffic_light(found: light.TrafficLight) -> None:
     place = "traffic_light.toml"
     complete(found.qualities, list(Quality), f"{place}: 'qualities'")
     complete(found.after_red, list(Quality), f"{place}: 'after_red'")
@@ -226,7 +235,9 @@ def _traffic_light(found: dose.TrafficLight) -> None:
         _known(quality, found.nerve.came, f"{place}: 'nerve': 'moved_on': the quality", "[nerve.came]")
 
 
-def _first_match(rows: tuple[dose.DayAfterRow, ...] | tuple[dose.LightRow, ...], seen: sight.Sight, where: str) -> None:
+def _first_match(
+    rows: tuple[dose.DayAfterRow, ...] | tuple[light.LightRow, ...], seen: sight.Sight, where: str
+) -> None:
     """The first row that holds counts, so the last one has to hold always, and no other may."""
     _once((row.id for row in rows), f"{where}: 'id'")
     if not rows or not sight.is_otherwise(rows[-1].when):

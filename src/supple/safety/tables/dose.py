@@ -3,23 +3,15 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from supple.catalogue.stretch import Between
-from supple.catalogue.words import Kind, Tag
+from supple.catalogue.words import Tag
 from supple.safety.tables.person import Condition, Percent, Seconds
-from supple.safety.tables.session import Days, Hours, Load, Minutes, Pain, Times, Weeks
-from supple.safety.verdicts import Verdict
+from supple.safety.tables.session import Days, Hours, Minutes, Pain, Times, Weeks
 from supple.safety.words import (
-    Action,
-    After,
-    AfterSet,
     AgeBand,
-    Colour,
-    LegResponse,
     Outcome,
-    Quality,
     Spacing,
-    SpinePart,
 )
+from supple.shapes import Between
 
 
 @dataclass(frozen=True)
@@ -173,6 +165,16 @@ class Waits:
 
 
 @dataclass(frozen=True)
+class AfterABreak:
+    """What days without a session take back."""
+
+    source: str
+    back_after_days: Days
+    anew_after_days: Days
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class Fixed:
     """For whom the range never grows."""
 
@@ -188,6 +190,7 @@ class Progression:
     may_progress_when: MayProgress
     steps: Steps
     minimum_days_between_steps: Waits
+    after_a_break: AfterABreak
     never_increase_range: Fixed
     awaits_sign_off: bool = False
 
@@ -261,76 +264,4 @@ class Aftercare:
     source: str
     after_24h: tuple[DayAfterRow, ...]
     flare: Flare
-    awaits_sign_off: bool = False
-
-
-@dataclass(frozen=True)
-class LightRow:
-    """What pain during a stretch means."""
-
-    id: str
-    when: Condition
-    colour: Colour
-    action: Action
-    do: str
-    say: str
-
-
-@dataclass(frozen=True)
-class AfterRed:
-    """What follows a red light of one quality."""
-
-    then: tuple[After, ...]
-    say: str
-
-
-@dataclass(frozen=True)
-class NervePart:
-    """A part of the body whose nerves may answer, and what is left out when they do."""
-
-    hurt_in: Condition
-    spine: SpinePart
-    leaves_out: Condition
-    nothing: str
-    spare: str
-    arm_symptoms: bool = False
-
-
-@dataclass(frozen=True)
-class Nerve:
-    """What a red light of a nerve quality leaves out."""
-
-    source: str
-    loaded_from: Load
-    by_the_way_in: tuple[Kind, ...]
-    moved_on: tuple[Quality, ...]
-    ends_session_at: Times
-    ends_say: str
-    came: dict[Quality, str]
-    parts: dict[str, NervePart]
-    awaits_sign_off: bool = False
-
-
-@dataclass(frozen=True)
-class TripwireRow:
-    """A sign that ends a session."""
-
-    id: str
-    when: str
-    do: str
-    verdict: Verdict | None = None
-    only_if_pregnant: bool = False
-
-
-@dataclass(frozen=True)
-class TrafficLight:
-    """`traffic_light.toml`."""
-
-    source: str
-    qualities: tuple[Quality, ...]
-    during_exercise: tuple[LightRow, ...]
-    after_red: dict[Quality, AfterRed]
-    nerve: Nerve
-    tripwires: tuple[TripwireRow, ...]
-    leg_symptom_response: dict[LegResponse, AfterSet]
     awaits_sign_off: bool = False

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from supple.anatomy import Setting
-from supple.catalogue.stretch import Between
 from supple.catalogue.words import Tag
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.safety.words import Booking, QuestionKind
+from supple.shapes import Between
 
 Percent = Annotated[int, Between(0, 100)]
 Seconds = Annotated[int, Between(0, 3600)]
@@ -162,11 +162,12 @@ class Tags:
 
 @dataclass(frozen=True)
 class MessageRow:
-    """What is said when."""
+    """What is said when; a sentence about benefit is never written here, but named as the `claim` that it is."""
 
     id: str
     when: Condition
-    say: str
+    say: str = ""
+    claim: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from supple.catalogue import toml_shape
 from supple.catalogue.words import Tag
-from supple.safety.tables import dose, person, session
+from supple.safety.tables import dose, light, person, session, speech
 
 FOLDER = Path(__file__).parent
 BESIDE = ("population",)  # stands next to the module that reads it
@@ -17,7 +17,7 @@ SHAPES: dict[str, type] = {
     "direction": session.DirectionTable,
     "dosage": dose.Dosage,
     "emergency_numbers": person.EmergencyNumbers,
-    "forms": session.Forms,
+    "forms": speech.Forms,
     "gate": session.GateTable,
     "limits": session.Limits,
     "messages": person.Messages,
@@ -26,9 +26,9 @@ SHAPES: dict[str, type] = {
     "progression": dose.Progression,
     "questions": person.Questions,
     "screening": person.Screening,
-    "spoken": session.Spoken,
+    "spoken": speech.Spoken,
     "tags": person.Tags,
-    "traffic_light": dose.TrafficLight,
+    "traffic_light": light.TrafficLight,
     "words": person.Words,
 }
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from supple.anatomy import Joint, JointMotion, Position, Region, Setting
-from supple.catalogue.toml_shape import CatalogueError, nearest
+from supple.catalogue.toml_shape import CatalogueError
 from supple.catalogue.words import Axial, Flag, Kind, Sides, Tag
-from supple.safety.rules import NOT_GIVEN, RuleError, atom
+from supple.safety.rules import ATOM, NOT_GIVEN, RuleError, atom
 from supple.safety.tables.person import Condition, QuestionRow, When
 from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.safety.words import Gate, Quality, QuestionKind
+from supple.shapes import nearest
 
 MOTIONS = ("flexion", "extension", "rotation", "side_bend")
 PARTS_OF_THE_SPINE = ("lumbar", "thoracic", "cervical", "trunk")
@@ -59,6 +60,11 @@ def answers() -> Sight:
 def answers_and_tags() -> Sight:
     """What precautions see."""
     return {**answers(), "tag": words(*Tag)}
+
+
+def the_day() -> Sight:
+    """What a precaution of the day sees."""
+    return {"pain_now": NUMBER}
 
 
 def answers_and_rules() -> Sight:
@@ -147,6 +153,12 @@ def compare(texts: Iterable[str], sight: Sight, where: str) -> None:
     """Raises CatalogueError that begins with `where` for the first comparison that `sight` does not allow."""
     for text in texts:
         _comparison(text, sight, where)
+
+
+def sees(condition: Condition, sight: Sight) -> bool:
+    """Whether a condition looks at any fact of `sight`."""
+    parts = condition if isinstance(condition, tuple) else (condition,)
+    return any(atom(text).key in sight for part in parts for text in _texts(part) if ATOM.fullmatch(text))
 
 
 def is_otherwise(condition: Condition) -> bool:

@@ -1,0 +1,70 @@
+"""What is said after a session: how it went, where its log lies, and after a grave sign what to do and nothing else."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from supple.cli.before import PAINS, prompt, screen_again
+from supple.cli.keeping import Keeper
+from supple.cli.show import clock, console
+from supple.cli.signs import at_once, card
+from supple.safety.traffic_light import tripped
+from supple.session import Ending, Log, alarm, open_question
+
+GET_UP = "Get up slowly when you are ready."
+
+
+def say_where(file: Path) -> None:
+    """Where the log lies."""
+    console().print("The log of this session is kept here:")
+    console().print(f"  {file}", soft_wrap=True)
+
+
+def close(log: Log, keeper: Keeper, finish: tuple[str, ...]) -> int:
+    """Keep the log and say how it went; the exit code."""
+    keeper.save(log)
+    if open_question(log) or any(check.told for check in log.rechecks):
+        return _after_sign(log, keeper.file)
+    out = console()
+    whole = log.ending is Ending.DONE and any(entry.seconds for entry in log.entries)
+    for sentence in finish if whole else (GET_UP,):
+        out.print(sentence)
+    out.print(_done(log))
+    say_where(keeper.file)
+    if log.hurts:
+        out.print("It hurt in this session. If it stays or comes back, talk to a doctor or physiotherapist.")
+    if after := _pain_after():
+        keeper.save(replace(log, pain_after=int(after)))
+    return 0
+
+
+def _after_sign(log: Log, file: Path) -> int:
+    """What to do after a sign that ended the session, said again where it stays.
+
+    The exit code is 3 where it was grave, and where the question about grave signs was left open.
+    """
+    found, wire = alarm(log), tripped([check.answer for check in log.rechecks])
+    if found:
+        console().print(f"You told of this: {found.told}.")
+        console().print(at_once(found.verdict), style="bold")
+    elif wire:
+        console().print(card(wire), style="bold")
+    else:
+        console().print(screen_again(), style="bold")
+    say_where(file)
+    return 0 if wire and not found else 3
+
+
+def _done(log: Log) -> str:
+    """How many steps were done and skipped, and how long that took."""
+    done, skipped = (sum(e.ending is ending for e in log.entries) for ending in (Ending.DONE, Ending.SKIPPED))
+    steps = f"{done} step{'' if done == 1 else 's'}"
+    less = f", {skipped} skipped" if skipped else ""
+    return f"{steps}, {clock(sum(entry.seconds for entry in log.entries))} of stretching and moving{less}."
+
+
+def _pain_after() -> str:
+    """Pain after the session, empty where somebody leaves it out."""
+    answer = prompt("Your pain now, 0 to 10 (Enter leaves it out)")
+    while answer and answer not in PAINS:
+        answer = prompt("Answer with a whole number from 0 to 10, or with Enter alone")
+    return answer

@@ -1,0 +1,119 @@
+"""The log of a session on the disk: one writer at a time, and no writing that loses what lies there.
+
+The lock is one of the operating system and dies with its owner, so that no kill leaves it behind. It holds for the
+folder of the logs, for they are one person's, who does one session at a time.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from supple import shapes
+from supple.cli.files import FileError, is_file, write_text
+from supple.cli.logs import read_log
+from supple.session import Hurt, Log, Recheck
+
+LOCK = ".supple-session.lock"
+Told = TypeVar("Told", Hurt, Recheck)
+
+
+class Running(FileError):
+    """A session is under way beside this log."""
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Nobody else keeps a session in this folder meanwhile; raises Running where somebody does, and FileError."""
+    file = folder / LOCK
+    handle = _locked(file)
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)  # still held, so that nobody else's is taken away
+        os.close(handle)
+
+
+def fresh(folder: Path, now: datetime) -> Path:
+    """A place in `folder` where no log is yet."""
+    names = (f"{now:%Y-%m-%d-%H%M%S}{more}.json" for more in ("", *(f"-{n}" for n in range(2, 100))))
+    return next(folder / name for name in names if not os.path.lexists(folder / name))
+
+
+@dataclass
+class Keeper:
+    """Keeps one session in `file`.
+
+    What others have written into the file meanwhile is kept too; a file that has become something else is left as it
+    is, and the session goes into another beside it.
+    """
+
+    file: Path
+    last: Log | None = field(default=None)
+
+    def save(self, log: Log) -> None:
+        """Write the log down; raises FileError."""
+        found = self._found(log)
+        if found is not None:
+            log = _joined(found, self.last or found, log)
+        write_text(self.file, shapes.dumps(log))
+        self.last = log
+
+    def _found(self, log: Log) -> Log | None:
+        """The same session as it lies in the file, if it does; from something else it moves to another file."""
+        if not is_file(self.file):
+            return None
+        try:
+            found = read_log(self.file)
+        except FileError:
+            found = None
+        if found is None or found.started != log.started:
+            self.file, self.last = fresh(self.file.parent, log.started), None
+            return None
+        return found
+
+
+def _joined(found: Log, last: Log, log: Log) -> Log:
+    """`log` with what has come into the file, `found`, since `last` was written there."""
+    return replace(
+        log,
+        hurts=_with_others(found.hurts, last.hurts, log.hurts),
+        rechecks=_with_others(found.rechecks, last.rechecks, log.rechecks),
+        legs=(*log.legs, *found.legs[len(last.legs) :]),
+        day_after=log.day_after or found.day_after,
+        day_after_at=log.day_after_at or found.day_after_at,
+        cleared_at=log.cleared_at or found.cleared_at,
+    )
+
+
+def _with_others(found: tuple[Told, ...], last: tuple[Told, ...], now: tuple[Told, ...]) -> tuple[Told, ...]:
+    others = tuple(told for told in found if told not in last and told not in now)
+    return tuple(sorted(now + others, key=lambda told: told.at)) if others else now
+
+
+def _locked(file: Path) -> int:
+    """A handle that holds the lock; the file may be taken away by its last owner before one has it."""
+    while True:
+        try:
+            handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        except OSError as error:
+            raise FileError(f"{file.parent}: cannot be written ({error.strerror}); choose another place.") from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if file.exists() and os.path.samestat(os.fstat(handle), file.stat()):
+                return handle
+        except BlockingIOError as error:
+            os.close(handle)
+            raise Running(
+                f"{file.parent}: a session is running in another window; go on there, or end it there with q first."
+            ) from error
+        except OSError as error:
+            os.close(handle)
+            raise FileError(
+                f"{file.parent}: nothing can be locked here ({error.strerror}); choose another place with --log."
+            ) from error
+        os.close(handle)

@@ -1,0 +1,40 @@
+"""Moments as the command line reads and writes them: on the clock of this place, with its distance from UTC.
+
+With it a journey or the hour put back in autumn changes nothing; moments without it, as older logs have them, are read
+as the time of this place.
+"""
+
+from datetime import datetime
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+
+
+class MomentError(ValueError):
+    """A moment is none at which anybody stretches."""
+
+
+def now() -> datetime:
+    """The moment it is."""
+    return datetime.now().astimezone()
+
+
+def here(moment: datetime) -> datetime:
+    """A moment on the clock of this place; raises MomentError for one of another century.
+
+    >>> here(datetime(2026, 11, 21, 8, 30)).tzinfo is None
+    False
+    """
+    if not FIRST_YEAR < moment.year < LAST_YEAR:
+        raise MomentError(f"{moment.isoformat()} is no moment of a session; give one from {FIRST_YEAR} to {LAST_YEAR}.")
+    return moment.astimezone()
+
+
+def read(word: str) -> datetime:
+    """The moment that `word` tells, such as 2026-11-21T18:00; raises MomentError."""
+    try:
+        found = datetime.fromisoformat(word)
+    except ValueError as error:
+        raise MomentError(f"{word!r}: that is no moment; write it like 2026-11-21T18:00.") from error
+    if ":" not in word:
+        raise MomentError(f"{word!r}: that has no hour; write it like 2026-11-21T18:00.")
+    return here(found)

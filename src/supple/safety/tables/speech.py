@@ -1,0 +1,142 @@
+"""The shapes of the tables about words: what those of a changed form mean, and what is said instead of others."""
+
+from dataclasses import dataclass
+
+from supple.anatomy import Setting
+from supple.catalogue.stretch import Count
+from supple.safety.tables.person import Condition, Percent
+
+
+@dataclass(frozen=True)
+class ArcWords:
+    """Words that limit the arc."""
+
+    words: tuple[str, ...]
+    arc_percent_max: Percent
+
+
+@dataclass(frozen=True)
+class CountWords:
+    """Words that limit how often."""
+
+    words: tuple[str, ...]
+    cycles_max: Count
+
+
+@dataclass(frozen=True)
+class AskTheTeam:
+    """Words of a form that hangs on what nobody asked."""
+
+    words: tuple[str, ...]
+    words_when_sides_alternate: tuple[str, ...]
+    say: str
+
+
+@dataclass(frozen=True)
+class SomethingElse:
+    """Words of a form that only names something else."""
+
+    words: tuple[str, ...]
+    say: str
+
+
+@dataclass(frozen=True)
+class Together:
+    """Changes that are said as one sentence, which holds all of them."""
+
+    these: tuple[str, ...]
+    say: str
+
+
+@dataclass(frozen=True)
+class NotAt:
+    """Words of a form that cannot be done in these places."""
+
+    words: tuple[str, ...]
+    settings: tuple[Setting, ...]
+
+
+@dataclass(frozen=True)
+class Forms:
+    """`forms.toml`."""
+
+    source: str
+    arcs: tuple[ArcWords, ...]
+    counts: tuple[CountWords, ...]
+    without_pause: tuple[str, ...]
+    left_unsaid: tuple[str, ...]
+    left_unsaid_upright: tuple[str, ...]
+    left_unsaid_at: dict[Setting, tuple[str, ...]]
+    together: tuple[Together, ...]
+    not_at: tuple[NotAt, ...]
+    seated: tuple[str, ...]
+    ask_the_team_first: AskTheTeam
+    something_else: SomethingElse
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What is said instead of steps of a stretch, or beside them, and for whom."""
+
+    stretch: str
+    steps: tuple[Count, ...]
+    say: str
+    when: Condition | None = None
+    beside: bool = False
+    breathing: str = ""
+
+
+@dataclass(frozen=True)
+class OnlyFor:
+    """A sentence that is so for some only."""
+
+    sentence: str
+    when: Condition
+
+
+@dataclass(frozen=True)
+class InTime:
+    """Words for a time, and how they are said for the dose."""
+
+    pattern: str
+    say: str
+
+
+@dataclass(frozen=True)
+class SecondSide:
+    """What goes unsaid on the second side."""
+
+    pattern: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """How somebody leaves a position; without `when` it is so for everybody else."""
+
+    say: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What has to lie ready where these words are said."""
+
+    words: str
+    thing: str
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """`spoken.toml`."""
+
+    source: str
+    closing: tuple[str, ...]
+    only_for: tuple[OnlyFor, ...]
+    in_time: tuple[InTime, ...]
+    second_side: SecondSide
+    getting_up: tuple[Way, ...]
+    turning: tuple[Way, ...]
+    things: tuple[Thing, ...]
+    instead: tuple[Instead, ...]
+    awaits_sign_off: bool = False

@@ -1,0 +1,125 @@
+"""One session log, one writer, and no saving that drops what lies in the file."""
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from supple import shapes
+from supple.anatomy import Side
+from supple.cli.keeping import LOCK, Keeper, Running, only_writer
+from supple.cli.logs import read_log
+from supple.safety.aftercare import Outcome
+from supple.safety.traffic_light import Colour, LegResponse, Quality
+from supple.safety.verdicts import Verdict
+from supple.session import Ending, Entry, Hurt, Log, Recheck, alarm
+from tests.people import EVENING
+
+NOW = EVENING.astimezone()
+LATER = NOW + timedelta(minutes=3)
+BEGUN = Log(NOW, 2, entries=(Entry("cat_camel", Side.NONE, NOW, 20, Ending.DONE),))
+CHEST = Recheck(LATER, "W1", "chest pain", Verdict.EMERGENCY)
+TINGLING = Hurt(NOW, "cat_camel", Side.NONE, 2, 3, Quality.TINGLING_OR_NUMB, "T1", Colour.RED)
+HOLDER = """
+import sys, time
+from pathlib import Path
+from supple.cli.keeping import only_writer
+with only_writer(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def keeper(tmp_path: Path) -> Keeper:
+    """A session that has begun and is kept."""
+    kept = Keeper(tmp_path / "log.json")
+    kept.save(BEGUN)
+    return kept
+
+
+def write(file: Path, log: Log) -> None:
+    """A log written by somebody else."""
+    file.write_text(shapes.dumps(log), encoding="utf-8")
+
+
+def test_what_was_written_meanwhile_is_never_dropped(keeper: Keeper) -> None:
+    told = {"rechecks": (CHEST,), "hurts": (TINGLING,), "legs": (LegResponse.UNCHANGED,)}
+    after = {"day_after": Outcome.MAY_PROGRESS, "day_after_at": LATER, "cleared_at": NOW}
+    write(keeper.file, shapes.build(Log, shapes.plain(BEGUN) | shapes.plain(told | after), place="log"))
+
+    keeper.save(replace(BEGUN, rechecks=(Recheck(NOW, "none"),), ended=LATER, ending=Ending.STOPPED))
+
+    found = read_log(keeper.file)
+    assert found.rechecks == (Recheck(NOW, "none"), CHEST)
+    assert found.hurts == (TINGLING,)
+    assert found.legs == (LegResponse.UNCHANGED,)
+    assert (found.day_after, found.cleared_at, found.ended) == (Outcome.MAY_PROGRESS, NOW, LATER)
+    assert alarm(found) is not None
+
+
+def test_what_the_session_itself_takes_back_is_taken_back(keeper: Keeper) -> None:
+    keeper.save(replace(BEGUN, rechecks=(Recheck(NOW, "not_answered"),), hurts=(TINGLING,)))
+    keeper.save(BEGUN)
+
+    assert read_log(keeper.file) == BEGUN
+
+
+@pytest.mark.parametrize("other", ["another session", "something else", "a broken log"])
+def test_a_file_that_has_become_something_else_is_left_as_it_is(other: str, keeper: Keeper) -> None:
+    file = keeper.file
+    content = {
+        "another session": shapes.dumps(replace(BEGUN, started=LATER)),
+        "something else": "my notes",
+        "a broken log": shapes.dumps(BEGUN)[:50],
+    }[other]
+    file.write_text(content, encoding="utf-8")
+
+    keeper.save(replace(BEGUN, rechecks=(CHEST,)))
+
+    assert file.read_text(encoding="utf-8") == content
+    assert keeper.file != file
+    assert read_log(keeper.file).rechecks == (CHEST,)
+
+
+def test_a_log_that_was_taken_away_is_written_again(keeper: Keeper) -> None:
+    keeper.file.unlink()
+
+    keeper.save(BEGUN)
+
+    assert read_log(keeper.file) == BEGUN
+
+
+def test_two_sessions_beside_each_other_are_refused_and_the_lock_is_gone_after(tmp_path: Path) -> None:
+    with (
+        only_writer(tmp_path),
+        pytest.raises(Running, match="a session is running in another window"),
+        only_writer(tmp_path),
+    ):
+        raise AssertionError("two at once")
+
+    assert list(tmp_path.iterdir()) == []
+    with only_writer(tmp_path):
+        pass
+
+
+def test_a_killed_session_leaves_no_lock_that_holds(tmp_path: Path) -> None:
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    with pytest.raises(Running), only_writer(tmp_path):
+        raise AssertionError("two at once")
+
+    os.kill(holder.pid, signal.SIGKILL)
+    holder.wait()
+    holder.stdout.close()
+
+    assert (tmp_path / LOCK).exists()
+    with only_writer(tmp_path):
+        pass
+    assert not (tmp_path / LOCK).exists()
