@@ -58,7 +58,7 @@ class Part:
     errors: dict[str, str] = field(default_factory=dict)
 
     def take(self, posted: QueryDict, *, whole: bool) -> None:
-        """Puts what was posted into `given`; `whole` says that the person wants to go on, so that nothing may be open."""
+        """Puts what was posted into `given`; `whole`: the person wants to go on, so that nothing may be open."""
         for asked in self.screen.questions:
             raw = _raw(asked, posted)
             if raw in (None, "", []):

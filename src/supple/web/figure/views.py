@@ -1,4 +1,4 @@
-"""What `figure.js` asks for: bodies, motions, rooms and stills, each kept by the browser as long as this version runs."""
+"""What `figure.js` asks for: bodies, motions, rooms and stills, kept by the browser as long as this version runs."""
 
 import hashlib
 from functools import cache
