@@ -1,29 +1,15 @@
 """What `figure.js` asks for: bodies, motions, rooms and stills, kept by the browser as long as this version runs."""
 
-import hashlib
-from functools import cache
-from pathlib import Path
-
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-import supple
-from supple.catalogue.motion_reader import HERE as CATALOGUE
-from supple.figure.pages import BODIES, Pages
+from supple.figure.pages import Pages
+from supple.web.figure import stills
+from supple.web.figure.stamp import version
 
 A_YEAR_S = 31_536_000
-PAGES = Pages()
-
-
-@cache
-def version() -> str:
-    """Changes whenever a body or a motion does."""
-    told = hashlib.sha256(supple.__version__.encode())
-    for folder in (BODIES, CATALOGUE / "baked", CATALOGUE / "motions"):
-        for file in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
-            told.update(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
-    return told.hexdigest()[:12]
+PAGES = Pages(drawing=stills.drawing)
 
 
 def base() -> str:
@@ -40,6 +26,22 @@ def piece(request: HttpRequest, stamp: str, path: str) -> HttpResponse:
         if not type(error).__module__.startswith("supple"):
             raise
         return JsonResponse({"say": str(error)}, status=HttpResponseNotFound.status_code)
-    response = HttpResponse(answer.content, content_type=answer.kind)
+    return _lasting(HttpResponse(answer.content, content_type=answer.kind), stamp)
+
+
+@require_GET
+def still(request: HttpRequest, stamp: str, body: str, stretch: str, width: int) -> HttpResponse:
+    """A small picture of a stretch."""
+    try:
+        picture = stills.content(stretch, body, width, version())
+    except (LookupError, ValueError) as error:
+        if not type(error).__module__.startswith("supple"):
+            raise
+        return JsonResponse({"say": str(error)}, status=HttpResponseNotFound.status_code)
+    return _lasting(HttpResponse(picture, content_type="image/webp"), stamp)
+
+
+def _lasting(response: HttpResponse, stamp: str) -> HttpResponse:
+    """A browser may keep it for ever where the address names this version."""
     response["Cache-Control"] = f"public, max-age={A_YEAR_S}, immutable" if stamp == version() else "no-cache"
     return response
