@@ -92,6 +92,8 @@ def chosen(candidate: Candidate, choice: Choice, solution: Solution, limits: Lim
     """Why this stretch, why here, why this much."""
     stretch, dose = candidate.stretch, candidate.doses[choice.dose]
     closing = choice is solution.choices[0]
+    if stretch.id in wishes.stretches:
+        yield "You asked for it."
     if dosing.is_rest(stretch):
         yield "Rest, so that the session ends quietly." if closing else "A rest on the way."
         return
