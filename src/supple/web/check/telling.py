@@ -19,8 +19,8 @@ TITLES = {
     Verdict.EMERGENCY: gettext_lazy("Please get help now"),
     Verdict.SAME_DAY: gettext_lazy("Please speak to a doctor today"),
     Verdict.SEE_CLINICIAN: gettext_lazy("Please let somebody look at your back first"),
-    Verdict.GO_GENTLY: gettext_lazy("You can start, gently"),
-    Verdict.FINE: gettext_lazy("You can start"),
+    Verdict.GO_GENTLY: gettext_lazy("Stretching suits you, gently"),
+    Verdict.FINE: gettext_lazy("Stretching suits you"),
 }
 
 

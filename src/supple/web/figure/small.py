@@ -7,11 +7,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from django.conf import settings
-from PIL import Image
+from PIL import Image, ImageChops
 
 from supple.figure.pages import Pages
 
 QUALITY = 78
+FADE = 0.07  # of the width, at either side
 MARGIN = 6  # so that a shadow does not end at the edge
 BARELY_THERE = 10  # of 255: what is more transparent than this is cut away
 
@@ -40,7 +41,7 @@ def small(pages: Pages, version: str, body: str, stretch: str, size: Size) -> by
 
 def webp(png: bytes, box: tuple[int, int]) -> bytes:
     """A picture cut to what is seen in it, within a box of pixels."""
-    picture = Image.open(io.BytesIO(png)).convert("RGBA")
+    picture = _faded(Image.open(io.BytesIO(png)).convert("RGBA"))
     seen = picture.getchannel("A").point(lambda alpha: 255 * (alpha > BARELY_THERE)).getbbox()
     left, top, right, bottom = seen or (0, 0, *picture.size)
     cut = picture.crop((max(0, left - MARGIN), max(0, top - MARGIN), right + MARGIN, bottom + 2))
@@ -48,6 +49,17 @@ def webp(png: bytes, box: tuple[int, int]) -> bytes:
     out = io.BytesIO()
     cut.save(out, format="WEBP", quality=QUALITY, method=4)
     return out.getvalue()
+
+
+def _faded(picture: Image.Image) -> Image.Image:
+    """The picture with its sides fading, so that no shadow is cut off by the frame."""
+    width, height = picture.size
+    ramp = [min(1.0, column / (width * FADE), (width - 1 - column) / (width * FADE)) for column in range(width)]
+    mask = Image.new("L", (width, 1))
+    mask.putdata([round(255 * share) for share in ramp])
+    alpha = ImageChops.multiply(picture.getchannel("A"), mask.resize(picture.size))
+    picture.putalpha(alpha)
+    return picture
 
 
 def _keep(file: Path, content: bytes) -> None:

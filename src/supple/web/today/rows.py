@@ -11,6 +11,7 @@ from supple.catalogue import load
 from supple.planner import Plan, Step
 from supple.planner.doses import Mode
 from supple.planner.make import addable, alike
+from supple.planner.reasons import SUITS_MOST
 
 LONGEST_MAT = 110
 SHORTEST_MAT = 12
@@ -57,13 +58,22 @@ def rows(made: Plan) -> list[Row]:
             steps[0].stretch,
             steps[0].name,
             dose(steps),
-            steps[0].why[0] if steps[0].why else "",
+            why,
             tuple(change for change in steps[0].changes if change not in everywhere),
             max(SHORTEST_MAT, LONGEST_MAT * lasts // max(seconds)),
             named(alike(load(), steps[0].stretch, others)[:MOST_SWAPS]),
         )
-        for steps, lasts in zip(stretches, seconds, strict=True)
+        for steps, lasts, why in zip(stretches, seconds, one_reason_each(stretches), strict=True)
     ]
+
+
+def one_reason_each(stretches: list[list[Step]]) -> list[str]:
+    """One reason for each, where there is one that no stretch before it has; what suits everybody comes last."""
+    said: list[str] = []
+    for steps in stretches:
+        own = sorted(steps[0].why, key=lambda why: why == SUITS_MOST)
+        said.append(next((why for why in own if why not in said), own[0] if own else ""))
+    return said
 
 
 def for_all(made: Plan) -> tuple[str, ...]:
