@@ -53,7 +53,7 @@ def webp(png: bytes, box: tuple[int, int]) -> bytes:
 
 def _faded(picture: Image.Image) -> Image.Image:
     """The picture with its sides fading, so that no shadow is cut off by the frame."""
-    width, height = picture.size
+    width = picture.width
     ramp = [min(1.0, column / (width * FADE), (width - 1 - column) / (width * FADE)) for column in range(width)]
     mask = Image.new("L", (width, 1))
     mask.putdata([round(255 * share) for share in ramp])
