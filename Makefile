@@ -7,7 +7,7 @@ SAMPLE := samples/v03.yaml
 MINUTES := 12
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format chromium torture bench motions contact-sheet lock docs clean
+.PHONY: help setup run demo test check format chromium torture bench motions contact-sheet lock docs clean
 
 help: ## this list
 	@echo "Supple: a careful stretching coach for sore backs."
@@ -16,13 +16,17 @@ help: ## this list
 setup: ## make this clone ready (PYTHON=python3.13 chooses a Python)
 	@$(PYTHON) setup/bootstrap.py
 
-run: setup ## a screened plan for a sample person, then the session itself (ONCE=1 stops after the plan)
+run: setup ## the site at 127.0.0.1:8000 (PORT=, HOST=; ONCE=1 prints the plan of a sample person instead)
+ifdef ONCE
 	@$(BIN)/supple plan $(SAMPLE) --minutes $(MINUTES)
-ifndef ONCE
+else
+	@$(BIN)/supple serve
+endif
+
+demo: setup ## the session of a sample person in the terminal
 	@rm -rf build/sample && mkdir -p build/sample
 	@$(BIN)/supple plan $(SAMPLE) --minutes $(MINUTES) --json > build/sample/plan.json
 	@SUPPLE_DATA=build/sample $(BIN)/supple go build/sample/plan.json
-endif
 
 test: setup ## every test, on every core (those in a browser need `make chromium` once)
 	@$(BIN)/python -m pytest -n auto --dist worksteal

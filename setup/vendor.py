@@ -12,6 +12,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
@@ -40,7 +41,7 @@ def is_there(root: Path = ROOT) -> bool:
     return all((root / chosen["into"] / to).is_file() for chosen in CHOSEN for to, _ in chosen["files"].values())
 
 
-def _checked(file: Path, known: str, chosen: dict) -> str:
+def _checked(file: Path, known: str, chosen: dict[str, Any]) -> str:
     what = f"{chosen['package']} {chosen['version']}"
     if not file.is_file():
         raise VendorError(f"{file.name} of {what} is missing: remove node_modules, then make setup.")

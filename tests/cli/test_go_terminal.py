@@ -14,7 +14,6 @@ import pexpect
 import pytest
 
 from supple import shapes
-from supple.cli.before import NEW_SIGNS
 from supple.planner import Plan
 from supple.safety.before_session import changes
 from supple.safety.gate import positions_of_ease
@@ -23,6 +22,7 @@ from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
 from supple.session import NOT_ANSWERED, Ending, Log, Recheck
 from supple.session.log import Entry
+from supple.session.opening import NEW_SIGNS
 from tests.cli.doors import PATIENCE_S, answers_file, ended, plan_file, supple, terminal
 from tests.people import planned, vignette
 from tests.safety.people import well

@@ -70,7 +70,7 @@ def test_the_file_carries_its_time_zone_and_an_alarm() -> None:
     calendar = icalendar.Calendar.from_ical(dumps([VISIT], stamp=NOW))
 
     assert [str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Berlin"]
-    assert [alarm["trigger"].dt for alarm in calendar.walk("VALARM")] == [timedelta(minutes=-15)]
+    assert [alarm.decoded("trigger") for alarm in calendar.walk("VALARM")] == [timedelta(minutes=-15)]
     assert b"DTSTART;TZID=Europe/Berlin:20261201T143000" in dumps([VISIT], stamp=NOW)
 
 

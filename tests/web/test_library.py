@@ -1,7 +1,6 @@
 """The library: every stretch is found by body, position, place, collection and name, and its page says all of it."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,15 +11,13 @@ from supple.catalogue import AlsoDo, load
 from supple.catalogue.collection import load_collections
 from supple.figure import body_map
 from supple.safety.population import changed, excluded, findings
-from supple.web.check.models import Answers
-from supple.web.figure import stills
-from supple.web.figure.stamp import version
+from supple.web.figure.small import Size
+from supple.web.figure.views import small_address, version
 from supple.web.library import told
 from supple.web.library.forms import Wanted
-from supple.web.person.models import Person
-from tests.safety.people import person
 from tests.web.axe import faults
 from tests.web.conftest import Site
+from tests.web.people import answer_all, answers_of
 
 STRETCHES = load().stretches
 
@@ -28,16 +25,6 @@ STRETCHES = load().stretches
 def shown(client: Client, query: str = "") -> list[str]:
     """The ids of the stretches in the list, in order."""
     return re.findall(r'<li><a href="/library/(\w+)/">', client.get(f"/library/{query}").content.decode())
-
-
-def answered(name: str) -> None:
-    """The person of this machine has answered as somebody of the vignettes, today."""
-    from django.utils import timezone
-
-    given = {key: list(v) if isinstance(v, tuple) else v for key, v in person(name).items()}
-    kept = Answers.of(Person.here())
-    kept.given, kept.days = given, dict.fromkeys(given, timezone.localdate().isoformat())
-    kept.save()
 
 
 def test_every_stretch_is_there_once(client: Client) -> None:
@@ -131,7 +118,7 @@ def test_a_stretch_that_is_not_there_is_not_found(client: Client) -> None:
 
 
 def test_what_the_answers_leave_out_says_so_and_why(client: Client) -> None:
-    answered("V03")
+    answer_all(client, answers_of("V03"))
 
     page = client.get("/library/").content.decode()
     fold = client.get("/library/seated_forward_fold/").content.decode()
@@ -147,11 +134,7 @@ def test_nothing_is_said_of_somebody_who_has_not_answered(client: Client) -> Non
 
 @pytest.mark.parametrize("address", ["/library/", "/library/cat_camel/"])
 def test_an_emergency_reaches_no_stretch(client: Client, address: str) -> None:
-    kept = Answers.of(Person.here())
-    from django.utils import timezone
-
-    kept.given, kept.days = {"saddle_numbness": "yes"}, {"saddle_numbness": timezone.localdate().isoformat()}
-    kept.save()
+    client.post("/check/1_right_now/so-far/", {"chest_pain_or_breathless": "yes"})
 
     answer = client.get(address)
 
@@ -159,30 +142,19 @@ def test_an_emergency_reaches_no_stretch(client: Client, address: str) -> None:
     assert answer.headers["Location"] == "/verdict/"
 
 
-def test_a_still_is_small_and_kept(client: Client) -> None:
-    address = stills.address("cat_camel", "woman")
+def test_a_still_of_the_shelf_is_small(client: Client) -> None:
+    answer = client.get(small_address("woman", "cat_camel", Size.SHELF))
 
-    first = client.get(address)
-    again = client.get(address)
-
-    assert first.headers["Content-Type"] == "image/webp"
-    assert len(first.content) < 10_000
-    assert again.content == first.content
-    assert (stills.folder(version()) / "woman-cat_camel-320.webp").is_file()
+    assert answer.headers["Content-Type"] == "image/webp"
+    assert len(answer.content) < 10_000
 
 
-@pytest.mark.parametrize("address", ["woman/backflip-320", "giant/cat_camel-320", "woman/cat_camel-5000"])
+@pytest.mark.parametrize("address", ["woman/backflip", "giant/cat_camel"])
 def test_a_still_that_cannot_be_is_refused_in_a_sentence(client: Client, address: str) -> None:
-    answer = client.get(f"/figure/{version()}/still/{address}.webp")
+    answer = client.get(f"/figure/{version()}/small/shelf/{address}.webp")
 
     assert answer.status_code == 404
     assert answer.json()["say"].startswith("There is no")
-
-
-def test_where_nothing_can_be_kept_the_still_is_drawn_anyway(tmp_path: Path) -> None:
-    (tmp_path / "full").write_text("a file where the folder should be")
-
-    assert stills._kept(b"picture", tmp_path / "full" / "x.webp") == b"picture"
 
 
 def test_the_library_works_by_keyboard_and_the_figure_moves(page: Page, site: Site) -> None:

@@ -137,24 +137,20 @@ def _alarm(entry: Entry) -> icalendar.Alarm:
 
 
 def _entry(event: icalendar.Component) -> Entry:
-    begins = event["dtstart"].dt
+    begins = event.decoded("dtstart")
     if not isinstance(begins, datetime):
         raise NoCalendar("An entry lasts whole days; only entries with a time of day can be read.")
-    alarms = [alarm["trigger"].dt for alarm in event.walk("VALARM")]
-    minutes = alarms[0] // timedelta(minutes=-1) if alarms else None
+    lasts = event.decoded("duration") if "duration" in event else event.decoded("dtend") - begins
+    alarms = [alarm.decoded("trigger") for alarm in event.walk("VALARM")]
     return Entry(
         uid=str(event["uid"]),
         begins=begins,
-        minutes=event["duration"].dt // timedelta(minutes=1) if "duration" in event else _until(event, begins),
+        minutes=lasts // timedelta(minutes=1),
         title=str(event.get("summary", "")),
         say=str(event.get("description", "")),
         address=str(event.get("url", "")),
         place=str(event.get("location", "")),
-        alarm_min=minutes,
+        alarm_min=alarms[0] // timedelta(minutes=-1) if alarms else None,
         cancelled=str(event.get("status", "")) == "CANCELLED",
         revision=int(event.get("sequence", 0)),
     )
-
-
-def _until(event: icalendar.Component, begins: datetime) -> int:
-    return int((event["dtend"].dt - begins) // timedelta(minutes=1))

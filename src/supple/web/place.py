@@ -3,9 +3,11 @@
 import os
 import secrets
 from pathlib import Path
+from zoneinfo import available_timezones
 
 DATABASE = "supple.sqlite3"
 KEY = "site.key"
+LOCALTIME = Path("/etc/localtime")
 SETTING = "SUPPLE_DATA"  # `supple serve` sets it
 
 
@@ -43,3 +45,9 @@ def key(place: Path) -> str:
         raise NoPlace(
             f"{file} cannot be used ({error.strerror}); make the folder writable, or choose another with SUPPLE_DATA."
         ) from error
+
+
+def zone() -> str:
+    """The name of this machine's time zone, UTC where it does not tell."""
+    told = os.environ.get("TZ", "").removeprefix(":") or str(LOCALTIME.resolve()).partition("zoneinfo/")[2]
+    return told if told in available_timezones() else "UTC"

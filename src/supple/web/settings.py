@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "supple.web.person",
     "supple.web.home",
     "supple.web.check",
+    "supple.web.today",
     "supple.web.library",
 ]
 MIDDLEWARE = [
@@ -46,6 +47,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "supple.web.parts.menu.menu",
+                "supple.web.person.context.person",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -69,11 +72,10 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-ATOMIC_REQUESTS = True
 
 LANGUAGE_CODE = "en"
 USE_TZ = True
-TIME_ZONE = "UTC"  # moments are kept so; what people see is their own clock, see person.middleware
+TIME_ZONE = place.zone()  # moments are kept in UTC; what people see is their own clock, see person.middleware
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

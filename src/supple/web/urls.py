@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("supple.web.home.urls")),
     path("", include("supple.web.check.urls")),
+    path("", include("supple.web.today.urls")),
+    path("", include("supple.web.person.urls")),
     path("", include("supple.web.figure.urls")),
     path("", include("supple.web.library.urls")),
 ]

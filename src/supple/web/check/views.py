@@ -1,5 +1,6 @@
 """The questions, screen by screen; an emergency shows at once."""
 
+from datetime import datetime
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -12,54 +13,58 @@ from django.views.decorators.http import require_GET, require_POST
 from supple.safety.asked import Screen
 from supple.web.check.forms import Part
 from supple.web.check.models import Answers
-from supple.web.check.standing import Standing, current, parts, shown, standing
+from supple.web.check.standing import Standing, current, parts, shown, standing, without_idle
+from supple.web.person.models import Person
+
+STRAIGHT_BACK = "verdict"  # `then`: somebody mends one answer and wants no other screen
 
 
 @never_cache
 @require_GET
 def begin(request: HttpRequest) -> HttpResponse:
     """On to the first screen with an open question, or to the verdict."""
-    answers = Answers.of(request.person)
-    return redirect(_after(_standing(answers)))
+    return redirect(_after(_standing(Answers.of(Person.here()))))
 
 
 @never_cache
 def part(request: HttpRequest, screen: str) -> HttpResponse:
     """One screen: shows it, or takes the answers and goes on."""
-    shown_now = _screen(screen)
-    answers = Answers.of(request.person)
+    shown_now, answers = _screen(screen), Answers.of(Person.here())
     form = Part(shown_now, _holding(answers), answers.given)
+    then = (request.POST if request.method == "POST" else request.GET).get("then", "")
     if request.method == "POST":
         form.take(request.POST, whole=True)
-        stands = _kept(answers, form)
+        stands = _kept(answers, form, sure=True)
         if stands.urgent:
             return redirect("verdict")
         if not form.errors:
-            return redirect(_next(shown_now, stands))
+            return redirect(_after(stands) if then == STRAIGHT_BACK else _next(shown_now, stands))
+    else:
+        _show_fault(form, _standing(answers))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "check/part.html", _page(form), status=status)
+    return render(request, "check/part.html", {**_page(form), "then": then}, status=status)
 
 
 @never_cache
 @require_POST
 def so_far(request: HttpRequest, screen: str) -> HttpResponse:
     """After each answer: keeps it, and tells the page what to ask now, how much is left, and of an emergency."""
-    answers = Answers.of(request.person)
+    answers = Answers.of(Person.here())
     form = Part(_screen(screen), _holding(answers), answers.given)
     form.take(request.POST, whole=False)
-    stands = _kept(answers, form)
+    stands = _kept(answers, form, sure=False)
     asked = [question.key for question in shown(form.screen, form.given)]
-    return JsonResponse({"asked": asked, "left": form.left, "alarm": reverse("verdict") if stands.urgent else ""})
+    alarm = reverse("verdict") if stands.urgent else ""
+    return JsonResponse({"asked": asked, "left": form.left, "words": form.left_words, "alarm": alarm})
 
 
-@never_cache
-@require_GET
-def verdict(request: HttpRequest) -> HttpResponse:
-    """What the rules say."""
-    stands = _standing(Answers.of(request.person))
-    if stands.screening is None:
-        return redirect(_after(stands))
-    return render(request, "check/verdict.html", {"stands": stands, "found": stands.screening})
+@require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """Every safety question is open again; how each was answered last time is still shown."""
+    answers = Answers.of(Person.here())
+    answers.given_at = {}
+    answers.save()
+    return redirect("check")
 
 
 def _screen(name: str) -> Screen:
@@ -69,22 +74,35 @@ def _screen(name: str) -> Screen:
     raise Http404
 
 
-def _kept(answers: Answers, form: Part) -> Standing:
-    today = timezone.localdate().isoformat()
+def _kept(answers: Answers, form: Part, *, sure: bool) -> Standing:
+    """Keeps the answers of a screen; unless `sure`, those that are as before keep their moment."""
+    now = timezone.localtime().isoformat(timespec="seconds")
     mine = {asked.key for asked in form.screen.questions}
     kept = {key: value for key, value in answers.given.items() if key not in mine}
-    answers.given = kept | {key: value for key, value in form.given.items() if key in mine}
-    answers.days = {key: today if key in mine else answers.days[key] for key in answers.given}
+    given = without_idle(kept | {key: value for key, value in form.given.items() if key in mine})
+    fresh = {key for key in mine & given.keys() if sure or given[key] != answers.given.get(key)}
+    moments = {key: at for key, at in answers.given_at.items() if key in given} | dict.fromkeys(fresh, now)
+    answers.given, answers.given_at = given, moments
     answers.save()
     return _standing(answers)
 
 
 def _standing(answers: Answers) -> Standing:
-    return standing(answers.given, answers.days, timezone.localdate())
+    return standing(answers.given, answers.given_at, _now())
 
 
 def _holding(answers: Answers) -> dict[str, object]:
-    return current(answers.given, answers.days, timezone.localdate())
+    return current(answers.given, answers.given_at, _now())
+
+
+def _now() -> datetime:
+    return timezone.localtime()
+
+
+def _show_fault(form: Part, stands: Standing) -> None:
+    """Says what is wrong with an answer of this screen that was whole by itself."""
+    if stands.fault and stands.where in {asked.key for asked in form.screen.questions}:
+        form.errors.setdefault(stands.where, stands.fault)
 
 
 def _next(here: Screen, stands: Standing) -> str:

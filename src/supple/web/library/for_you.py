@@ -7,6 +7,7 @@ from supple.catalogue import Stretch
 from supple.safety.day import as_answered
 from supple.safety.limits import Allowance, Limits, Refusal, judge, limits
 from supple.safety.rules import Facts
+from supple.web.check.gate import bar
 from supple.web.check.standing import Standing
 
 
@@ -33,7 +34,7 @@ def for_you(stands: Standing) -> ForYou:
     """What the answers allow, wherever the person may be."""
     if stands.screening is None:
         return ForYou(known=False)
-    if not stands.may_plan:
+    if not stands.may_plan or bar(stands):
         return ForYou(known=True, first_a_clinician=True)
     answers: Facts = dict(stands.answers)  # type: ignore[arg-type]  # read by the rules before they gave a verdict
     anywhere = replace(as_answered(answers), settings=tuple(Setting))

@@ -14,9 +14,8 @@ from supple.catalogue.collection import load_collections
 from supple.catalogue.motion_reader import motion
 from supple.figure import body_map
 from supple.figure.performance import marked
-from supple.web.check.models import Answers
-from supple.web.check.standing import Standing, standing
-from supple.web.figure import stills
+from supple.web.check.gate import standing_of
+from supple.web.check.standing import Standing
 from supple.web.figure.views import base
 from supple.web.library import told
 from supple.web.library.for_you import ForYou, for_you
@@ -31,13 +30,12 @@ AT_ONCE = 6  # pictures that are fetched before one scrolls
 @require_GET
 def library(request: HttpRequest) -> HttpResponse:
     """All stretches, or those that are looked for."""
-    person = Person.here()
-    stands = _standing(person)
+    _, stands = _here()
     if stands.urgent:
         return redirect("verdict")
     wanted = Wanted.read(request.GET.dict())
     fit = for_you(stands)
-    rows = [_row(stretch, person, fit) for stretch in wanted.found()]
+    rows = [_row(stretch, fit) for stretch in wanted.found()]
     return render(
         request, "library/library.html", {**_finder(wanted), "rows": rows, "for_you": fit, "at_once": AT_ONCE}
     )
@@ -47,8 +45,7 @@ def library(request: HttpRequest) -> HttpResponse:
 @require_GET
 def stretch(request: HttpRequest, stretch: str) -> HttpResponse:
     """One stretch: the living figure, how it is done, for whom it is and for whom it is not."""
-    person = Person.here()
-    stands = _standing(person)
+    person, stands = _here()
     if stands.urgent:
         return redirect("verdict")
     try:
@@ -59,15 +56,14 @@ def stretch(request: HttpRequest, stretch: str) -> HttpResponse:
     return render(request, "library/stretch.html", {**_words(found), **_figure(found, person), **_fit(found, fit)})
 
 
-def _standing(person: Person) -> Standing:
-    answers = Answers.of(person)
-    return standing(answers.given, answers.days, timezone.localdate())
+def _here() -> tuple[Person, Standing]:
+    person = Person.here()
+    return person, standing_of(person, timezone.localtime())
 
 
-def _row(stretch: Stretch, person: Person, fit: ForYou) -> dict[str, object]:
+def _row(stretch: Stretch, fit: ForYou) -> dict[str, object]:
     return {
         "stretch": stretch,
-        "picture": stills.address(stretch.id, person.body),
         "where": _listed(REGIONS[region] for region in stretch.regions[:2]),
         "position": str(POSITIONS[stretch.start_position]).lower(),
         "not_for_you": bool(fit.why_not(stretch)),
@@ -131,7 +127,6 @@ def _words(stretch: Stretch) -> dict[str, object]:
 def _figure(stretch: Stretch, person: Person) -> dict[str, object]:
     marks = marked(stretch)
     return {
-        "picture": stills.address(stretch.id, person.body, max(stills.WIDTHS)),
         "base": base(),
         "wearer": person.body,
         "motion": motion(stretch.id),

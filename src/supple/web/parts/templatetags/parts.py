@@ -1,13 +1,18 @@
 """What every template may use: an icon, a length of time, a still of a stretch."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
+
+from supple.web.figure.small import Size
+from supple.web.figure.views import small_address
 
 register = template.Library()
 ICONS = Path(__file__).parent.parent / "icons"
@@ -50,3 +55,15 @@ def lasting(seconds: int) -> str:
     if not rest:
         return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
     return gettext("%(minutes)d min %(seconds)d s") % {"minutes": minutes, "seconds": rest}
+
+
+@register.simple_tag(takes_context=True)
+def still(context: Context, stretch: str, size: str = "row") -> str:
+    """The address of a small picture of a stretch, on the body that the person chose."""
+    return small_address(context["person"].body, stretch, Size(size))
+
+
+@register.filter
+def value_of(table: Mapping[str, object], name: str) -> object:
+    """What a table holds under a name that is a variable here."""
+    return table.get(name, "")

@@ -3,6 +3,7 @@
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-so-far]"));
 const left = /** @type {HTMLElement} */ (document.getElementById("left"));
+const next = /** @type {HTMLButtonElement} */ (form.querySelector(".foot .act"));
 let latest = 0;
 
 async function tell() {
@@ -11,21 +12,20 @@ async function tell() {
   body.delete("none_of_the_rest"); // that is said with Next
   try {
     const answer = await fetch(form.dataset.soFar ?? "", { method: "POST", body });
-    if (!answer.ok || mine !== latest) return;
-    show(await answer.json());
+    if (answer.ok && mine === latest) show(await answer.json());
   } catch {
     left.textContent = ""; // without a server Next says what is wrong
   }
 }
 
-/** @param {{asked: string[], left: number, alarm: string}} told */
+/** @param {{asked: string[], left: number, words: string, alarm: string}} told */
 function show(told) {
   if (told.alarm) return location.assign(told.alarm);
   for (const field of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-key]"))) {
     field.hidden = !told.asked.includes(field.dataset.key ?? "");
   }
-  const { none = "", one = "", many = "" } = left.dataset;
-  left.textContent = told.left === 0 ? none : told.left === 1 ? one : many.replace("%n", String(told.left));
+  left.textContent = told.words;
+  next.toggleAttribute("data-waits", told.left > 0);
 }
 
 /**
@@ -33,9 +33,8 @@ function show(told) {
  * @param {HTMLInputElement} changed
  */
 function instead(changed) {
-  const field = changed.closest(".number, .ask");
-  const group = /** @type {HTMLElement} */ (changed.closest(".ask"));
-  if (!field || !group.classList.contains("number")) return;
+  const group = /** @type {HTMLElement | null} */ (changed.closest(".numbers"));
+  if (!group) return;
   const typed = /** @type {HTMLInputElement} */ (group.querySelector("[type=number]"));
   const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (group.querySelectorAll("[type=checkbox]"));
   if (changed === typed && typed.value) boxes.forEach((box) => (box.checked = false));
@@ -45,11 +44,24 @@ function instead(changed) {
   }
 }
 
+/** "No to all the rest" is seen on every line that it answers. */
+function rest() {
+  for (const line of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".as-list .yes_no_unsure"))) {
+    if (line.hidden || line.querySelector(":checked")) continue;
+    const no = /** @type {HTMLInputElement | null} */ (line.querySelector("[value=no]"));
+    if (no) no.checked = true;
+  }
+}
+
 form.addEventListener("change", (event) => {
   const changed = /** @type {HTMLInputElement} */ (event.target);
+  if (changed.name === "none_of_the_rest" && changed.checked) rest();
   instead(changed);
-  changed.closest("[aria-invalid]")?.removeAttribute("aria-invalid");
+  changed.closest("[data-mend]")?.removeAttribute("data-mend");
   tell();
 });
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload(); // after a way back the page asks the server anew
+});
 tell();
-document.querySelector("[aria-invalid] input")?.focus();
+/** @type {HTMLElement | null} */ (document.querySelector("[data-mend] input"))?.focus();
