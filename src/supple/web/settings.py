@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "supple.web.check",
     "supple.web.today",
     "supple.web.library",
+    "supple.web.practice",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
