@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -229,7 +230,7 @@ def test_the_hour_that_comes_twice_is_offered_once() -> None:
 
     assert [at.time() for at in times].count(time(2, 30)) == 1
     assert len({at.astimezone(UTC) for at in times}) == len(times)
-    gaps = [later.astimezone(UTC) - at.astimezone(UTC) for at, later in zip(times, times[1:], strict=False)]
+    gaps = [later.astimezone(UTC) - at.astimezone(UTC) for at, later in pairwise(times)]
     assert min(gaps) == timedelta(minutes=30)
 
 
@@ -286,7 +287,7 @@ CHANGES = {
 def test_a_fault_in_the_operators_file_names_file_key_and_remedy(tmp_path: Path, fault: str) -> None:
     (tmp_path / FILE).write_text(CHANGES[fault](SAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
 
-    with pytest.raises(ProvidersError, match="^providers.toml: ") as told:
+    with pytest.raises(ProvidersError, match=r"^providers\.toml: ") as told:
         load(tmp_path)
 
     assert BROKEN[fault][1] in str(told.value)

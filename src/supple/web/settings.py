@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "supple.web.today",
     "supple.web.library",
     "supple.web.practice",
+    "supple.web.export",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

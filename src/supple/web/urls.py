@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("supple.web.figure.urls")),
     path("", include("supple.web.library.urls")),
     path("", include("supple.web.practice.urls")),
+    path("", include("supple.web.export.urls")),
 ]
 handler404 = "supple.web.home.views.not_found"
 handler500 = "supple.web.home.views.broken"
