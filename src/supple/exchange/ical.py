@@ -17,6 +17,7 @@ PRODUCT = "-//Supple//Careful stretching//EN"
 SUMMARY = "Stretch your back"
 WHAT = "About {minutes} minutes: {names}."
 MINUTE_S = 60
+A_YEAR = timedelta(days=366)  # around the entries, so that both changes of the clock are told
 
 
 class NoCalendar(ValueError):
@@ -48,14 +49,16 @@ class Entry:
 
 def dumps(entries: Iterable[Entry], *, stamp: datetime) -> bytes:
     """The calendar file; `stamp` is the moment at which it is made. Raises NoClock."""
+    kept = list(entries)
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    for entry in entries:
+    for entry in kept:
         calendar.add_component(_event(entry, stamp))
-    calendar.add_missing_timezones()
+    days = [entry.begins.date() for entry in kept] or [stamp.date()]
+    calendar.add_missing_timezones(min(days) - A_YEAR, max(days) + A_YEAR)
     return bytes(calendar.to_ical())
 
 

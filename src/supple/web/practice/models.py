@@ -1,25 +1,29 @@
 """Visits that are booked."""
 
-from uuid import uuid4
+from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
 
 class Booking(models.Model):
-    """A visit. `token` is what its address bears; a cancelled one stays, so that a calendar can be told."""
+    """A visit, with what its provider was called then; `token` is what its address bears.
 
-    token = models.UUIDField(default=uuid4, unique=True, editable=False)
-    provider = models.SlugField(max_length=60)
-    provider_name = models.CharField(max_length=120)  # as it was on the day of booking
-    place = models.CharField(max_length=300)
-    zone = models.CharField(max_length=60)
-    begins = models.DateTimeField()
-    minutes = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=120)
-    contact = models.CharField(max_length=200)
-    booked_at = models.DateTimeField()
-    cancelled_at = models.DateTimeField(null=True, blank=True)
+    A cancelled one stays, so that a calendar can be told.
+    """
+
+    token: "models.UUIDField[UUID, UUID]" = models.UUIDField(default=uuid4, unique=True, editable=False)
+    provider: "models.SlugField[str, str]" = models.SlugField(max_length=60)
+    provider_name: "models.CharField[str, str]" = models.CharField(max_length=120)
+    place: "models.CharField[str, str]" = models.CharField(max_length=300)
+    zone: "models.CharField[str, str]" = models.CharField(max_length=60)
+    begins: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    minutes: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField()
+    name: "models.CharField[str, str]" = models.CharField(max_length=120)
+    contact: "models.CharField[str, str]" = models.CharField(max_length=200)
+    booked_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    cancelled_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """One visit at a time: the database itself refuses a second one."""
