@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -10,6 +11,7 @@ from tests.web.conftest import Site
 from tests.web.journey import answer, begin
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = {"phone": (390, 844), "laptop": (1280, 800)}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -19,8 +21,10 @@ def complaints(page: Page) -> list[str]:
     found = []
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its words
+        whole = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": max(height, whole)})  # nothing half under what sticks
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
             page.evaluate(AXE.read_text(encoding="utf-8"))
             said = page.evaluate(f"axe.run(document, {json.dumps(RULES)})")
             found += [
@@ -33,9 +37,10 @@ def complaints(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/check/1_right_now/", "/check/4_pain/", "/check/7_conditions/", "/settings/"]
-)
+PAGES = ["/", "/check/1_right_now/", "/check/4_pain/", "/check/7_conditions/", "/settings/", "/help/"]
+
+
+@pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_nothing_on_the_way(page: Page, site: Site, address: str) -> None:
     page.goto(site.url + address)
 

@@ -1,4 +1,4 @@
-"""Today: the questions before a session, the plan that follows one's wishes, and nothing that a page could smuggle in."""
+"""Today: the questions before a session, and a plan that follows one's wishes and nothing else that a page sends."""
 
 import re
 from datetime import timedelta

@@ -26,6 +26,7 @@ from supple.web.today.opening import opening, pain_now
 
 NO_NIGHT = timedelta(hours=4)  # ours: within it nobody has slept and got up again
 JUST_UP = 0
+TICK_MINUTES = 10
 FEWEST_MINUTES, USUAL_MINUTES = 1, 8
 OUT_TODAY = "You left it out today."
 
@@ -72,11 +73,11 @@ def wanted(stands: Standing, answers: Answers, day: Day, now: datetime) -> Wante
     return Wanted(
         answers=json.dumps(dict(stands.answers), sort_keys=True),
         past=past,
-        at=_minute(now, past),
+        at=_moment(now, past),
         minutes=minutes(stands, day),
         settings=settings(stands, day),
         pain=pain_now(answers, day),
-        up=_up(day, now),
+        up=_up(day, now, _moment(now, past)),
         bad_day=day.bad_on == now.date(),
         out=_left(changes, "out", "into"),
         into=_left(changes, "into", "out"),
@@ -145,15 +146,15 @@ def _left(changes: list[dict[str, str]], kind: str, other: str) -> tuple[str, ..
     return tuple(sorted(stretch for stretch, name in last.items() if name == kind))
 
 
-def _minute(now: datetime, past: History) -> datetime:
-    """The full minute before now, but nothing before what was done last."""
+def _moment(now: datetime, past: History) -> datetime:
+    """The full ten minutes before now, so that a plan need not be made anew, but nothing before what was done last."""
     done = max((step.at for step in past.done), default=None)
-    full = now.replace(second=0, microsecond=0)
+    full = now.replace(minute=now.minute - now.minute % TICK_MINUTES, second=0, microsecond=0)
     return now if done and done > full else full
 
 
-def _up(day: Day, now: datetime) -> int | None:
-    """How many minutes somebody has been up, where they said it this morning."""
+def _up(day: Day, now: datetime, at: datetime) -> int | None:
+    """How many minutes somebody has been up at `at`, where they said it this morning; never more than it is now."""
     if day.up is None or day.up_at is None or not timedelta(0) <= now - day.up_at < NO_NIGHT:
         return None
-    return day.up + int((now - day.up_at) / timedelta(minutes=1))
+    return day.up + max(0, int((at - day.up_at) / timedelta(minutes=1)))

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from supple.anatomy import Setting
 from supple.catalogue import Tag, load
@@ -23,7 +24,7 @@ from supple.session.opening import (
 )
 from supple.web.check.standing import Standing
 from supple.web.person.models import Person
-from supple.web.today import rows
+from supple.web.today import current, rows
 from supple.web.today.current import FEWEST_MINUTES, Made, Wanted
 from supple.web.today.models import Day
 from supple.web.today.opening import Opening
@@ -85,10 +86,15 @@ def wishes(person: Person, day: Day, stands: Standing, wish: Wanted, found: Made
     }
 
 
-def plan(found: Made | str, wish: Wanted) -> dict[str, object]:
+def plan(found: Made | str, wish: Wanted) -> Mapping[str, object]:
     """The right side: the plan with its reasons, or why there is none."""
-    if isinstance(found, str):
-        return {"refused": found}
+    return {"refused": found} if isinstance(found, str) else planned(wish, get_language())
+
+
+@lru_cache(maxsize=256)
+def planned(wish: Wanted, language: str | None) -> Mapping[str, object]:
+    """A plan as the page shows it in a language; raises PlanRefused."""
+    found = current.made(wish)
     made = found.plan
     return {
         "plan": made,

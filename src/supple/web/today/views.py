@@ -5,11 +5,13 @@ from datetime import datetime
 from http import HTTPStatus
 from importlib import import_module
 from importlib.util import find_spec
+from threading import Lock
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from supple.planner import PlanRefused
@@ -21,12 +23,14 @@ from supple.web.check.standing import Standing
 from supple.web.person.models import Person
 from supple.web.play import history
 from supple.web.today import forms, page
+from supple.web.today.ahead import Ahead
 from supple.web.today.current import Made, Wanted, made, plan_now, wanted
 from supple.web.today.models import Day
 from supple.web.today.opening import Opening, Told, keep, opening
 
 PART = "X-Part"  # a script asks for the plan alone
 PLAYER = "supple.web.play.models"
+AHEAD = Ahead(lambda wish: page.planned(wish, get_language()), Lock())
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,8 @@ def _page(here: Here) -> dict[str, object]:
         found = made(wish)
     except PlanRefused as error:
         found = str(error)
+    if isinstance(found, Made):
+        AHEAD.begin(wish, found.longest)
     logs = sorted(history.logs().values(), key=lambda log: log.started)
     return {
         **page.wishes(here.person, here.day, here.stands, wish, found),
