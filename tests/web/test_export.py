@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from supple.exchange import handout
 from supple.exchange.ical import loads
+from supple.planner import PlanRefused
 from supple.web.export import views
 from tests.exchange.test_handout import blank
 from tests.web.people import WITH_NOTHING_NEW, answer_all, answers_of
@@ -69,7 +70,7 @@ def test_what_cannot_be_planned_is_said_in_a_sentence(
     ready: Client, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     def refuse(*_: object) -> None:
-        raise views.PlanRefused("Before a session there are a few short questions; please answer them first.")
+        raise PlanRefused("Before a session there are a few short questions; please answer them first.")
 
     monkeypatch.setattr(views, "plan_now", refuse)
 
