@@ -1,9 +1,10 @@
 """Whether a stretch is for the person of this machine today, as far as their answers tell."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from supple.anatomy import Setting
-from supple.catalogue import Stretch
+from supple.catalogue import Stretch, load
 from supple.safety.day import as_answered
 from supple.safety.limits import Allowance, Limits, Refusal, judge, limits
 from supple.safety.rules import Facts
@@ -21,13 +22,18 @@ class ForYou:
 
     def why_not(self, stretch: Stretch) -> tuple[str, ...]:
         """Why it is not for this person today; empty where it is, and where we do not know."""
-        said = judge(stretch, self.within) if self.within else None
+        said = _said(stretch.id, self.within) if self.within else None
         return said.reasons if isinstance(said, Refusal) else ()
 
     def changes(self, stretch: Stretch) -> tuple[str, ...]:
         """How this person does it."""
-        said = judge(stretch, self.within) if self.within else None
+        said = _said(stretch.id, self.within) if self.within else None
         return said.changes if isinstance(said, Allowance) else ()
+
+
+@lru_cache(maxsize=1024)
+def _said(stretch: str, within: Limits) -> Allowance | Refusal:
+    return judge(load().stretch(stretch), within)
 
 
 def for_you(stands: Standing) -> ForYou:
