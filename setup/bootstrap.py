@@ -102,9 +102,9 @@ def prepare() -> None:
     if not assets.is_current():
         step("browser assets", install_assets)
         assets.write()
-    copies = Stamp(vendor.VENDOR / "copies.done", "package-lock.json", "setup/vendor.py")
-    if not copies.is_current():
-        step("three.js for the viewer", bring_copies)
+    copies = Stamp(NODE_MODULES / "copies.done", "package-lock.json", "setup/vendor.py", "setup/vendor.json")
+    if not copies.is_current() or not vendor.is_there():
+        step("scripts and icons for the pages", bring_copies)
         copies.write()
 
 
@@ -155,7 +155,7 @@ def install_assets() -> None:
 
 
 def bring_copies() -> None:
-    """What the viewer needs of three.js, beside the viewer."""
+    """Scripts and icons of others, each where our pages look for it."""
     try:
         vendor.bring()
     except vendor.VendorError as error:

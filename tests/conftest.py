@@ -1,7 +1,9 @@
 """What every test shares: how long hypothesis searches, and one loud line when the browser tests were left out."""
 
+import importlib.util
 import os
 import signal
+import tempfile
 from itertools import groupby
 
 import chromium
@@ -30,6 +32,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if found is not None:
             few = settings(found, max_examples=FEW)
             test._hypothesis_internal_use_settings = few  # type: ignore[union-attr]  # there is no public way
+
+
+def pytest_configure() -> None:
+    """The site needs its settings before any of its modules is looked at; each worker has a folder of its own."""
+    if importlib.util.find_spec("django"):
+        import django
+
+        os.environ["SUPPLE_DATA"] = tempfile.mkdtemp(prefix="supple-tests-")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "supple.web.settings"
+        django.setup()
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,4 +1,4 @@
-"""`make run`: the sample person's session, away from what anybody using this machine has done, both ways."""
+"""`make demo`: the sample person's session, away from what anybody using this machine has done, both ways."""
 
 import json
 import os
@@ -34,7 +34,7 @@ def test_the_demo_neither_sees_nor_changes_what_is_yours(mine: Path, tmp_path: P
     settings = {name: value for name, value in os.environ.items() if name not in kept_out}
     child = pexpect.spawn(
         "make",
-        ["--no-print-directory", "run"],
+        ["--no-print-directory", "demo"],
         cwd=str(ROOT),
         env={**settings, "TERM": "xterm-256color", "XDG_DATA_HOME": str(tmp_path)},
         dimensions=(36, 100),

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from supple import __version__
-from supple.cli import doctor, figure, go, library, plan, programme, screen, session, stills
+from supple.cli import bookings, doctor, export, figure, go, library, plan, programme, screen, serve, session, stills
 from supple.cli.show import wrapped
 from supple.planner import PlanRefused
 
@@ -32,8 +32,11 @@ app.command("plan")(plan.plan)
 app.command("programme")(programme.programme)
 app.command("session")(session.session)
 app.command("go")(go.go)
+app.command("serve")(serve.serve)
 app.command("figure")(figure.figure)
 app.add_typer(library.app, name="library")
+app.add_typer(export.app, name="export")
+app.command("bookings")(bookings.bookings)
 app.command("stills")(stills.stills)
 app.command("doctor")(doctor.doctor)
 

@@ -21,12 +21,16 @@ Points = Annotated[int, Between(-100, 100)]
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a person asks of a plan. `regions` are words of the question pain_region, `goals` of the question goals."""
+    """What a person asks of a plan. `regions` are words of the question pain_region, `goals` of the question goals.
+
+    `stretches` are those that one would like to have in it, where they are allowed and there is time.
+    """
 
     minutes: int
     regions: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     sitting_hours: float = 0.0
+    stretches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Extra:
     moves_a_sore_spine: Points
     flows_in_a_limb: Points
     eases: Points
+    wished_for: Points
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby, pairwise
 
 from supple.anatomy import LYING_ON, UPRIGHT, MuscleGroup, Side
-from supple.catalogue import Catalogue, Stretch, UnknownStretch
+from supple.catalogue import Catalogue, Stretch, UnknownStretch, load
 from supple.catalogue.words import Tag
 from supple.planner import doses as dosing
 from supple.planner.benefit import load_benefit
@@ -71,7 +71,13 @@ def _of_the_person(made: Plan) -> Iterator[str]:
         "goals": load_benefit().goals,
         "precautions": precautions(),
     }
-    said = {"regions": wishes.regions, "goals": wishes.goals, "precautions": bounds.precautions}
+    known["stretches"] = load().stretches
+    said = {
+        "stretches": wishes.stretches,
+        "regions": wishes.regions,
+        "goals": wishes.goals,
+        "precautions": bounds.precautions,
+    }
     yield from (
         f"{name}: {word!r} is not known" for name, words in said.items() for word in words if word not in known[name]
     )

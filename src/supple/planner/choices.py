@@ -18,6 +18,11 @@ from supple.safety.progression import Step, steps
 from supple.safety.refusals import places
 
 GROUPS = tuple(MuscleGroup)
+EASY_ONLY = {  # by whether it is only a bad day
+    False: "Your back has flared up: these days hold only the gentlest things.",
+    True: "You said that it is a bad day, which holds only the gentlest things.",
+}
+EASY_BECAUSE = {False: "your back has flared up.", True: "you said that it is a bad day."}
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def candidates(case: Case) -> tuple[dict[str, Allowance], dict[str, str]]:
         elif stretch.id in background.dropped:
             refused[stretch.id] = background.dropped[stretch.id]
         elif background.easy is not None and stretch.id not in background.easy:
-            refused[stretch.id] = "Your back has flared up: these days hold only the gentlest things."
+            refused[stretch.id] = EASY_ONLY[background.bad_day]
         elif resting:
             refused[stretch.id] = resting
         else:
@@ -73,7 +78,7 @@ def _eased(allowance: Allowance, stretch: str, background: Background) -> Allowa
     """The allowance, smaller on the easy days of a flare-up."""
     if background.easy is None or background.easy[stretch] >= allowance.arc_percent_max:
         return allowance
-    return replace(allowance, arc_percent_max=background.easy[stretch], arc_reason="your back has flared up.")
+    return replace(allowance, arc_percent_max=background.easy[stretch], arc_reason=EASY_BECAUSE[background.bad_day])
 
 
 def rooms(
@@ -256,5 +261,6 @@ def _extra(candidate: Candidate, shares: Mapping[MuscleGroup, float], case: Case
         points += (extra.moves_a_sore_spine * sore) if dosing.moves_the_spine(stretch) else extra.flows_in_a_limb
     points += extra.done_in_a_changed_form * bool(allowance.changes and not dosing.is_rest(stretch))
     points += extra.another_suits_better * allowance.another_suits_better
+    points += extra.wished_for * (stretch.id in wishes.stretches)
     points += extra.eases * (background.easy is not None or limits.gate is Gate.POSITIONS_OF_EASE_ONLY)
     return points * benefit.point

@@ -63,6 +63,31 @@ def plan(catalogue: Catalogue, limits: Limits, wishes: Wishes, background: Backg
     return replace(made, with_more_time=_with_more_time(case, allowed, made))
 
 
+def bad_day(catalogue: Catalogue, limits: Limits, background: Background) -> Background:
+    """The background of somebody who says that it is a bad day: only what eases, as in a flare-up."""
+    if background.easy is not None:
+        return background
+    return replace(background, easy=easy_days(limits, catalogue), bad_day=True)
+
+
+def addable(catalogue: Catalogue, made: Plan) -> tuple[str, ...]:
+    """The stretches that this person may do here today and that are not in the plan, in the order of the catalogue."""
+    allowed, _ = candidates(Case(catalogue, made.limits, made.wishes, made.background))
+    chosen = {step.stretch for step in made.steps}
+    return tuple(stretch for stretch in allowed if stretch not in chosen)
+
+
+def alike(catalogue: Catalogue, stretch: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Those of `others` that serve a group that `stretch` serves in full, what shares most with it first."""
+    mine = catalogue.group_shares(catalogue.stretch(stretch))
+    shared = {
+        other: sum(min(share, mine.get(group, 0.0)) for group, share in theirs.items())
+        for other in others
+        if (theirs := catalogue.group_shares(catalogue.stretch(other)))
+    }
+    return tuple(sorted((other for other, share in shared.items() if share), key=lambda other: (-shared[other], other)))
+
+
 def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | None = None) -> Plan:
     """The rest of `made` planned again for the seconds left, under `limits` where they have become stricter.
 

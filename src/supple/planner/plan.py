@@ -70,7 +70,7 @@ class Background:
     of a flare-up `easy` names the only stretches there are, with the arc of each; `half` those at half their dose;
     `share_percent` is how much of every dose and arc there is when one begins again after them. `answered_after` is the
     last grave sign of a session after which every safety question was answered anew for this plan. `ahead` says that a
-    session lies later than this one by the clock.
+    session lies later than this one by the clock; `bad_day` that somebody asked for the easy stretches.
     """
 
     done_today_s: dict[MuscleGroup, int] = field(default_factory=dict)
@@ -84,6 +84,7 @@ class Background:
     level: int = 0
     answered_after: datetime | None = None
     ahead: bool = False
+    bad_day: bool = False
 
 
 def stricter(planned: Background, now: Background) -> Background:
@@ -108,6 +109,7 @@ def stricter(planned: Background, now: Background) -> Background:
         level=now.level,
         answered_after=max(answered, default=None),
         ahead=now.ahead,
+        bad_day=planned.bad_day or now.bad_day,
     )
 
 

@@ -72,6 +72,7 @@ VERBS = {
     Kind.ACTIVE_CONTROL: "It wakes up",
     Kind.REST_POSITION: "It lengthens",
 }
+SUITS_MOST = "It suits most backs."
 SMALL_ARC_PERCENT = 33
 LATER_BY_THE_CLOCK = (
     "By this clock your last session lies ahead (a journey, or a clock set back), so it counts as done just now."
@@ -93,12 +94,14 @@ def chosen(candidate: Candidate, choice: Choice, solution: Solution, limits: Lim
     """Why this stretch, why here, why this much."""
     stretch, dose = candidate.stretch, candidate.doses[choice.dose]
     closing = choice is solution.choices[0]
+    if stretch.id in wishes.stretches:
+        yield "You asked for it."
     if dosing.is_rest(stretch):
         yield "Rest, so that the session ends quietly." if closing else "A rest on the way."
         return
     if stretch.id in limits.first:
         back = DIRECTION_WORDS.get(limits.direction)
-        yield f"It is one of the first choices for a back like yours: {back}." if back else "It suits most backs."
+        yield f"It is one of the first choices for a back like yours: {back}." if back else SUITS_MOST
     yield f"{VERBS[stretch.kind]} {_for_whom(choice, wishes)}"
     later = [c for c in solution.choices if (c.place, c.phase) > (choice.place, choice.phase)]
     if choice.warms and not closing and any(other.needs_warmth for other in later):

@@ -1,0 +1,118 @@
+"""`supple serve`: the site, on this machine alone unless told otherwise."""
+
+import errno
+import hashlib
+import os
+import socket
+import sqlite3
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from supple.cli.doctor import data_folder
+
+PORT, HOST = 8000, "127.0.0.1"
+THREADS = 4
+LONGEST_QUEUE = 256
+
+
+class PortTaken(ValueError):
+    """Somebody else listens there, or nobody may."""
+
+
+class SiteMissing(LookupError):
+    """The packages of the site are not installed."""
+
+
+class DatabaseUnusable(ValueError):
+    """The diary cannot be opened as it is."""
+
+
+def serve(
+    *,
+    port: Annotated[int, typer.Option(min=1, max=65535, envvar="PORT", help="Where to listen.")] = PORT,
+    host: Annotated[
+        str, typer.Option(envvar="HOST", help="The address to listen at; 0.0.0.0 lets others in your network see it.")
+    ] = HOST,
+    data: Annotated[
+        Path | None, typer.Option(help="The folder for the diary; your own if left out.", show_default=False)
+    ] = None,
+) -> None:
+    """Open the site in your browser: questions, plan, session with the moving figure, diary."""
+    os.environ["SUPPLE_DATA"] = str(data or os.environ.get("SUPPLE_DATA") or data_folder())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "supple.web.settings"
+    try:
+        from granian import Granian
+        from granian.constants import Interfaces
+    except ImportError as error:
+        raise SiteMissing(f"The site needs {error.name}; bring it with: pip install 'supple[web]'.") from error
+    check_free(host, port)
+    prepare()
+    shown = f"[{host}]" if ":" in host else host
+    typer.echo(f"Supple is open at http://{shown}:{port}/ (stop with Ctrl-C)")
+    Granian(
+        "supple.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        backlog=LONGEST_QUEUE,
+        log_enabled=False,
+    ).serve()
+
+
+def prepare() -> None:
+    """Brings the database and the files of the pages up to date; raises DatabaseUnusable."""
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import OperationalError
+
+    django.setup()
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except (OperationalError, sqlite3.DatabaseError) as error:
+        raise DatabaseUnusable(_why(error, settings.DATABASES["default"]["NAME"])) from error
+    stamp, told = Path(settings.STATIC_ROOT) / "stamp", _static_stamp()
+    if not stamp.is_file() or stamp.read_text(encoding="ascii") != told:
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(told, encoding="ascii")
+
+
+def check_free(host: str, port: int) -> None:
+    """Raises PortTaken where nobody can listen."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise PortTaken(f"Port {port} is taken; choose another: PORT={port + 1} make run.") from error
+            if error.errno == errno.EACCES:
+                raise PortTaken(f"Port {port} is for administrators; choose one from 1024: PORT=8000.") from error
+            raise PortTaken(f"This machine has no address {host!r}; leave HOST out, or give 127.0.0.1.") from error
+
+
+def _static_stamp() -> str:
+    """Changes whenever a file of the pages does."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    told = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            told.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}".encode())
+    return told.hexdigest()
+
+
+def _why(error: Exception, file: object) -> str:
+    said = str(error)
+    if "locked" in said:
+        return f"{file} is in use by another program; close that one, then start again."
+    if "readonly" in said or "read-only" in said or "unable to open" in said:
+        return f"{file} cannot be written; make the folder writable, or choose another with SUPPLE_DATA=FOLDER."
+    if "full" in said:
+        return f"There is no room left for {file}; make some, then start again. Nothing in it is lost."
+    return f"{file} is not a diary of Supple ({said}); move it away, or choose another folder with SUPPLE_DATA=FOLDER."

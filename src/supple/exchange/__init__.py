@@ -1,0 +1,1 @@
+"""What goes out of Supple and comes in: one module for each format."""

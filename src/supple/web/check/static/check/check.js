@@ -1,0 +1,67 @@
+// @ts-check
+/** The questions as one answers: each answer is kept at once, what applies is shown, and an emergency opens its page. */
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-so-far]"));
+const left = /** @type {HTMLElement} */ (document.getElementById("left"));
+const next = /** @type {HTMLButtonElement} */ (form.querySelector(".foot .act"));
+let latest = 0;
+
+async function tell() {
+  const mine = ++latest;
+  const body = new FormData(form);
+  body.delete("none_of_the_rest"); // that is said with Next
+  try {
+    const answer = await fetch(form.dataset.soFar ?? "", { method: "POST", body });
+    if (answer.ok && mine === latest) show(await answer.json());
+  } catch {
+    left.textContent = ""; // without a server Next says what is wrong
+  }
+}
+
+/** @param {{asked: string[], left: number, words: string, alarm: string}} told */
+function show(told) {
+  if (told.alarm) return location.assign(told.alarm);
+  for (const field of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-key]"))) {
+    field.hidden = !told.asked.includes(field.dataset.key ?? "");
+  }
+  left.textContent = told.words;
+  next.toggleAttribute("data-waits", told.left > 0);
+}
+
+/**
+ * A number and the words instead of it go out for each other.
+ * @param {HTMLInputElement} changed
+ */
+function instead(changed) {
+  const group = /** @type {HTMLElement | null} */ (changed.closest(".numbers"));
+  if (!group) return;
+  const typed = /** @type {HTMLInputElement} */ (group.querySelector("[type=number]"));
+  const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (group.querySelectorAll("[type=checkbox]"));
+  if (changed === typed && typed.value) boxes.forEach((box) => (box.checked = false));
+  if (changed !== typed && changed.checked) {
+    typed.value = "";
+    boxes.forEach((box) => (box.checked = box === changed));
+  }
+}
+
+/** "No to all the rest" is seen on every line that it answers. */
+function rest() {
+  for (const line of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".as-list .yes_no_unsure"))) {
+    if (line.hidden || line.querySelector(":checked")) continue;
+    const no = /** @type {HTMLInputElement | null} */ (line.querySelector("[value=no]"));
+    if (no) no.checked = true;
+  }
+}
+
+form.addEventListener("change", (event) => {
+  const changed = /** @type {HTMLInputElement} */ (event.target);
+  if (changed.name === "none_of_the_rest" && changed.checked) rest();
+  instead(changed);
+  changed.closest("[data-mend]")?.removeAttribute("data-mend");
+  tell();
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload(); // after a way back the page asks the server anew
+});
+tell();
+/** @type {HTMLElement | null} */ (document.querySelector("[data-mend] input"))?.focus();

@@ -1,0 +1,111 @@
+"""What a verdict page says: in which order, whom to call, what to tell them, and where a slip can be mended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+
+from supple.safety.asked import UNSURE, YES, question
+from supple.safety.because import because
+from supple.safety.emergency_numbers import EmergencyNumber, emergency_number
+from supple.safety.screening import Screening, advice, decisive, meaning
+from supple.safety.verdicts import Verdict
+from supple.web.check.gate import Bar
+from supple.web.person import countries
+from supple.web.person.models import Person
+
+TITLES = {
+    Verdict.EMERGENCY: gettext_lazy("Please get help now"),
+    Verdict.SAME_DAY: gettext_lazy("Please speak to a doctor today"),
+    Verdict.SEE_CLINICIAN: gettext_lazy("Please let somebody look at your back first"),
+    Verdict.GO_GENTLY: gettext_lazy("Stretching suits you, gently"),
+    Verdict.FINE: gettext_lazy("Stretching suits you"),
+}
+
+
+@dataclass(frozen=True)
+class Help:
+    """Whom to call, and for which country that is the number."""
+
+    number: str
+    country: str
+    where: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A verdict for the page: what to do, then why, whom to ask besides, and what else is good to know."""
+
+    title: str
+    lead: str
+    why: tuple[str, ...]
+    referrals: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
+    slip: str = ""
+
+
+def said(found: Screening, answers: Mapping[str, object]) -> Said:
+    """What the page says of a screening."""
+    lead = advice(found.verdict)
+    why = tuple(dict.fromkeys(meaning(reason.reason) for reason in decisive(found)))
+    referrals = tuple(meaning(code) for code in found.referrals)
+    return Said(
+        title=str(TITLES[found.verdict]),
+        lead=lead,
+        why=why,
+        referrals=referrals,
+        more=_rest(found.say, (lead, *why, *referrals)),
+        note=_note(found, answers),
+        slip=_slip(found, answers),
+    )
+
+
+def barred(found: Bar) -> Said:
+    """What the page says of a grave sign that bars every session."""
+    verdict = found.alarm.verdict
+    told = gettext("You told us of this before a session: %(told)s.")
+    if not found.alarm.before:
+        told = gettext("A session ended with this sign: %(told)s.")
+    why = told % {"told": found.alarm.told}
+    return Said(title=str(TITLES[verdict]), lead=advice(verdict), why=(why,), note=(why,))
+
+
+def whom_to_call(person: Person, languages: str) -> Help:
+    """The number of the country that the person chose; else of the one that their browser hints at."""
+    code = person.country or countries.guessed(languages)
+    found: EmergencyNumber = emergency_number(code)
+    note = found.note
+    if not note and not person.country:
+        note = gettext("That is the number in %(country)s. Elsewhere, choose the country where you are.") % {
+            "country": countries.name(code)
+        }
+    return Help(found.number, code, countries.name(code), note)
+
+
+def _rest(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences of a text beyond those that stand elsewhere on the page."""
+    for sentence in known:
+        text = text.replace(sentence, "", 1)
+    return tuple(part.strip() for part in text.replace(". ", ".\n").splitlines() if part.strip())
+
+
+def _note(found: Screening, answers: Mapping[str, object]) -> tuple[str, ...]:
+    """What to say on the phone."""
+    told = because(found, answers)
+    yes = [question(key).ask for key, value in told.items() if value == YES]
+    unsure = [question(key).ask for key, value in told.items() if value == UNSURE]
+    lines = [gettext("I answered the safety questions of a stretching program, and it sent me to you.")]
+    lines += [gettext("I said yes to: %(asked)s") % {"asked": asked} for asked in yes]
+    lines += [gettext("I was not sure about: %(asked)s") % {"asked": asked} for asked in unsure]
+    return tuple(lines)
+
+
+def _slip(found: Screening, answers: Mapping[str, object]) -> str:
+    """The address of the question that decided, to be answered again."""
+    key = next(iter(because(found, answers)), "")
+    if not key:
+        return reverse("check")
+    return reverse("check-part", args=[question(key).screen]) + f"?then=verdict#{key}"

@@ -1,0 +1,75 @@
+"""The verdict, and the way back after a grave sign: everything answered anew, and a clinician who has looked."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from supple.safety.asked import YES
+from supple.safety.verdicts import Verdict
+from supple.web.check import telling
+from supple.web.check.gate import Bar, bar, clear, standing_of
+from supple.web.check.models import Sign
+from supple.web.check.standing import Standing, parts, shown
+from supple.web.person import countries
+from supple.web.person.models import Person
+
+A_SLIP = timedelta(minutes=10)  # ours: so soon after it somebody may still say that it was one
+URGENT = (Verdict.EMERGENCY, Verdict.SAME_DAY)
+
+
+@never_cache
+@require_GET
+def verdict(request: HttpRequest) -> HttpResponse:
+    """What the rules say, or which grave sign bars every session."""
+    stands = standing_of(Person.here(), timezone.localtime())
+    found = bar(stands)
+    if found and not stands.urgent:
+        return _barred(request, found)
+    if stands.screening is None:
+        return redirect("check")
+    page = _urgent(request) if stands.urgent else _calm(stands)
+    told = telling.said(stands.screening, stands.answers)
+    found_now = {"found": stands.screening, "said": told, "look": stands.screening.verdict}
+    return render(request, f"check/{'urgent' if stands.urgent else 'calm'}.html", {**page, **found_now})
+
+
+@require_POST
+def clinician(request: HttpRequest) -> HttpResponse:
+    """Whether a clinician has looked at a grave sign since, and said that this person may stretch."""
+    now = timezone.localtime()
+    found = bar(standing_of(Person.here(), now))
+    if found and found.answered and request.POST.get("looked") == YES:
+        clear(now)
+    return redirect("verdict")
+
+
+@require_POST
+def slip(request: HttpRequest) -> HttpResponse:
+    """Takes back a sign that was told of a moment ago by a slip of the finger; it is asked again."""
+    Sign.objects.filter(cleared_at=None, at__gte=timezone.now() - A_SLIP).delete()
+    return redirect("today")
+
+
+def _barred(request: HttpRequest, found: Bar) -> HttpResponse:
+    urgent = found.alarm.verdict in URGENT and not found.answered
+    page = {
+        "said": telling.barred(found),
+        "bar": found,
+        "look": found.alarm.verdict if urgent else "",
+        "a_slip": found.alarm.before and timezone.now() - found.alarm.at < A_SLIP,
+    }
+    template = "check/urgent.html" if urgent else "check/after_a_sign.html"
+    return render(request, template, {**_urgent(request), **page})
+
+
+def _urgent(request: HttpRequest) -> dict[str, object]:
+    languages = request.headers.get("Accept-Language", "")
+    return {"help": telling.whom_to_call(Person.here(), languages), "countries": countries.choices()}
+
+
+def _calm(stands: Standing) -> dict[str, object]:
+    return {"may_plan": stands.may_plan, "parts": [page for page in parts() if shown(page, stands.answers)]}

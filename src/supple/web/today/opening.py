@@ -1,0 +1,160 @@
+"""What has to be asked before this session, and what the answers mean; the questions are those of `session.opening`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext
+
+from supple.safety.asked import NO, YES, questions
+from supple.safety.before_session import Change
+from supple.safety.gate import MOST_PAIN
+from supple.safety.verdicts import Verdict
+from supple.session import Log, open_question
+from supple.session.opening import (
+    CHANGES,
+    HOW_LONG,
+    asked_of_change,
+    day_after,
+    day_after_due,
+    last_begun,
+    signs_left_open,
+    was_faint,
+    with_day_after,
+    with_open_answer,
+)
+from supple.web.check.models import Answers, Sign
+from supple.web.check.standing import Standing
+from supple.web.play import history
+from supple.web.today.models import Day
+
+HOLDS = timedelta(hours=2)  # ours: for so long what was answered before a session holds
+OF_THE_SIGNS = ("1_right_now", "2_nerves")
+PREGNANT = "pregnant"
+AT_REST = "nprs_rest"
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The questions that are due. `last` is the last session with its key, where its day after has to be asked for."""
+
+    changes: tuple[Change, ...] = ()
+    pain: bool = False
+    faint: bool = False
+    last: tuple[object, Log] | None = None
+    left_open: tuple[tuple[object, Log], ...] = ()
+    pregnant: bool = False
+
+    @property
+    def due(self) -> bool:
+        """Whether there is anything to ask."""
+        return bool(self.changes or self.pain or self.faint or self.last or self.left_open)
+
+    @property
+    def left_open_signs(self) -> str:
+        """What was asked when a session broke off, and never answered."""
+        return signs_left_open(pregnant=self.pregnant) if self.left_open else ""
+
+
+def opening(stands: Standing, answers: Answers, day: Day, now: datetime) -> Opening:
+    """What is due now: nothing is asked twice within two hours, and everything again after a session."""
+    logs = history.logs()
+    last = last_begun(logs)
+    begun = max(filter(None, (day.begun_at, last[1].started if last else None)), default=None)
+    told = _told_in_the_check(answers)
+    nothing_new = _fresh(day.nothing_new_at, begun, now) or _fresh(told, begun, now)
+    pregnant = stands.answers.get(PREGNANT) not in (None, NO)
+    return Opening(
+        changes=() if nothing_new else asked_of_change(pregnant=pregnant),
+        pain=not (_fresh(day.pain_at, begun, now) or _fresh(_moment(answers, AT_REST), begun, now)),
+        faint=bool(last and was_faint(last[1]) and not _fresh(day.nothing_new_at, begun, now)),
+        last=last if last and day_after_due(last[1], now) else None,
+        left_open=tuple((run, log) for run, log in logs.items() if open_question(log) is not None),
+        pregnant=pregnant,
+    )
+
+
+def pain_now(answers: Answers, day: Day) -> int:
+    """The pain told last, in the questions or since; who said nothing counts as in the strongest."""
+    asked_at = _moment(answers, AT_REST)
+    if day.pain is not None and day.pain_at and (asked_at is None or day.pain_at > asked_at):
+        return day.pain
+    told = answers.given.get(AT_REST)
+    return told if isinstance(told, int) else MOST_PAIN
+
+
+def _told_in_the_check(answers: Answers) -> datetime | None:
+    """When the questions of the first two screens were last answered, the oldest of them."""
+    keys = [key for key, asked in questions().items() if asked.screen in OF_THE_SIGNS and key in answers.given]
+    moments = [_moment(answers, key) for key in keys]
+    known = [moment for moment in moments if moment is not None]
+    return min(known) if known and len(known) == len(moments) else None
+
+
+def _moment(answers: Answers, key: str) -> datetime | None:
+    at = answers.given_at.get(key)
+    return datetime.fromisoformat(at) if at else None
+
+
+def _fresh(at: datetime | None, begun: datetime | None, now: datetime) -> bool:
+    return at is not None and abs(now - at) < HOLDS and (begun is None or at > begun)
+
+
+@dataclass
+class Told:
+    """What came in; `missing` names the questions without an answer, `sign` what is grave among the answers."""
+
+    missing: list[str] = field(default_factory=list)
+    sign: tuple[Verdict, str] | None = None
+    pain: int | None = None
+    after: str = ""
+
+    @classmethod
+    def of(cls, posted: Mapping[str, str], asked: Opening) -> "Told":
+        """The answers to what was asked."""
+        told = cls()
+        for number, change in enumerate(asked.changes):
+            told._yes_no(posted, f"new-{number}", change.verdict, change.told)
+        if asked.faint:
+            told._yes_no(posted, "faint", Verdict.SAME_DAY, gettext("faint or dizzy, for long or again"))
+        if asked.left_open:
+            told._yes_no(posted, "left-open", Verdict.EMERGENCY, "")
+        if asked.last:
+            told._yes_no(posted, "new-since", Verdict.SAME_DAY, "")
+            told._one_of(posted, "change", CHANGES)
+            if posted.get("change") not in (None, "0"):
+                told._one_of(posted, "how-long", HOW_LONG)
+        if asked.pain:
+            told._one_of(posted, "pain", {str(n): "" for n in range(MOST_PAIN + 1)})
+            told.pain = int(posted["pain"]) if "pain" not in told.missing else None
+        return told
+
+    def _yes_no(self, posted: Mapping[str, str], name: str, verdict: Verdict, words: str) -> None:
+        if posted.get(name) not in (YES, NO):
+            self.missing.append(name)
+        elif posted[name] == YES and words and self.sign is None:
+            self.sign = verdict, words
+
+    def _one_of(self, posted: Mapping[str, str], name: str, known: Mapping[str, str]) -> None:
+        if posted.get(name) not in known:
+            self.missing.append(name)
+
+
+def keep(told: Told, posted: Mapping[str, str], asked: Opening, day: Day, now: datetime) -> str:
+    """Keeps what was told where it belongs; returns what to say about the day after."""
+    say = ""
+    for run, log in asked.left_open:
+        history.keep(run, with_open_answer(log, now, so=posted["left-open"] == YES, pregnant=asked.pregnant))
+    if asked.last:
+        run, log = asked.last
+        found = day_after(posted["change"], posted.get("how-long", "0"), new=posted["new-since"] == YES)
+        history.keep(run, with_day_after(log, found.outcome, now))
+        say = found.say
+    if told.sign:
+        Sign.objects.create(at=now, told=told.sign[1], verdict=told.sign[0].value)
+    else:
+        day.nothing_new_at = now
+    if told.pain is not None:
+        day.pain, day.pain_at = told.pain, now
+    day.save()
+    return say

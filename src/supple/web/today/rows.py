@@ -1,0 +1,137 @@
+"""A plan as the page shows it: a row for each stretch, why others stay out, and the room it needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext, ngettext
+
+from supple.anatomy import Setting, Side
+from supple.catalogue import load
+from supple.planner import Plan, Step
+from supple.planner.doses import Mode
+from supple.planner.make import addable, alike
+from supple.planner.reasons import SUITS_MOST
+
+LONGEST_MAT = 110
+SHORTEST_MAT = 12
+MOST_SWAPS = 3
+LOW = (Setting.FLOOR, Setting.BED)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A stretch by its id and name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A stretch of the plan with both its sides; `mat` is how long it is drawn, `swaps` what could come instead."""
+
+    id: str
+    name: str
+    dose: str
+    why: str
+    changes: tuple[str, ...]
+    mat: int
+    swaps: tuple[Named, ...]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason, and all the stretches that stay out for it."""
+
+    why: str
+    names: tuple[str, ...]
+
+
+def rows(made: Plan) -> list[Row]:
+    """The rows in the order of the session."""
+    stretches = [list(steps) for _, steps in groupby(made.steps, key=lambda step: step.stretch)]
+    seconds = [sum(step.seconds for step in steps) for steps in stretches]
+    others, everywhere = addable(load(), made), _everywhere(stretches)
+    return [
+        Row(
+            steps[0].stretch,
+            steps[0].name,
+            dose(steps),
+            why,
+            tuple(change for change in steps[0].changes if change not in everywhere),
+            max(SHORTEST_MAT, LONGEST_MAT * lasts // max(seconds)),
+            named(alike(load(), steps[0].stretch, others)[:MOST_SWAPS]),
+        )
+        for steps, lasts, why in zip(stretches, seconds, one_reason_each(stretches), strict=True)
+    ]
+
+
+def one_reason_each(stretches: list[list[Step]]) -> list[str]:
+    """One reason for each, where there is one that no stretch before it has; what suits everybody comes last."""
+    said: list[str] = []
+    for steps in stretches:
+        own = sorted(steps[0].why, key=lambda why: why == SUITS_MOST)
+        said.append(next((why for why in own if why not in said), own[0] if own else ""))
+    return said
+
+
+def for_all(made: Plan) -> tuple[str, ...]:
+    """What somebody does differently in every stretch, so that it need be read only once."""
+    return tuple(_everywhere([list(steps) for _, steps in groupby(made.steps, key=lambda step: step.stretch)]))
+
+
+def _everywhere(stretches: list[list[Step]]) -> list[str]:
+    if len(stretches) < 2:
+        return []
+    first, *others = (steps[0].changes for steps in stretches)
+    return [change for change in first if all(change in changes for changes in others)]
+
+
+def dose(steps: list[Step]) -> str:
+    """The dose of a stretch in words."""
+    step = steps[0]
+    if step.mode is not Mode.HOLD:
+        said = ngettext("%(n)d slow time", "%(n)d slow times", step.cycles) % {"n": step.cycles}
+    elif not step.rest_s and step.repetitions > 1:
+        said = gettext("Rest for %(n)d seconds") % {"n": step.hold_s * step.repetitions}
+    else:
+        times = ngettext("%(n)d time", "%(n)d times", step.repetitions) % {"n": step.repetitions}
+        said = gettext("%(times)s, %(n)d seconds") % {"times": times, "n": step.hold_s}
+    return gettext("%(dose)s each side") % {"dose": said} if step.side is not Side.NONE else said
+
+
+def left_out(made: Plan) -> list[Reason]:
+    """Why the others are not in the plan, each reason once."""
+    found: dict[str, list[str]] = {}
+    for left in made.left_out:
+        found.setdefault(left.why, []).append(load().stretch(left.stretch).name)
+    return [Reason(why, tuple(names)) for why, names in found.items()]
+
+
+def named(stretches: Iterable[str]) -> tuple[Named, ...]:
+    """Stretches with their names."""
+    return tuple(Named(stretch, load().stretch(stretch).name) for stretch in stretches)
+
+
+def to_add(made: Plan) -> list[Named]:
+    """What could be put in, by name."""
+    return sorted(named(addable(load(), made)), key=lambda stretch: stretch.name)
+
+
+def room(made: Plan) -> list[str]:
+    """How to prepare the room for this plan."""
+    used = {step.setting for step in made.steps}
+    said = {
+        Setting.FLOOR: gettext("A firm, flat, clean floor with a mat, and a folded blanket for knees and head."),
+        Setting.BED: gettext("A firm, flat bed that you can reach from the side."),
+        Setting.CHAIR_DESK: gettext("A steady chair that does not roll or tip."),
+        Setting.WALL: gettext("A clear wall with a dry floor before it."),
+        Setting.DOORWAY: gettext("A doorway whose door stays open."),
+        Setting.STEP: gettext("A low, steady step with something to hold on to."),
+        Setting.OPEN_SPACE: gettext("Room to reach out with both arms, and nothing to trip over."),
+    }
+    lines = [words for setting, words in said.items() if setting in used]
+    if used & set(LOW):
+        return [*lines, gettext("Shoes off."), gettext("A steady chair within reach, to get up by.")]
+    return [*lines, gettext("Shoes off, on a floor that does not slip.")]

@@ -1,0 +1,16 @@
+"""Every address of the site, app by app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("supple.web.home.urls")),
+    path("", include("supple.web.check.urls")),
+    path("", include("supple.web.today.urls")),
+    path("", include("supple.web.person.urls")),
+    path("", include("supple.web.figure.urls")),
+    path("", include("supple.web.library.urls")),
+    path("", include("supple.web.practice.urls")),
+    path("", include("supple.web.export.urls")),
+]
+handler404 = "supple.web.home.views.not_found"
+handler500 = "supple.web.home.views.broken"

@@ -1,0 +1,125 @@
+"""The handout: two tagged pages with every stretch, its dose, the boxes and the number to call."""
+
+import json
+import re
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from supple.exchange import handout
+from supple.exchange.handout import NothingToPrint, Sheet, dumps
+from supple.planner import Plan, Step
+from supple.safety.emergency_numbers import emergency_number
+from supple.safety.verdicts import Verdict
+from tests.people import planned, vignette
+
+SHEET = Sheet(date(2026, 11, 28), emergency_number("GB"), "http://127.0.0.1:8000/today/")
+
+
+def blank(step: Step, body: str) -> bytes:
+    """A picture that is drawn at once."""
+    out = BytesIO()
+    Image.new("RGBA", (8, 6)).save(out, format="PNG")
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return planned(vignette("V03", 12))
+
+
+def streams(pdf: bytes) -> bytes:
+    """What the compressed parts of a PDF hold."""
+    found = []
+    for match in re.finditer(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
+        try:
+            found.append(zlib.decompress(match[1]))
+        except zlib.error:
+            continue
+    return pdf + b"".join(found)
+
+
+def test_it_is_two_tagged_pages_with_our_own_letters_only(plan: Plan) -> None:
+    made = streams(dumps(plan, SHEET, blank))
+
+    assert len(handout.WHEN_PAGES.findall(made)) == 2
+    assert b"/MarkInfo" in made
+    assert b"/StructTreeRoot" in made
+    assert b"pdfuaid:part" in made
+    assert {name.split(b"+")[-1] for name in re.findall(rb"/BaseFont\s*/([\w+-]+)", made)} <= {
+        b"Commissioner-Regular",
+        b"Commissioner-SemiBold",
+        b"CommissionerFlare-SemiBold",
+        b"Commissioner-Regular-Identity-H",
+        b"Commissioner-SemiBold-Identity-H",
+        b"CommissionerFlare-SemiBold-Identity-H",
+    }
+
+
+def test_the_same_plan_gives_the_same_bytes(plan: Plan) -> None:
+    assert dumps(plan, SHEET, blank) == dumps(plan, SHEET, blank)
+
+
+def test_every_stretch_has_its_steps_dose_and_fourteen_boxes(plan: Plan) -> None:
+    words = handout._words(plan, SHEET)
+
+    names = list(dict.fromkeys(step.name for step in plan.steps))
+    assert [card["name"] for card in words["stretches"]] == names
+    assert [row["name"] for row in words["rows"] if row["box"]] == names
+    assert len(words["days"]) == 14
+    assert all(card["steps"] and card["dose"] and card["feel"] for card in words["stretches"])
+    assert json.dumps(words)
+
+
+def test_the_safety_box_says_whom_to_call_there(plan: Plan) -> None:
+    words = handout._words(plan, SHEET)
+
+    assert words["number"] == "Call 999"
+    assert "chest pain" in words["emergency"]
+    assert "weakness" in words["same_day"]
+    assert handout._words(plan, replace(SHEET, emergency=emergency_number("")))["number_note"]
+
+
+def test_both_sides_of_a_stretch_are_one_card(plan: Plan) -> None:
+    doses = [card["dose"] for card in handout._words(plan, SHEET)["stretches"]]
+
+    assert any(dose.endswith(", each side") for dose in doses)
+
+
+def test_without_an_address_there_is_no_code(plan: Plan) -> None:
+    assert "session.svg" not in dict(handout._files(plan, replace(SHEET, address=""), blank))
+    assert dumps(plan, replace(SHEET, address=""), blank).startswith(b"%PDF-")
+
+
+def test_a_long_plan_is_set_smaller_before_a_third_page_is_taken(plan: Plan) -> None:
+    longer = replace(plan, steps=tuple(replace(step, stretch=step.stretch) for step in plan.steps * 2))
+
+    assert dumps(longer, SHEET, blank).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.SEE_CLINICIAN, Verdict.SAME_DAY, Verdict.EMERGENCY])
+def test_nothing_is_printed_against_the_verdict(plan: Plan, verdict: Verdict) -> None:
+    with pytest.raises(NothingToPrint, match="no plan to print"):
+        dumps(replace(plan, verdict=verdict), SHEET, blank)
+
+
+def test_an_empty_plan_is_refused_with_the_remedy(plan: Plan) -> None:
+    with pytest.raises(NothingToPrint, match="more minutes"):
+        dumps(replace(plan, steps=()), SHEET, blank)
+
+
+def test_words_with_signs_of_the_setter_are_printed_as_they_are(plan: Plan) -> None:
+    odd = replace(plan.steps[0], name='#panic("x") $ _a_ \\ *b* @c <d>')
+
+    assert dumps(replace(plan, steps=(odd,)), SHEET, blank).startswith(b"%PDF-")
+
+
+def test_the_figure_draws_the_pictures(plan: Plan) -> None:
+    draw: Callable[[Step, str], bytes] = handout.picture
+
+    assert draw(plan.steps[0], "woman").startswith(b"\x89PNG")

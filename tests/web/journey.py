@@ -1,0 +1,52 @@
+"""Somebody at the site in a browser: they find everything by its role and its words."""
+
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import Page, expect
+
+from supple.safety.questions import QuestionKind, Value, questions
+from supple.web.check.standing import parts, shown
+from tests.web.conftest import Site
+
+WORDS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+PATIENCE_MS = 20_000
+
+
+def begin(page: Page, site: Site) -> None:
+    """From the first page to the first questions."""
+    page.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    page.goto(site.url)
+    page.get_by_role("link", name="Start with a few questions").click()
+
+
+def answer(page: Page, question: str, word: str) -> None:
+    """One answer to the question that begins so."""
+    group = page.get_by_role("group", name=re.compile("^" + re.escape(question)))
+    role = "checkbox" if group.get_by_role("checkbox", name=word, exact=True).count() else "radio"
+    group.get_by_role(role, name=word, exact=True).check(force=True)  # type: ignore[arg-type]  # one of its words
+
+
+def answer_all(page: Page, answers: Mapping[str, Value]) -> None:
+    """Every question of every part, until the verdict."""
+    for part in parts():
+        asked = [question for question in shown(part, answers) if question.key in answers]
+        if not asked:
+            continue
+        expect(page.get_by_role("heading", level=1)).to_have_text(part.title)
+        for question in asked:
+            _answer(page, question.key, answers[question.key])
+        page.get_by_role("button", name="Next").click()
+        if page.url.endswith("/verdict/"):
+            return
+
+
+def _answer(page: Page, key: str, value: Value) -> None:
+    question = questions()[key]
+    if question.kind is QuestionKind.NUMBER and question.unit != "points" and value not in question.also:
+        page.get_by_role("spinbutton", name=question.ask).fill(str(value))
+        return
+    for word in value if isinstance(value, tuple) else (value,):
+        label = WORDS.get(str(word)) or question.choices.get(str(word), str(word))
+        answer(page, question.ask, label[:1].upper() + label[1:])

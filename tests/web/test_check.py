@@ -1,0 +1,171 @@
+"""The questions and what they come to: whoever must not stretch ends on their page, and no address leads to a plan."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from supple.safety.questions import questions
+from supple.web.check.models import Answers, Sign
+from supple.web.person.models import Person
+from tests.web.people import answer_all, answers_of, fields
+
+BEHIND_THE_GATE = ("/today/", "/play/start/", "/today/wishes/", "/today/change/", "/today/opening/")
+
+
+@pytest.mark.parametrize(
+    ("vignette", "title"),
+    [
+        ("V02", "Please get help now"),
+        ("V05", "Please let somebody look at your back first"),
+        ("V09", "Please speak to a doctor today"),
+    ],
+)
+def test_who_must_not_stretch_ends_on_their_page_and_no_address_leads_to_a_plan(
+    client: Client, vignette: str, title: str
+) -> None:
+    ended = answer_all(client, answers_of(vignette))
+    said = client.get("/verdict/").content.decode()
+
+    assert ended == "/verdict/"
+    assert title in said
+    assert "/today/" not in said.partition("<main")[2]
+    for address in BEHIND_THE_GATE:
+        for ask in (client.get, client.post):
+            answer = ask(address)
+            assert answer.status_code == 302
+            assert answer["Location"] == "/verdict/"
+            assert "no-store" in answer["Cache-Control"]
+    assert client.get("/", follow=True).redirect_chain[-1][0] == "/verdict/"
+
+
+def test_an_emergency_shows_after_its_screen_whatever_else_is_open(client: Client) -> None:
+    first = {**fields(answers_of("V01"), "1_right_now"), "chest_pain_or_breathless": "yes"}
+
+    answer = client.post("/check/1_right_now/", first)
+    said = client.get("/verdict/").content.decode()
+
+    assert answer["Location"] == "/verdict/"
+    assert "Call 112" in said
+    assert "chest pain or tightness" in said
+    assert 'class="menu"' not in said
+
+
+def test_an_emergency_shows_at_once_where_scripts_run(client: Client) -> None:
+    answer = client.post("/check/1_right_now/so-far/", {"chest_pain_or_breathless": "yes"})
+
+    assert answer.json()["alarm"] == "/verdict/"
+
+
+def test_a_slip_leads_back_to_the_question_and_can_be_mended(client: Client) -> None:
+    answers = answers_of("V01")
+    client.post("/check/1_right_now/", {**fields(answers, "1_right_now"), "stroke_signs": "yes"})
+
+    assert "/check/1_right_now/?then=verdict#stroke_signs" in client.get("/verdict/").content.decode()
+    client.post("/check/1_right_now/", fields(answers, "1_right_now"))
+    assert answer_all(client, answers) == "/verdict/"
+    assert client.get("/today/").status_code == 200
+
+
+@pytest.mark.parametrize("vignette", ["V01", "V03"])
+def test_who_may_stretch_comes_to_today(client: Client, vignette: str) -> None:
+    ended = answer_all(client, answers_of(vignette))
+
+    assert ended == "/verdict/"
+    assert 'href="/today/"' in client.get("/verdict/").content.decode().partition("<main")[2]
+    assert "for today" in client.get("/today/").content.decode()
+    assert client.get("/")["Location"] == "/today/"
+
+
+def test_what_is_missing_is_named_and_what_was_answered_is_kept(client: Client) -> None:
+    answer = client.post("/check/1_right_now/", {"chest_pain_or_breathless": "no"})
+    said = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert said.count("Please answer this one, too.") == 5
+    assert Answers.of(Person.here()).given == {"chest_pain_or_breathless": "no"}
+
+
+def test_no_to_all_the_rest_is_an_explicit_no(client: Client) -> None:
+    answers = answers_of("V01")
+    answer_all(client, {key: value for key, value in answers.items() if questions()[key].screen < "7"} | answers)
+
+    client.post("/check/7_conditions/", {"wrist_pain": "unsure", "none_of_the_rest": "1"})
+    given = Answers.of(Person.here()).given
+
+    assert given["wrist_pain"] == "unsure"
+    assert given["hip_replacement"] == "no"
+
+
+def test_an_unticked_line_is_not_a_no(client: Client) -> None:
+    client.post("/check/7_conditions/", {"wrist_pain": "unsure"})
+
+    assert "hip_replacement" not in Answers.of(Person.here()).given
+
+
+def test_answers_grow_old_and_are_asked_again_with_what_was_said(client: Client) -> None:
+    answer_all(client, answers_of("V01"))
+    told = Answers.of(Person.here())
+    told.given_at = {key: (timezone.localtime() - timedelta(days=15)).isoformat() for key in told.given_at}
+    told.save()
+
+    assert client.get("/today/")["Location"] == "/check/"
+    assert client.get("/check/")["Location"].startswith("/check/1_right_now/")
+    assert "Last time you answered: no." in client.get("/check/1_right_now/").content.decode()
+
+
+def test_an_answer_can_be_corrected_later_and_what_no_longer_applies_goes(client: Client) -> None:
+    answers = answers_of("V01", pregnant="yes", pregnant_weeks=20, pregnancy_warning_signs="no", bp_symptoms="no")
+    answer_all(client, answers)
+
+    third = fields(answers_of("V01"), "3_ill") | {"pregnant": "no", "pregnant_weeks": "20"}
+    answer = client.post("/check/3_ill/", {**third, "then": "verdict"})
+
+    assert answer["Location"] == "/verdict/"
+    assert "pregnant_weeks" not in Answers.of(Person.here()).given
+
+
+def test_two_answers_that_cannot_both_be_true_are_said_in_plain_words(client: Client) -> None:
+    numbers = {**fields(answers_of("V01"), "7_conditions"), "bp_sys": "80", "bp_dia": "120"}
+
+    answer = client.post("/check/7_conditions/", numbers)
+
+    assert answer.status_code == 422
+    assert "The lower number has to be smaller" in answer.content.decode()
+
+
+def test_the_number_is_that_of_the_country_one_chooses(client: Client) -> None:
+    client.post("/check/1_right_now/so-far/", {"chest_pain_or_breathless": "yes"})
+
+    client.post("/settings/country/", {"country": "AU", "back": "/verdict/"})
+
+    assert "Call 000" in client.get("/verdict/").content.decode()
+
+
+def test_a_browser_in_britain_is_told_the_british_number_and_for_which_country(client: Client) -> None:
+    client.post("/check/1_right_now/so-far/", {"chest_pain_or_breathless": "yes"})
+
+    said = client.get("/verdict/", headers={"accept-language": "en-GB,en;q=0.9"}).content.decode()
+
+    assert "Call 999" in said
+    assert "That is the number in United Kingdom." in said
+
+
+def test_after_a_grave_sign_all_is_answered_anew_and_a_clinician_has_looked(client: Client) -> None:
+    answers = answers_of("V01")
+    answer_all(client, answers)
+    now = timezone.localtime()
+    Sign.objects.create(at=now, told="chest pain", verdict="emergency")
+
+    assert "chest pain" in client.get("/verdict/").content.decode()
+    assert client.get("/today/")["Location"] == "/verdict/"
+    client.post("/check/again/")
+    Sign.objects.update(at=now - timedelta(minutes=1))
+    answer_all(client, answers)
+    assert "Has a clinician looked at it?" in client.get("/verdict/").content.decode()
+    assert client.get("/today/")["Location"] == "/verdict/"
+    client.post("/verdict/clinician/", {"looked": "no"})
+    assert client.get("/today/")["Location"] == "/verdict/"
+    client.post("/verdict/clinician/", {"looked": "yes"})
+    assert client.get("/today/").status_code == 200
