@@ -10,6 +10,7 @@ from supple.session.log import (
     Recheck,
     alarm,
     history,
+    joined,
     open_question,
     told_before,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "go_on",
     "history",
     "hurts",
+    "joined",
     "kept",
     "leg_answers",
     "leg_needs_review",

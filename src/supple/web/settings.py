@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "supple.web.person",
     "supple.web.home",
     "supple.web.check",
+    "supple.web.play",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("supple.web.home.urls")),
     path("", include("supple.web.check.urls")),
     path("", include("supple.web.figure.urls")),
+    path("", include("supple.web.play.urls")),
 ]
 handler404 = "supple.web.home.views.not_found"
 handler500 = "supple.web.home.views.broken"
