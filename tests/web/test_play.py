@@ -164,7 +164,7 @@ def test_what_is_no_act_is_refused(client: Client, run: Run, given: dict[str, ob
 
 
 def test_a_leg_is_asked_after_a_set_that_moves_the_low_back(client: Client) -> None:
-    run = begun(plan_of("V07"))
+    run = begun(plan_of("V04"))
     assert run.read_plan().limits.ask_after_each_set
     state = act(client, run, act="reach", at_s=0)
 
@@ -178,7 +178,7 @@ def test_a_leg_is_asked_after_a_set_that_moves_the_low_back(client: Client) -> N
 
 
 def test_new_numbness_in_a_leg_ends_it(client: Client) -> None:
-    run = begun(plan_of("V07"))
+    run = begun(plan_of("V04"))
     state = act(client, run, act="reach", at_s=0)
     while not state["sheet"]:
         state = act(client, run, act="reach", at_s=start_of(state, run.scene().playback.cue.step + 1))

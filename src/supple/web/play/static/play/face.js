@@ -45,6 +45,11 @@ export function words(name, values = {}) {
   return Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, String(value)), said);
 }
 
+/** The picture of what comes next. @param {string} url */
+export function preview(url) {
+  set(part("next-still"), "src", url);
+}
+
 /** @param {{steps: any[], behind: number}} state */
 export function bars({ steps, behind }) {
   const row = part("steps-bar");
@@ -79,15 +84,14 @@ export function draw(state, at_s, smooth) {
 function drawStep(state, cue, step) {
   const number = Math.min(cue.step, state.steps.length - 1);
   write("name", step.name);
-  write("side", [step.side_words, step.arc < 100 ? words("arc", { n: step.arc }) : ""].filter(Boolean).join(", "));
-  part("side").hidden = !step.side_words && step.arc >= 100;
+  write("side", step.side_words);
+  write("arc", step.arc < 100 ? words("arc", { n: step.arc }) : "");
   write("cue", step.changes.length ? step.changes.join(" ") : step.feel);
   write("where", words("where", { n: state.behind + number + 1, of: state.behind + state.steps.length }));
   const next = state.steps[number + 1];
   part("next").hidden = !next;
   if (!next) return;
   write("next-name", [next.name, next.side_words].filter(Boolean).join(", "));
-  set(part("next-still"), "src", next.still);
 }
 
 /**
@@ -120,7 +124,7 @@ function drawClock(cue, step, at_s) {
   const moving = cue.kind === "move" ? phase(step, into_s) : null;
   const left_s = moving ? moving.left_s : Math.max(0, Math.ceil(cue.seconds - into_s));
   write("count", String(left_s));
-  write("what", moving ? words(moving.say.replace(" ", "-").replace("come-back", "come")) : cue.what);
+  write("what", moving ? words({ go: "there", stay: "stay", "come back": "come" }[moving.say]) : cue.what);
   write("breath", cue.kind === "hold" ? words(into_s % 8 < 4 ? "breatheIn" : "breatheOut") : moving ? cue.what : "");
   set(part("ring"), "stroke-dasharray", `${(RING * (1 - into_s / Math.max(1, cue.seconds))).toFixed(1)} ${RING}`);
   set(part("clock"), "aria-label", words("timer", { n: left_s, what: part("what").textContent ?? "" }));

@@ -3,7 +3,7 @@
 
 import { Asks } from "./asks.js";
 import { Clock } from "./clock.js";
-import { bars, draw, part, words, write } from "./face.js";
+import { bars, draw, part, preview, words, write } from "./face.js";
 import { cueAt, lineAt, pose, script, startOf } from "./pace.js";
 import { Awake, fill, media, mediaKeys } from "./screen.js";
 import { Server } from "./server.js";
@@ -168,7 +168,9 @@ function figure(index) {
   const posed = pose(state.cues, state.steps, at_s);
   const step = state.steps[posed.step];
   stage.show(step, posed, at_s);
-  stage.ahead(state.steps[state.cues[index].step + 1]);
+  const next = state.steps[state.cues[index].step + 1];
+  stage.ahead(next);
+  if (next && (stage.ready || stage.failed)) preview(next.still); // the figure comes first
   const canvas = part("figure");
   const meets = canvas.offsetTop + (canvas.offsetHeight * stage.horizon) / 100;
   part("hall").style.setProperty("--horizon", `${Math.round(meets)}px`);

@@ -3,6 +3,7 @@
 
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 const BREATH_S = 8;
+const SLOWEST_MS = 50;
 const VIEWS = ["front", "left", "back", "right"]; // after the one that fits
 
 export class Stage {
@@ -28,6 +29,10 @@ export class Stage {
     this.baked = null;
     this.track = "";
     this.things = [];
+    this.posed = "";
+    this.drawn_ms = 0;
+    this.ready = false;
+    this.failed = false;
     this.loading = this.#load();
   }
 
@@ -37,6 +42,7 @@ export class Stage {
       this.parts = { ...parts, ...view };
       this.figure = await parts.Figure.load(this.canvas, { body: this.body, baseUrl: this.base });
     } catch (error) {
+      this.failed = true;
       this.onFault(error instanceof Error ? error.message : String(error));
     }
   }
@@ -65,9 +71,13 @@ export class Stage {
     if (this.shown !== key) this.#change(step, key);
     if (!this.baked || this.baked.stretch !== step.id) return;
     const { track, share } = this.#place(step, pose);
+    const posed = `${key} ${track} ${share.toFixed(4)} ${seconds.toFixed(3)} ${this.turned}`;
+    if (posed === this.posed || this.#tooSoon()) return; // what stands is not drawn again
+    this.posed = posed;
     if (track !== this.track) this.#take(track);
     this.figure.at(CALM.matches ? Math.round(share) : share);
     this.figure.breathe(CALM.matches ? 0 : (1 - Math.cos((2 * Math.PI * seconds) / BREATH_S)) / 2);
+    this.ready = true;
     Object.assign(this.canvas.dataset, { stretch: step.id, side: step.side, share: share.toFixed(3), track });
   }
 
@@ -108,6 +118,15 @@ export class Stage {
       this.shown = "";
       this.onFault(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** Where a processor draws, so many pictures a second are enough that the page stays quick. */
+  #tooSoon() {
+    if (this.canvas.dataset.quality !== "low") return false;
+    const now = performance.now();
+    if (now - this.drawn_ms < SLOWEST_MS) return true;
+    this.drawn_ms = now;
+    return false;
   }
 
   /** @param {string} track */
