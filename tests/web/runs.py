@@ -47,4 +47,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(begun(plan_of(sys.argv[1], steps=int(sys.argv[2]))).pk)
+    sys.stdout.write(str(begun(plan_of(sys.argv[1], steps=int(sys.argv[2]))).pk))

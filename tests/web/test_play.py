@@ -109,7 +109,8 @@ def test_going_back_takes_it_back(client: Client, run: Run) -> None:
     told = act(client, run, act="return")
 
     assert told["sheet"] == ""
-    assert run.read_log().hurts == run.read_log().rechecks == ()
+    assert not run.read_log().hurts
+    assert not run.read_log().rechecks
 
 
 def test_a_sign_ends_the_session_and_leads_nowhere_but_to_help(client: Client, run: Run) -> None:
@@ -120,7 +121,7 @@ def test_a_sign_ends_the_session_and_leads_nowhere_but_to_help(client: Client, r
     page = client.get(told["leave"]).content.decode()
     assert "Please get help now" in page
     assert 'href="tel:' in page
-    assert "href=\"/" not in page.replace('href="/static', "")
+    assert 'href="/' not in page.replace('href="/static', "")
     assert [sign.verdict for sign in alarms().values()] == ["emergency"]
     assert client.get(f"/session/{run.pk}/").headers["Location"] == f"/session/{run.pk}/after/"
 
@@ -153,11 +154,11 @@ def test_an_answer_to_no_question_changes_nothing(client: Client, run: Run) -> N
     assert Run.objects.get(pk=run.pk).read_log().rechecks == ()
 
 
-@pytest.mark.parametrize("given", [{}, {"act": "fly"}, {"act": "strength"}, {"strength": 11}, {"act": "reach", "at_s": "nan"}])
+@pytest.mark.parametrize(
+    "given", [{}, {"act": "fly"}, {"act": "strength"}, {"strength": 11}, {"act": "reach", "at_s": "nan"}]
+)
 def test_what_is_no_act_is_refused(client: Client, run: Run, given: dict[str, object]) -> None:
-    answer = client.post(
-        f"/session/{run.pk}/act/", {"revision": 1} | given, headers={"Accept": "application/json"}
-    )
+    answer = client.post(f"/session/{run.pk}/act/", {"revision": 1} | given, headers={"Accept": "application/json"})
 
     assert answer.status_code == 422
     assert Run.objects.get(pk=run.pk).revision == 1

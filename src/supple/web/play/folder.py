@@ -41,7 +41,7 @@ def own(number: int) -> Path:
 
 
 def others() -> dict[Path, Log]:
-    """The logs that the command line wrote, on the clock in force; what is none is passed over. Raises LogUnreadable."""
+    """The logs that the command line wrote, on the clock in force; no others are read. Raises LogUnreadable."""
     files = sorted(file for file in place().glob("*.json") if file.is_file() and not file.name.startswith(OWN))
     found = {file: loaded(file) for file in files}
     return {file: log for file, log in found.items() if log is not None}

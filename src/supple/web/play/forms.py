@@ -56,8 +56,8 @@ class Afterwards(forms.Form):
         if (over := len(note) - LONGEST_NOTE) > 0:
             raise forms.ValidationError(
                 ngettext(
-                    "Your note is %(n)d character too long to keep. Nothing is lost: make it shorter, then save again.",
-                    "Your note is %(n)d characters too long to keep. Nothing is lost: make it shorter, then save again.",
+                    "Your note is %(n)d character too long to keep. Nothing is lost: shorten it, then save again.",
+                    "Your note is %(n)d characters too long to keep. Nothing is lost: shorten it, then save again.",
                     over,
                 )
                 % {"n": over}

@@ -34,22 +34,28 @@ class Run(models.Model):
     open, and `held` the log as it was before it was asked.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="runs")
+    person: "models.ForeignKey[Person, Person]" = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="runs"
+    )
     plan: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
     log: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
-    at_s = models.FloatField(default=0.0)
-    colour = models.CharField(max_length=10, default=Colour.GREEN)
-    pain = models.PositiveSmallIntegerField()
-    behind = models.PositiveSmallIntegerField(default=0)  # steps before the plan was made again
-    revision = models.PositiveIntegerField(default=1)
+    at_s: "models.FloatField[float, float]" = models.FloatField(default=0.0)
+    colour: "models.CharField[str, str]" = models.CharField(max_length=10, default=Colour.GREEN)
+    pain: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField()
+    behind: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField(
+        default=0
+    )  # steps before the plan was made again
+    revision: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField(default=1)
     asking: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     held: "models.JSONField[dict[str, Any] | None, dict[str, Any] | None]" = models.JSONField(null=True, default=None)
-    started = models.DateTimeField()
-    ended = models.DateTimeField(null=True, default=None)
-    pain_after = models.PositiveSmallIntegerField(null=True, default=None)
+    started: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    ended: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True, default=None)
+    pain_after: "models.PositiveSmallIntegerField[int | None, int | None]" = models.PositiveSmallIntegerField(
+        null=True, default=None
+    )
     felt: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)  # by stretch
-    note = models.TextField(blank=True, max_length=LONGEST_NOTE)
-    deleted = models.DateTimeField(null=True, default=None)
+    note: "models.TextField[str, str]" = models.TextField(blank=True, max_length=LONGEST_NOTE)
+    deleted: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True, default=None)
 
     class Meta:
         ordering = ("-started",)
@@ -143,8 +149,8 @@ class Run(models.Model):
 class Cleared(models.Model):
     """A log of the command line whose grave sign bars no session any more: the log itself is left as it is."""
 
-    log = models.CharField(max_length=255, unique=True)
-    at = models.DateTimeField()
+    log: "models.CharField[str, str]" = models.CharField(max_length=255, unique=True)
+    at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.log} cleared"
