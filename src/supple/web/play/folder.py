@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from supple import shapes
+from supple.catalogue import load
 from supple.planner.plan import VERSION as PLAN_VERSION
 from supple.session import Log
 from supple.session.log import VERSION
@@ -88,6 +89,10 @@ def _log(data: dict[str, Any], file: Path) -> Log:
         rest = data.get("rest")
         same = isinstance(rest, dict) and rest.get("version") == PLAN_VERSION
         data = {**data, "version": VERSION, "rest": rest if same else None}
-    if data["version"] != VERSION:
-        raise ValueError(f"its version {data['version']} is not {VERSION}")
-    return shapes.moments(shapes.build(Log, data, place=file.name), here)
+    if data.get("version") != VERSION:
+        raise ValueError(f"its version is not {VERSION}")
+    log = shapes.build(Log, data, place=file.name)
+    for told in (*log.entries, *log.hurts):
+        if told.stretch not in load().stretches:
+            raise ValueError(f"there is no stretch {told.stretch!r}")
+    return shapes.moments(log, here)

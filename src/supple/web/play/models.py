@@ -132,7 +132,7 @@ class Run(models.Model):
 
         A folder that cannot be written takes nothing away from the site: the database has it all.
         """
-        with suppress(folder.NotWritten, folder.LogUnreadable):
+        with suppress(folder.NotWritten):
             folder.write(folder.own(self.pk), self.whole_log(last))
 
     def whole_log(self, last: Log | None = None) -> Log:
@@ -140,8 +140,9 @@ class Run(models.Model):
 
         Of a session that was deleted only the grave signs stay, for they bar sessions whatever the diary shows.
         """
-        log = self.read_log()
-        found = folder.loaded(folder.own(self.pk))
+        log, found = self.read_log(), None
+        with suppress(folder.LogUnreadable):  # its copy in the folder: what is kept here is whole
+            found = folder.loaded(folder.own(self.pk))
         whole = joined(found, last or log, log) if found and found.started == log.started else log
         return replace(whole, entries=(), hurts=(), legs=()) if self.deleted else whole
 
