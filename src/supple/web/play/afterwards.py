@@ -46,6 +46,8 @@ class Help:
 def summary(log: Log) -> str:
     """How long it was, and what was left out when it hurt."""
     seconds = sum(entry.seconds for entry in log.entries)
+    if not seconds and log.hurts:
+        return gettext("You stopped when it hurt, which was the right call.")
     if not seconds:
         return gettext("Nothing was done this time, and that is fine.")
     parts = [gettext("%(time)s of stretching and moving.") % {"time": lasting(seconds)}]
@@ -63,21 +65,26 @@ def summary(log: Log) -> str:
     return " ".join(parts)
 
 
-def compared(before: int, after: int | None, sessions: int) -> tuple[str, str]:
-    """What pain did, honestly: the finding, and how much it says."""
-    began = gettext("It was %(n)d when you started.") % {"n": before}
+def began(before: int) -> str:
+    """What pain was before."""
+    return gettext("It was %(n)d when you started.") % {"n": before}
+
+
+def compared(before: int, after: int | None, sessions: int) -> str:
+    """What pain did, honestly, and how much that says."""
     little = gettext("A single session says little. After about %(n)d we can tell you more.") % {"n": ENOUGH}
     if sessions >= ENOUGH:
         little = gettext("A single session says little; your diary shows how it goes over the weeks.")
     if after is None:
-        return began, little
+        return little
     less = before - after
     if abs(less) < SMALLEST_FELT:
-        return began, gettext("That is about the same: pain goes up and down by a point on its own.") + " " + little
-    if less > 0:
-        return began, gettext("That is %(n)d points lower, and good to see.") % {"n": less} + " " + little
-    more = gettext("That is %(n)d points higher. Rest now, and make the next one smaller.") % {"n": -less}
-    return began, f"{more} {little}"
+        found = gettext("That is about the same: pain goes up and down by a point on its own.")
+    elif less > 0:
+        found = gettext("That is %(n)d points lower, and good to see.") % {"n": less}
+    else:
+        found = gettext("That is %(n)d points higher. Rest now, and make the next one smaller.") % {"n": -less}
+    return f"{found} {little}"
 
 
 def rated(log: Log, felt: dict[str, str], body: str) -> list[Rated]:

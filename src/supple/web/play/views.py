@@ -148,16 +148,18 @@ def _looked_back(request: HttpRequest, run: Run, template: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         diary.correct(run, form.cleaned_data, form.felt())
         return redirect("diary")
+    sessions = Run.objects.filter(deleted=None).exclude(ended=None).count()
     told = {
         "run": run,
         "form": form,
         "note": form.data.get("note", run.note),
         "pain": form.data.get("pain_after", run.pain_after),
         "summary": afterwards.summary(log),
-        "compared": afterwards.compared(log.pain_before, run.pain_after, Run.objects.exclude(ended=None).count()),
+        "began": afterwards.began(log.pain_before),
+        "compared": afterwards.compared(log.pain_before, run.pain_after, sessions),
+        "pains": [(n, afterwards.compared(log.pain_before, n, sessions)) for n in range(MOST_PAIN + 1)],
         "rated": afterwards.rated(log, form.felt() if form.is_bound else run.felt, person.body),
         "felt": FELT,
-        "pains": range(MOST_PAIN + 1),
         "rest": afterwards.resting(run.read_plan(), person.body),
         "hurt": bool(log.hurts),
     }

@@ -1,5 +1,5 @@
 // @ts-check
-/** After a session: what is typed stays on this device until it is saved, so that a closed window loses nothing. */
+/** After a session: pain is compared as it is told, and what is typed stays here until it is saved. */
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.after"));
 const note = /** @type {HTMLTextAreaElement} */ (document.getElementById("note"));
@@ -13,3 +13,8 @@ try {
 } catch {
   // a browser that keeps nothing
 }
+
+form.addEventListener("change", ({ target }) => {
+  const said = /** @type {HTMLElement} */ (target).dataset.said;
+  if (said) /** @type {HTMLElement} */ (document.getElementById("compared")).textContent = said;
+});

@@ -9,7 +9,7 @@ import { Awake, fill, media, mediaKeys } from "./screen.js";
 import { Server } from "./server.js";
 import { Sounds } from "./sounds.js";
 import { Stage } from "./stage.js";
-import { keep, wishes } from "./wishes.js";
+import { keep, offer, wishes } from "./wishes.js";
 
 const HIDDEN_TICK_MS = 500;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
@@ -213,17 +213,6 @@ function noFigure() {
   part("figure").hidden = true;
 }
 
-/** @param {string} name */
-function switched(name) {
-  const box = /** @type {HTMLInputElement} */ (part(`wish-${name}`));
-  box.checked = wish[/** @type {keyof typeof wish} */ (name)];
-  box.addEventListener("change", () => {
-    Object.assign(wish, { [name]: box.checked });
-    keep(wish);
-    obey();
-  });
-}
-
 function obey() {
   Object.assign(sounds.wish, { voice: wish.voice, chimes: wish.chimes });
   if (!wish.voice) sounds.hush();
@@ -290,7 +279,7 @@ part("leaving").addEventListener("click", (event) => {
   if (choice === "later") send({ act: "reach" }).then(() => state.leave || location.assign(page.dataset.home ?? "/"));
 });
 for (const id of ["list", "tools"]) dialog(id);
-for (const name of ["voice", "chimes", "far", "key"]) switched(name);
+offer(wish, obey);
 document.addEventListener("keydown", pressed);
 mediaKeys({ play: run, pause: toggle, previoustrack: () => jump("back"), nexttrack: () => jump("skip") });
 addEventListener("pagehide", () => {

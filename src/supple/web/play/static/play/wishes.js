@@ -26,3 +26,21 @@ export function keep(now) {
     // a browser that keeps nothing
   }
 }
+
+/**
+ * The switches of the page, as the wishes are; a change is kept, and told.
+ * @param {Wishes} now
+ * @param {() => void} onChange
+ */
+export function offer(now, onChange) {
+  for (const name of /** @type {(keyof Wishes)[]} */ (Object.keys(now))) {
+    const box = /** @type {HTMLInputElement | null} */ (document.getElementById(`wish-${name}`));
+    if (!box) continue;
+    box.checked = now[name];
+    box.addEventListener("change", () => {
+      now[name] = box.checked;
+      keep(now);
+      onChange();
+    });
+  }
+}
