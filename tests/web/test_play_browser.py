@@ -1,6 +1,7 @@
 """A session in a real Chromium with an accelerated clock: it is followed, interrupted, killed and gone on with."""
 
 import json
+import os
 import re
 import signal
 import sqlite3
@@ -50,6 +51,15 @@ def log_of(site: Site, number: int) -> dict[str, Any]:
     return found
 
 
+def killed(site: Site) -> None:
+    """The server is gone at once, and the process that answers for it."""
+    pid = site.process.pid
+    workers = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    for process in (pid, *map(int, workers)):
+        os.kill(process, signal.SIGKILL)
+    site.process.wait()
+
+
 def shown(page: Page) -> tuple[str, str]:
     """The stretch that is on, and how far the figure has gone; nothing while the page changes."""
     script = "() => [document.getElementById('name')?.textContent, document.getElementById('figure')?.dataset.share]"
@@ -65,17 +75,19 @@ def picture(page: Page, name: str) -> None:
 
 
 def test_a_whole_session_to_the_diary(page: Page, running: Site) -> None:
-    number = opened(page, running, "V01", steps=3, pace=8)
+    number = opened(page, running, "V01", steps=3, pace=6)
     shares: set[str | None] = set()
     names: list[str] = []
 
-    button(page, "Start").click()
+    page.keyboard.press("Space")
     while "/after/" not in page.url:
         name, share = shown(page)
         shares.add(share)
         if name and name not in names:
+            page.keyboard.press("Space")  # the clock waits for the picture
             names.append(name)
             picture(page, f"step-{len(names)}")
+            page.keyboard.press("Space")
 
     assert len(names) == 3
     assert len(shares) > 10, "the figure hardly moved"
@@ -118,8 +130,7 @@ def test_a_kill_in_mid_session_loses_nothing_that_was_kept(page: Page, tmp_path:
         expect(page.locator("#where")).to_have_text("2 of 3")
         page.keyboard.press("Space")
         expect(page.locator("main")).to_have_attribute("data-state", "standing")
-        site.process.send_signal(signal.SIGKILL)
-        site.process.wait()
+        killed(site)
         page.keyboard.press("ArrowRight")
         expect(page.get_by_text("Supple does not answer at the moment")).to_be_visible()
         kept = log_of(site, number)["entries"]
