@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "supple.web.library",
     "supple.web.practice",
     "supple.web.export",
+    "supple.web.play",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("supple.web.library.urls")),
     path("", include("supple.web.practice.urls")),
     path("", include("supple.web.export.urls")),
+    path("", include("supple.web.play.urls")),
 ]
 handler404 = "supple.web.home.views.not_found"
 handler500 = "supple.web.home.views.broken"

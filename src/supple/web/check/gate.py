@@ -45,15 +45,14 @@ def bar(stands: Standing) -> Bar | None:
 
 def alarms() -> dict[object, Alarm]:
     """Every grave sign that has not been cleared, told before a session or in one, by where it is kept."""
-    return {**{sign: sign.alarm for sign in Sign.objects.filter(cleared_at=None)}, **history.alarms()}
+    signs: dict[object, Alarm] = {sign: sign.alarm for sign in Sign.objects.filter(cleared_at=None)}
+    return signs | dict(history.alarms().items())
 
 
 def clear(now: datetime) -> None:
     """Marks every sign as seen to: everything has been answered anew, and where it needs one a clinician has looked."""
     Sign.objects.filter(cleared_at=None).update(cleared_at=now)
-    logs = history.logs()
-    for run in history.alarms():
-        history.keep(run, replace(logs[run], cleared_at=now))
+    history.clear(now)
 
 
 def instead(stands: Standing) -> str:

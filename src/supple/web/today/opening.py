@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext
 
 from supple.safety.asked import NO, YES, questions
-from supple.safety.before_session import Change
+from supple.safety.before_session import Change, changes
 from supple.safety.gate import MOST_PAIN
 from supple.safety.verdicts import Verdict
 from supple.session import Log, open_question
 from supple.session.opening import (
     CHANGES,
     HOW_LONG,
-    asked_of_change,
     day_after,
     day_after_due,
     last_begun,
@@ -41,8 +40,8 @@ class Opening:
     changes: tuple[Change, ...] = ()
     pain: bool = False
     faint: bool = False
-    last: tuple[object, Log] | None = None
-    left_open: tuple[tuple[object, Log], ...] = ()
+    last: tuple[str, Log] | None = None
+    left_open: tuple[tuple[str, Log], ...] = ()
     pregnant: bool = False
 
     @property
@@ -65,7 +64,7 @@ def opening(stands: Standing, answers: Answers, day: Day, now: datetime) -> Open
     nothing_new = _fresh(day.nothing_new_at, begun, now) or _fresh(told, begun, now)
     pregnant = stands.answers.get(PREGNANT) not in (None, NO)
     return Opening(
-        changes=() if nothing_new else asked_of_change(pregnant=pregnant),
+        changes=() if nothing_new else changes(pregnant=pregnant),
         pain=not (_fresh(day.pain_at, begun, now) or _fresh(_moment(answers, AT_REST), begun, now)),
         faint=bool(last and was_faint(last[1]) and not _fresh(day.nothing_new_at, begun, now)),
         last=last if last and day_after_due(last[1], now) else None,

@@ -15,8 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from supple.planner import PlanRefused
-from supple.session import leg_needs_review
-from supple.session.opening import LEG_REVIEW
+from supple.safety.tables import table
 from supple.web.check.gate import bar, gated, standing_of
 from supple.web.check.models import Answers
 from supple.web.check.standing import Standing
@@ -135,11 +134,11 @@ def _page(here: Here) -> dict[str, object]:
         found = str(error)
     if isinstance(found, Made):
         AHEAD.begin(wish, found.longest)
-    logs = sorted(history.logs().values(), key=lambda log: log.started)
+    waits = history.past(here.now).leg_waits()
     return {
         **page.wishes(here.person, here.day, here.stands, wish, found),
         **page.plan(found, wish),
-        "review": LEG_REVIEW if leg_needs_review(logs) else "",
+        "review": table("traffic_light")["leg_review"]["why"] if waits else "",
         "unfinished": _unfinished(),
     }
 

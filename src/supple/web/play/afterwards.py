@@ -1,0 +1,130 @@
+"""A session looked back on: how long it was, what pain did, and a position to rest in."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from supple.anatomy import UPRIGHT
+from supple.catalogue import load
+from supple.planner import Plan
+from supple.planner.doses import is_rest
+from supple.safety.emergency_numbers import EmergencyNumber, emergency_number
+from supple.safety.limits import Allowance, judge
+from supple.safety.screening import advice
+from supple.safety.traffic_light import Tripwire, tripped
+from supple.safety.verdicts import Verdict
+from supple.session import Ending, Log, alarm, open_question
+from supple.web.parts.templatetags.parts import lasting
+from supple.web.person.models import Person
+from supple.web.play.showing import still
+
+SMALLEST_FELT = 2  # of 10; less than that is within what pain does by itself (minimal important change, Ostelo 2008)
+ENOUGH = 8  # sessions before we say what helps
+IN_THE_MIDST = ("Do not start stretching.", "Do not stretch.")  # no use to somebody in the midst of it
+
+
+@dataclass(frozen=True)
+class Rated:
+    """One stretch of the session, to be rated."""
+
+    stretch: str
+    name: str
+    still: str
+    felt: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """What to do after a sign that ended a session; `number` where an ambulance is to be called."""
+
+    told: str
+    say: str
+    verdict: Verdict | None
+    number: EmergencyNumber | None
+
+
+def summary(log: Log) -> str:
+    """How long it was, and what was left out when it hurt."""
+    seconds = sum(entry.seconds for entry in log.entries)
+    if not seconds and log.hurts:
+        return gettext("You stopped when it hurt, which was the right call.")
+    if not seconds:
+        return gettext("Nothing was done this time, and that is fine.")
+    parts = [gettext("%(time)s of stretching and moving.") % {"time": lasting(seconds)}]
+    if out := len({hurt.stretch for hurt in log.hurts if hurt.colour == "red"}):
+        parts.append(
+            ngettext(
+                "You left out one stretch when it hurt, which was the right call.",
+                "You left out %(n)d stretches when it hurt, which was the right call.",
+                out,
+            )
+            % {"n": out}
+        )
+    if skipped := len({entry.stretch for entry in log.entries if entry.ending is Ending.SKIPPED}):
+        parts.append(ngettext("You skipped one.", "You skipped %(n)d.", skipped) % {"n": skipped})
+    return " ".join(parts)
+
+
+def began(before: int) -> str:
+    """What pain was before."""
+    return gettext("It was %(n)d when you started.") % {"n": before}
+
+
+def compared(before: int, after: int | None, sessions: int) -> str:
+    """What pain did, honestly, and how much that says."""
+    little = gettext("A single session says little. After about %(n)d we can tell you more.") % {"n": ENOUGH}
+    if sessions >= ENOUGH:
+        little = gettext("A single session says little; your diary shows how it goes over the weeks.")
+    if after is None:
+        return little
+    less = before - after
+    if abs(less) < SMALLEST_FELT:
+        found = gettext("That is about the same: pain goes up and down by a point on its own.")
+    elif less > 0:
+        found = gettext("That is %(n)d points lower, and good to see.") % {"n": less}
+    else:
+        found = gettext("That is %(n)d points higher. Rest now, and make the next one smaller.") % {"n": -less}
+    return f"{found} {little}"
+
+
+def rated(log: Log, felt: dict[str, str], body: str) -> list[Rated]:
+    """Every stretch that was done, once."""
+    names = dict.fromkeys(entry.stretch for entry in log.entries if entry.seconds)
+    return [Rated(name, load().stretch(name).name, still(name, body=body), felt.get(name, "")) for name in names]
+
+
+def resting(plan: Plan, body: str) -> Rated | None:
+    """A position to rest in that this person's limits allow, in the place where they are."""
+    allowed = [
+        stretch
+        for stretch in load().stretches.values()
+        if is_rest(stretch) and isinstance(judge(stretch, plan.limits), Allowance)
+    ]
+    found = min(allowed, key=lambda stretch: (stretch.start_position not in UPRIGHT, stretch.id), default=None)
+    if found is None:
+        return None
+    return Rated(found.id, found.name, still(found.id, body=body).replace("muscles=1", "muscles=0"), "")
+
+
+def help_needed(log: Log, person: Person) -> Help | None:
+    """What to do after a sign that ended the session, said again whenever its page is opened; None after none."""
+    found, wire = alarm(log), tripped([check.answer for check in log.rechecks])
+    if found:
+        number = emergency_number(person.country) if found.verdict is Verdict.EMERGENCY else None
+        return Help(found.told, _stop(found.verdict), found.verdict, number)
+    if wire and any(check.told for check in log.rechecks) and not log.cleared_at:
+        return Help(wire.when, _card(wire), None, None)
+    if open_question(log):
+        return Help("", _stop(Verdict.SAME_DAY), Verdict.SAME_DAY, None)
+    return None
+
+
+def _card(wire: Tripwire) -> str:
+    return f"{wire.do[:1].upper()}{wire.do[1:]}."
+
+
+def _stop(verdict: Verdict) -> str:
+    said = advice(verdict)
+    for before in IN_THE_MIDST:
+        said = said.replace(before, "Stop stretching.")
+    return said

@@ -1,0 +1,70 @@
+"""What comes in from the pages of a session: a tap in the player, how it was afterwards, a correction in the diary."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from supple.safety.traffic_light import LegResponse, Quality
+from supple.web.play.models import LONGEST_NOTE, MOST_PAIN, Run
+
+FELT = {"good": _("Felt good"), "same": _("No change"), "bad": _("Felt bad")}
+ACTS = ("reach", "done", "skip", "back", "kind", "worse", "strength", "settles", "sign", "leg", "on", "return", "end")
+
+ANSWERED = ("kind", "strength", "settles", "sign", "leg")
+
+
+class Act(forms.Form):
+    """One tap, or the end of a step: where the clock stands, and what was answered."""
+
+    revision = forms.IntegerField(min_value=0)
+    at_s = forms.FloatField(min_value=0, max_value=36_000, required=False)
+    act = forms.ChoiceField(choices=[(act, act) for act in ACTS], required=False)
+    kind = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in Quality], required=False)
+    strength = forms.IntegerField(min_value=0, max_value=MOST_PAIN, required=False)
+    settles = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")], required=False)
+    sign = forms.CharField(max_length=40, required=False)
+    leg = forms.ChoiceField(choices=[(leg.value, leg.value) for leg in LegResponse], required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """An answer says by itself which act it is."""
+        given = super().clean() or {}
+        told = [name for name in ANSWERED if given.get(name) not in (None, "")]
+        if len(told) == 1:
+            given["act"] = told[0]
+        if not given.get("act") or (given["act"] in ANSWERED and not told):
+            raise forms.ValidationError(_("That answer did not come through; tap it again."))
+        return given
+
+
+class Afterwards(forms.Form):
+    """Pain now, how each stretch was, and a note; all may be left out."""
+
+    pain_after = forms.IntegerField(
+        min_value=0, max_value=MOST_PAIN, required=False, error_messages={"invalid": _("Choose a number from 0 to 10.")}
+    )
+    note = forms.CharField(required=False, strip=False)
+
+    def __init__(self, run: Run, *given: Any) -> None:
+        super().__init__(*given)
+        self.run = run
+
+    def clean_note(self) -> str:
+        """A note as it was written; raises where it is too long to keep."""
+        note = str(self.cleaned_data["note"]).replace("\r\n", "\n").strip()
+        if (over := len(note) - LONGEST_NOTE) > 0:
+            raise forms.ValidationError(
+                ngettext(
+                    "Your note is %(n)d character too long to keep. Nothing is lost: shorten it, then save again.",
+                    "Your note is %(n)d characters too long to keep. Nothing is lost: shorten it, then save again.",
+                    over,
+                )
+                % {"n": over}
+            )
+        return note
+
+    def felt(self) -> dict[str, str]:
+        """How each stretch of the session was, as far as it was told."""
+        told = {entry.stretch: self.data.get(f"felt-{entry.stretch}") for entry in self.run.read_log().entries}
+        return {stretch: word for stretch, word in told.items() if word in FELT}

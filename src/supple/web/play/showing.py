@@ -1,0 +1,191 @@
+"""A session as its page needs it: the timeline, how the figure does each step, and the question that is open."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from supple.anatomy import Side
+from supple.catalogue import Sides, Stretch, load
+from supple.catalogue.motion_reader import NoMotion, motion
+from supple.figure.performance import MIRRORED_VIEW, marked
+from supple.figure.view import View
+from supple.planner import Step
+from supple.session import Cue, CueKind
+from supple.web.figure.views import base
+from supple.web.play import words
+from supple.web.play.asking import What
+from supple.web.play.models import Run
+from supple.web.play.scene import Scene, asked_signs
+
+SHEETS = {
+    What.KIND: "play/hurts.html",
+    What.STRENGTH: "play/hurts.html",
+    What.SETTLES: "play/settles.html",
+    What.SIGNS: "play/signs.html",
+    What.LEG: "play/leg.html",
+    What.TOLD: "play/told.html",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer that may be tapped."""
+
+    value: str
+    label: str
+
+
+def state(run: Run, scene: Scene, request: HttpRequest, *, say: str = "") -> dict[str, Any]:
+    """All that the page's script has to know; `say` is a sentence for the person."""
+    played = scene.playback
+    return {
+        "revision": run.revision,
+        "at_s": played.at_s,
+        "seconds": played.timeline.seconds,
+        "behind": scene.behind,
+        "cues": [_cue(scene, cue) for cue in played.timeline.cues],
+        "steps": [step_words(step) for step in played.plan.steps],
+        "asks_legs": scene.asks_legs,
+        "sheet": sheet(run, scene, request),
+        "leave": after_url(run) if run.ended else "",
+        "say": say,
+    }
+
+
+def after_url(run: Run) -> str:
+    """Where one is led when it is over."""
+    return reverse("after", args=[run.pk])
+
+
+def sheet(run: Run, scene: Scene, request: HttpRequest) -> str:
+    """The open question as a page's part; empty where none is open."""
+    if scene.open.what not in SHEETS:
+        return ""
+    return render_to_string(SHEETS[scene.open.what], sheet_words(run, scene), request)
+
+
+def sheet_words(run: Run, scene: Scene) -> dict[str, Any]:
+    """What a sheet needs."""
+    return {
+        "run": run,
+        "open": scene.open,
+        "kinds": [Choice(kind.value, str(label)) for kind, label in words.FEELINGS.items()],
+        "pains": range(11),
+        "signs": [Choice(wire.id, wire.when[:1].upper() + wire.when[1:]) for wire in asked_signs(scene)],
+        "legs": [Choice(leg.value, str(label)) for leg, label in words.LEGS.items()],
+        "said": scene.open.said.split("\n"),
+    }
+
+
+def step_words(step: Step) -> dict[str, Any]:
+    """A step: what is read, and how the figure does it."""
+    return {
+        "id": step.stretch,
+        "name": step.name,
+        "side": step.side.value,
+        "side_words": words.side(step),
+        "dose": words.dose(step),
+        "arc": step.arc_percent,
+        "mode": step.mode.value,
+        "pause_s": step.pause_s,
+        "cycle_s": step.seconds / step.cycles if step.cycles else 0,
+        "changes": list(step.changes),
+        "feel": load().stretch(step.stretch).feel_it,
+        "still": still(step.stretch, step.side),
+        **_look(step.stretch, step.side),
+    }
+
+
+def pages(scene: Scene) -> list[dict[str, Any]]:
+    """Every step with all its sentences, to be read; the one that is on is marked."""
+    cues = scene.playback.timeline.cues
+    return [
+        {
+            **step_words(step),
+            "lines": [text for cue in cues if cue.step == number for text in words.said(scene.playback, cue)],
+            "now": number == scene.playback.cue.step,
+        }
+        for number, step in enumerate(scene.playback.plan.steps)
+    ]
+
+
+def still(stretch: str, side: Side = Side.NONE, *, body: str = "woman") -> str:
+    """The address of a picture of a stretch at its full arc."""
+    return f"{base()}stills/{body}/{stretch}.png?side={'right' if side is Side.RIGHT else 'left'}&muscles=1"
+
+
+def _cue(scene: Scene, cue: Cue) -> dict[str, Any]:
+    return {
+        "kind": cue.kind.value,
+        "at_s": cue.at_s,
+        "seconds": cue.seconds,
+        "step": cue.step,
+        "say": list(words.said(scene.playback, cue)),
+        "count": cue.count,
+        "of": cue.of,
+        "what": _what(cue),
+    }
+
+
+def _what(cue: Cue) -> str:
+    """What the number in the ring counts."""
+    named = {
+        CueKind.GET_READY: gettext("get ready"),
+        CueKind.CHANGE_POSITION: gettext("change position"),
+        CueKind.INTO_POSITION: gettext("into position"),
+        CueKind.CHANGE_SIDES: gettext("change sides"),
+        CueKind.REST: gettext("ease off"),
+        CueKind.FINISH: gettext("done"),
+    }
+    if cue.kind in named:
+        return named[cue.kind]
+    counted = {"n": cue.count, "of": cue.of}
+    if cue.kind is CueKind.HOLD:
+        return gettext("hold %(n)d of %(of)d") % counted if cue.of > 1 else gettext("hold")
+    return gettext("%(n)d of %(of)d") % counted
+
+
+@cache
+def _look(stretch: str, side: Side) -> dict[str, Any]:
+    """The view, the marks, and whether the figure may move: its motion has passed the look."""
+    known = load().stretch(stretch)
+    marks = marked(known, side)
+    return {
+        "view": _view(stretch, side),
+        "marks": {
+            "primary": list(marks.primary),
+            "secondary": list(marks.secondary),
+            "side": _marked_side(known, side),
+        },
+        "moves": bool(_motion_passed(stretch)),
+    }
+
+
+def _view(stretch: str, side: Side) -> str:
+    try:
+        best = View(motion(stretch).view)
+    except NoMotion:
+        return View.THREE_QUARTER.value
+    return (
+        (MIRRORED_VIEW | {right: left for left, right in MIRRORED_VIEW.items()}).get(best, best).value
+        if side is Side.RIGHT
+        else best.value
+    )
+
+
+def _motion_passed(stretch: str) -> str:
+    try:
+        return motion(stretch).passed
+    except NoMotion:
+        return ""
+
+
+def _marked_side(stretch: Stretch, side: Side) -> str | None:
+    if stretch.sides is not Sides.ALTERNATE_SIDES:
+        return None
+    return side.value

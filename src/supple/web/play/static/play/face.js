@@ -1,0 +1,131 @@
+// @ts-check
+/** The words, bars and rings of the player, written only where they change. */
+
+import { cueAt, phase, startOf } from "./pace.js";
+
+const RING = 100;
+
+/**
+ * @template {Element} [T=HTMLElement]
+ * @param {string} id
+ * @returns {T}
+ */
+export const part = (id) => /** @type {T} */ (/** @type {unknown} */ (document.getElementById(id)));
+
+/**
+ * @param {string} id
+ * @param {string} text
+ */
+export function write(id, text) {
+  const node = part(id);
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * @param {Element} node
+ * @param {string} name
+ * @param {string} value
+ */
+function set(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+/** A bar as long as a share, 0 to 1. @param {Element | null} bar @param {number} share */
+function fill(bar, share) {
+  if (bar) set(bar, "width", (100 * Math.min(Math.max(share, 0), 1)).toFixed(1));
+}
+
+/**
+ * The words, in the page's language, come from its markup.
+ * @param {string} name
+ * @param {Record<string, string | number>} [values]
+ */
+export function words(name, values = {}) {
+  const said = part("words").dataset[name] ?? "";
+  return Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, String(value)), said);
+}
+
+/** The picture of what comes next. @param {string} url */
+export function preview(url) {
+  set(part("next-still"), "src", url);
+}
+
+/** @param {{steps: any[], behind: number}} state */
+export function bars({ steps, behind }) {
+  const row = part("steps-bar");
+  const all = Array.from({ length: behind + steps.length }, () => {
+    const item = document.createElement("li");
+    item.innerHTML = '<svg viewBox="0 0 100 8" preserveAspectRatio="none"><rect width="0" height="8"/></svg>';
+    return item;
+  });
+  row.replaceChildren(...all);
+}
+
+/**
+ * Draws a second of the session.
+ * @param {{cues: import("./pace.js").Cue[], steps: import("./pace.js").Step[], behind: number, seconds: number}} state
+ * @param {number} at_s
+ * @param {boolean} smooth whether bars and ring may move between seconds
+ */
+export function draw(state, at_s, smooth) {
+  const cue = state.cues[cueAt(state.cues, at_s)];
+  const step = state.steps[cue.step] ?? state.steps[state.steps.length - 1];
+  const shown_s = smooth ? at_s : Math.floor(at_s);
+  drawStep(state, cue, step);
+  drawBars(state, cue, shown_s);
+  drawClock(cue, step, shown_s);
+}
+
+/**
+ * @param {{steps: import("./pace.js").Step[], behind: number}} state
+ * @param {import("./pace.js").Cue} cue
+ * @param {import("./pace.js").Step} step
+ */
+function drawStep(state, cue, step) {
+  const number = Math.min(cue.step, state.steps.length - 1);
+  write("name", step.name);
+  write("side", step.side_words);
+  write("arc", step.arc < 100 ? words("arc", { n: step.arc }) : "");
+  write("cue", step.changes.length ? step.changes.join(" ") : step.feel);
+  write("where", words("where", { n: state.behind + number + 1, of: state.behind + state.steps.length }));
+  const next = state.steps[number + 1];
+  part("next").hidden = !next;
+  if (!next) return;
+  write("next-name", [next.name, next.side_words].filter(Boolean).join(", "));
+}
+
+/**
+ * @param {{cues: import("./pace.js").Cue[], behind: number, seconds: number}} state
+ * @param {import("./pace.js").Cue} cue
+ * @param {number} at_s
+ */
+function drawBars(state, cue, at_s) {
+  const now = state.behind + cue.step;
+  const [from_s, to_s] = [startOf(state.cues, cue.step), startOf(state.cues, cue.step + 1)];
+  const share = to_s > from_s ? (at_s - from_s) / (to_s - from_s) : 1;
+  [...part("steps-bar").children].forEach((item, i) => {
+    set(item, "class", i < now ? "done" : i === now ? "now" : "");
+    if (i === now) fill(item.querySelector("rect"), share);
+  });
+  fill(part("stretch-fill"), share);
+  set(part("stretch-bar"), "aria-valuenow", String(Math.round(100 * Math.min(share, 1))));
+  set(part("whole-bar"), "aria-valuenow", String(Math.round((100 * at_s) / Math.max(1, state.seconds))));
+  const left_s = Math.max(0, Math.ceil(state.seconds - at_s));
+  write("left", words("left", { time: `${Math.floor(left_s / 60)}:${String(left_s % 60).padStart(2, "0")}` }));
+}
+
+/**
+ * @param {import("./pace.js").Cue} cue
+ * @param {import("./pace.js").Step} step
+ * @param {number} at_s
+ */
+function drawClock(cue, step, at_s) {
+  const into_s = at_s - cue.at_s;
+  const moving = cue.kind === "move" ? phase(step, into_s) : null;
+  const left_s = moving ? moving.left_s : Math.max(0, Math.ceil(cue.seconds - into_s));
+  write("count", String(left_s));
+  write("what", moving ? words({ go: "there", stay: "stay", "come back": "come" }[moving.say]) : cue.what);
+  write("breath", cue.kind === "hold" ? words(into_s % 8 < 4 ? "breatheIn" : "breatheOut") : moving ? cue.what : "");
+  set(part("ring"), "stroke-dasharray", `${(RING * (1 - into_s / Math.max(1, cue.seconds))).toFixed(1)} ${RING}`);
+  set(part("clock"), "aria-label", words("timer", { n: left_s, what: part("what").textContent ?? "" }));
+}

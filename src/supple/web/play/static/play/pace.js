@@ -1,0 +1,144 @@
+// @ts-check
+/**
+ * Where a second of the session lies: its cue, the part of a cycle, how far the figure has gone, and what is being said.
+ *
+ * Nothing here knows the page or the clock. `phase` is that of `supple.session.pace`; both read tests/cases/pace.json.
+ *
+ * @typedef {{kind: string, at_s: number, seconds: number, step: number, say: string[], count: number, of: number, what: string}} Cue
+ * @typedef {{id: string, name: string, side: string, side_words: string, dose: string, arc: number, mode: string,
+ *   pause_s: number, cycle_s: number, changes: string[], feel: string, still: string, view: string, moves: boolean,
+ *   marks: {primary: string[], secondary: string[], side: "left" | "right" | null}}} Step
+ * @typedef {{step: number, way: "enter" | "hold" | "cycle" | "out", at: number, end: number}} Pose
+ * @typedef {{at_s: number, text: string, step: number}} Line
+ */
+
+const OUT_S = 2.5; // out of a stretch
+const ENTER_S = 5; // into a position
+const IN_S = 4; // from in position to the full arc
+const SHORTEST_LINE_S = 2.5;
+const WORD_S = 0.4; // a calm voice
+
+/**
+ * The number of the cue that is on; the last one from the end onwards.
+ * @param {Cue[]} cues
+ * @param {number} at_s
+ */
+export function cueAt(cues, at_s) {
+  const found = cues.findIndex((cue) => cue.at_s <= at_s && at_s < cue.at_s + cue.seconds);
+  return found < 0 ? cues.length - 1 : found;
+}
+
+/**
+ * The second at which the way into a step begins; the end where there is none.
+ * @param {Cue[]} cues
+ * @param {number} step
+ */
+export function startOf(cues, step) {
+  return (cues.find((cue) => cue.step === step) ?? cues[cues.length - 1]).at_s;
+}
+
+/**
+ * What to do `second` seconds into a cycle: there and back, with the same pause at each end.
+ * @param {{cycle_s: number, pause_s: number}} step
+ * @param {number} second
+ * @returns {{say: "go" | "stay" | "come back", left_s: number}}
+ */
+export function phase({ cycle_s, pause_s }, second) {
+  const move_s = Math.max(0, cycle_s / 2 - pause_s);
+  let until_s = 0;
+  /** @type {["go" | "stay" | "come back", number][]} */
+  const parts = [["go", move_s], ["stay", pause_s], ["come back", move_s], ["stay", pause_s]];
+  for (const [say, lasts_s] of parts) {
+    until_s += lasts_s;
+    if (second < until_s) return { say, left_s: Math.max(1, Math.ceil(until_s - second)) };
+  }
+  return { say: pause_s ? "stay" : "come back", left_s: 1 };
+}
+
+/**
+ * How far the figure has gone. `at` is 0 to 1: of the way into the position (`enter`), of the arc (`hold`), from one end
+ * of a cycle to the other (`cycle`), or what is still left of the arc on the way `out`. `end` is the same for a cycle with
+ * two ends, -1 to 1, whose first way begins in the middle.
+ * @param {Cue[]} cues
+ * @param {Step[]} steps
+ * @param {number} at_s
+ * @returns {Pose}
+ */
+export function pose(cues, steps, at_s) {
+  const index = cueAt(cues, at_s);
+  const cue = cues[index];
+  const into_s = at_s - cue.at_s;
+  if (cue.kind === "finish") return { step: steps.length - 1, way: "out", at: 0, end: 0 };
+  if (cue.kind === "hold") return posed(cue, "hold", eased(into_s / Math.min(IN_S, cue.seconds / 3)));
+  if (cue.kind === "rest") return posed(cue, "hold", 1 - eased(into_s / Math.min(OUT_S, cue.seconds / 2)));
+  if (cue.kind === "move") {
+    const { at, going } = along(steps[cue.step], into_s);
+    return { ...posed(cue, "cycle", at), end: going && cue.count === 1 ? at : 2 * at - 1 };
+  }
+  const before = index ? cues[index - 1] : cue;
+  const leaves = before.step < cue.step && into_s < OUT_S;
+  if (leaves) return posed(before, "out", 1 - eased(into_s / OUT_S));
+  if (cue.kind === "get_ready" || cue.kind === "change_position") return posed(cue, "enter", 0);
+  const from_s = before.step < cue.step ? OUT_S : 0;
+  return posed(cue, "enter", eased((into_s - from_s) / Math.max(1, Math.min(ENTER_S, cue.seconds - from_s))));
+}
+
+/**
+ * @param {Cue} cue
+ * @param {Pose["way"]} way
+ * @param {number} at
+ * @returns {Pose}
+ */
+function posed(cue, way, at) {
+  return { step: cue.step, way, at, end: 0 };
+}
+
+/**
+ * From one end of a cycle (0) to the other (1) and back, and whether one is going there.
+ * @param {Step} step
+ * @param {number} second
+ */
+function along(step, second) {
+  const move_s = Math.max(0.01, step.cycle_s / 2 - step.pause_s);
+  const half_s = step.cycle_s / 2;
+  const going = second < half_s;
+  return { at: going ? eased(second / move_s) : 1 - eased((second - half_s) / move_s), going };
+}
+
+/** @param {number} time slow to begin, slow to arrive: minimum jerk, as motion.js has it */
+function eased(time) {
+  const t = Math.min(Math.max(time, 0), 1);
+  return t * t * t * (10 + t * (6 * t - 15));
+}
+
+/**
+ * Every sentence with the second at which it is said: one after the other, and none longer than its step.
+ * @param {Cue[]} cues
+ * @returns {Line[]}
+ */
+export function script(cues) {
+  /** @type {Line[]} */
+  const lines = [];
+  let free_s = 0;
+  let step = -1;
+  for (const cue of cues) {
+    free_s = cue.step === step ? Math.max(free_s, cue.at_s) : cue.at_s;
+    step = cue.step;
+    const end_s = startOf(cues, step + 1);
+    for (const text of cue.say) {
+      if (free_s >= end_s && cue.seconds) break;
+      lines.push({ at_s: free_s, text, step });
+      free_s += Math.max(SHORTEST_LINE_S, WORD_S * text.split(" ").length);
+    }
+  }
+  return lines;
+}
+
+/**
+ * The number of the sentence that is being said, -1 before the first.
+ * @param {Line[]} lines
+ * @param {number} at_s
+ */
+export function lineAt(lines, at_s) {
+  return lines.findLastIndex((line) => line.at_s <= at_s);
+}

@@ -1,0 +1,296 @@
+// @ts-check
+/** A session on the page: the clock runs over the timeline, every step is kept by the server as it ends. */
+
+import { Asks } from "./asks.js";
+import { Clock } from "./clock.js";
+import { bars, draw, part, preview, words, write } from "./face.js";
+import { cueAt, lineAt, pose, script, startOf } from "./pace.js";
+import { Awake, fill, media, mediaKeys } from "./screen.js";
+import { Server } from "./server.js";
+import { Sounds } from "./sounds.js";
+import { Stage } from "./stage.js";
+import { keep, offer, wishes } from "./wishes.js";
+
+const HIDDEN_TICK_MS = 500;
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+
+const page = part("main");
+const given = JSON.parse(part("state").textContent ?? "{}");
+const wish = wishes({ voice: page.dataset.voice === "1", chimes: page.dataset.sounds === "1", far: false, key: true });
+const token = /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]")).value;
+const clock = new Clock(Number(page.dataset.rate));
+const sounds = new Sounds({ voice: wish.voice, chimes: wish.chimes, lang: document.documentElement.lang });
+const awake = new Awake();
+const server = new Server(page.dataset.act ?? "", token, (down) => tell(down ? words("down") : ""));
+const asks = new Asks(/** @type {HTMLDialogElement} */ (part("asks")), answer);
+const stage = new Stage(
+  /** @type {HTMLCanvasElement} */ (part("figure")),
+  { base: page.dataset.figure ?? "", body: page.dataset.body ?? "woman" },
+  () => noFigure(),
+);
+
+/** @type {{revision: number, at_s: number, seconds: number, behind: number, cues: import("./pace.js").Cue[],
+ *   steps: import("./pace.js").Step[], sheet: string, leave: string, say: string}} */
+let state = given;
+let at_s = state.at_s;
+let lines = script(state.cues);
+let line = -2; // the sentence that is on; -2: none was yet
+let cue = -1;
+let waiting = false; // for the server at the end of a step
+let begun = false;
+let resumes = false; // whether the clock ran when it began to hurt
+
+/** @param {any} told */
+function take(told) {
+  const moved = told.at_s !== at_s || told.cues.length !== state.cues.length || told.seconds !== state.seconds;
+  state = told;
+  if (told.leave) return leave(told.leave);
+  lines = script(state.cues);
+  if (moved) {
+    at_s = told.at_s;
+    line = cue = -2;
+  }
+  bars(state);
+  if (told.refused && moved) stand();
+  tell(told.refused && !moved ? "" : told.say);
+  if (told.sheet) ask(told.sheet);
+  else asks.close();
+  paint();
+}
+
+/** @param {Record<string, string | number>} act */
+async function send(act) {
+  const here = at_s;
+  take(await server.send(() => ({ revision: state.revision, at_s: here.toFixed(2), ...act })));
+}
+
+/** @param {Record<string, string>} tapped */
+async function answer(tapped) {
+  await send(tapped);
+  if (!state.sheet && !state.leave && (resumes || tapped.act !== "return")) run();
+}
+
+function hurts() {
+  if (asks.open || state.leave) return;
+  resumes = clock.running;
+  stand();
+  asks.show(part("hurts-sheet").innerHTML);
+}
+
+/** @param {string} sheet */
+function ask(sheet) {
+  stand();
+  asks.show(sheet);
+}
+
+function run() {
+  if (state.leave || asks.open) return;
+  begun = true;
+  clock.tick(performance.now());
+  clock.running = true;
+  sounds.wake();
+  awake.keep(true);
+  tell("");
+  paint();
+}
+
+function stand() {
+  clock.running = false;
+  sounds.hush();
+  awake.keep(false);
+  paint();
+}
+
+function toggle() {
+  if (!clock.running) return run();
+  stand();
+  send({ act: "reach" });
+}
+
+/** @param {"back" | "skip"} act */
+async function jump(act) {
+  if (asks.open || waiting) return;
+  waiting = true;
+  sounds.hush();
+  await send({ act });
+  waiting = false;
+}
+
+/** @param {string} url */
+function leave(url) {
+  clock.running = false;
+  sounds.chime("done");
+  sounds.hush();
+  asks.close();
+  location.assign(url);
+}
+
+/** @param {string} sentence */
+function tell(sentence) {
+  write("tell", sentence);
+  part("tell").hidden = !sentence;
+}
+
+async function tick() {
+  const passed_s = clock.tick(performance.now());
+  if (!clock.running || waiting) return;
+  const end_s = startOf(state.cues, state.cues[cueAt(state.cues, at_s)].step + 1);
+  at_s = Math.min(at_s + passed_s, end_s);
+  if (at_s < end_s) return;
+  waiting = true; // the clock waits until the step is kept
+  await send({ act: "reach" });
+  waiting = false;
+}
+
+function frame() {
+  tick();
+  paint();
+  requestAnimationFrame(frame);
+}
+
+/** The second that it is, on the page, on the figure, in the ear. */
+function paint() {
+  const index = cueAt(state.cues, at_s);
+  const step = state.steps[state.cues[index].step] ?? state.steps[state.steps.length - 1];
+  draw(state, at_s, !CALM.matches);
+  sound(index);
+  caption();
+  if (step) figure(index);
+  page.dataset.state = clock.running ? "running" : "standing";
+  page.dataset.at = at_s.toFixed(1);
+  const label = words(clock.running ? "pause" : begun || at_s > 0 ? "go" : "begin");
+  write("play-words", label);
+  part("play").dataset.running = String(clock.running);
+}
+
+/** @param {number} index */
+function figure(index) {
+  const posed = pose(state.cues, state.steps, at_s);
+  const step = state.steps[posed.step];
+  stage.show(step, posed, at_s);
+  const next = state.steps[state.cues[index].step + 1];
+  stage.ahead(next);
+  if (next && (stage.ready || stage.failed)) preview(next.still); // the figure comes first
+  const canvas = part("figure");
+  const meets = canvas.offsetTop + (canvas.offsetHeight * stage.horizon) / 100;
+  part("hall").style.setProperty("--horizon", `${Math.round(meets)}px`);
+}
+
+/** @param {number} index */
+function sound(index) {
+  if (index === cue) return;
+  const [before, now] = [state.cues[cue], state.cues[index]];
+  if (before?.step !== now.step || cue < 0) announce(now);
+  cue = index;
+  if (!clock.running) return;
+  if (now.kind === "hold" || (now.kind === "move" && now.count === 1)) sounds.chime("begin");
+  else if (before?.step !== now.step) sounds.chime("step");
+  else if (now.kind === "rest") sounds.chime("end");
+}
+
+/** The live region speaks when the stretch changes, and only then. @param {import("./pace.js").Cue} now */
+function announce(now) {
+  const step = state.steps[now.step];
+  if (!step) return;
+  write("announce", [step.name, step.side_words, step.dose].filter(Boolean).join(", ") + ".");
+  media(step.name, clock.running);
+}
+
+function caption() {
+  const now = lineAt(lines, at_s);
+  if (now === line) return;
+  const fresh = now > line || line < 0;
+  line = now;
+  write("caption", lines[now]?.text ?? words("ready"));
+  if (fresh && clock.running && clock.rate === 1 && lines[now]) sounds.say(lines[now].text);
+}
+
+function noFigure() {
+  const picture = /** @type {HTMLImageElement} */ (part("picture"));
+  const step = state.steps[state.cues[cueAt(state.cues, at_s)].step] ?? state.steps[0];
+  picture.src = step.still;
+  picture.hidden = false;
+  part("figure").hidden = true;
+}
+
+function obey() {
+  Object.assign(sounds.wish, { voice: wish.voice, chimes: wish.chimes });
+  if (!wish.voice) sounds.hush();
+  page.dataset.far = String(wish.far);
+  const loud = wish.voice || wish.chimes;
+  part("mute").setAttribute("aria-pressed", String(!loud));
+  part("no-voice").hidden = !wish.voice || sounds.voice !== null;
+}
+
+function mute() {
+  const on = !(wish.voice || wish.chimes);
+  Object.assign(wish, { voice: on, chimes: on });
+  for (const name of ["voice", "chimes"]) /** @type {HTMLInputElement} */ (part(`wish-${name}`)).checked = on;
+  keep(wish);
+  obey();
+}
+
+/** @param {KeyboardEvent} event */
+function pressed(event) {
+  const busy = /** @type {HTMLElement} */ (event.target).closest("input, select, textarea, dialog");
+  if (busy || event.ctrlKey || event.metaKey || event.altKey) return;
+  const onButton = /** @type {HTMLElement} */ (event.target).closest("button, a, summary");
+  /** @type {Record<string, () => void>} */
+  const keys = { ArrowLeft: () => jump("back"), ArrowRight: () => jump("skip") };
+  if (!onButton) keys[" "] = toggle;
+  if (wish.key) Object.assign(keys, { h: hurts, H: hurts });
+  const act = keys[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+/** @param {string} id */
+function dialog(id) {
+  const it = /** @type {HTMLDialogElement} */ (part(id));
+  part(`${id}-open`).addEventListener("click", () => {
+    if (id === "list") stand();
+    obey();
+    it.showModal();
+  });
+  it.querySelector("[data-close]")?.addEventListener("click", () => it.close());
+}
+
+part("play").addEventListener("click", toggle);
+part("back").addEventListener("click", () => jump("back"));
+part("skip").addEventListener("click", () => jump("skip"));
+part("hurts").addEventListener("click", (event) => {
+  event.preventDefault();
+  hurts();
+});
+part("mute").addEventListener("click", mute);
+part("full").addEventListener("click", fill);
+part("turn").addEventListener("click", () => stage.turn(state.steps[pose(state.cues, state.steps, at_s).step]));
+part("stop").addEventListener("click", (event) => {
+  event.preventDefault();
+  stand();
+  /** @type {HTMLDialogElement} */ (part("leaving")).showModal();
+});
+part("leaving").addEventListener("click", (event) => {
+  const choice = /** @type {HTMLElement} */ (event.target).closest("button")?.dataset.leave;
+  if (!choice) return;
+  /** @type {HTMLDialogElement} */ (part("leaving")).close();
+  if (choice === "end") send({ act: "end" });
+  if (choice === "later") send({ act: "reach" }).then(() => state.leave || location.assign(page.dataset.home ?? "/"));
+});
+for (const id of ["list", "tools"]) dialog(id);
+offer(wish, obey);
+document.addEventListener("keydown", pressed);
+mediaKeys({ play: run, pause: toggle, previoustrack: () => jump("back"), nexttrack: () => jump("skip") });
+addEventListener("pagehide", () => {
+  if (state.leave || asks.open) return;
+  clock.running = false;
+  server.farewell({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" });
+});
+setInterval(() => document.hidden && tick(), HIDDEN_TICK_MS);
+
+obey();
+bars(state);
+if (state.sheet) ask(state.sheet);
+paint();
+requestAnimationFrame(frame);

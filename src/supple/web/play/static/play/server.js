@@ -1,0 +1,61 @@
+// @ts-check
+/** What the page tells the server: one act after the other, each tried again until it is kept. */
+
+const AGAIN_MS = 1500;
+
+export class Server {
+  /**
+   * @param {string} url
+   * @param {string} token
+   * @param {(down: boolean) => void} onDown told when the server does not answer, and when it does again
+   */
+  constructor(url, token, onDown) {
+    this.url = url;
+    this.token = token;
+    this.onDown = onDown;
+    this.queue = Promise.resolve();
+  }
+
+  /**
+   * Sends an act; the session as it is then.
+   * @param {() => Record<string, string | number>} fields asked for when its turn comes
+   * @returns {Promise<any>}
+   */
+  send(fields) {
+    const sent = this.queue.then(() => this.#until(fields()));
+    this.queue = sent.then(() => undefined);
+    return sent;
+  }
+
+  /**
+   * A last word of a page that goes away; nobody hears the answer.
+   * @param {Record<string, string | number>} fields
+   */
+  farewell(fields) {
+    navigator.sendBeacon(this.url, this.#body(fields));
+  }
+
+  /** @param {Record<string, string | number>} fields */
+  async #until(fields) {
+    for (let tries = 0; ; tries++) {
+      try {
+        const answer = await fetch(this.url, { method: "POST", body: this.#body(fields), headers: { Accept: "application/json" } });
+        if (answer.headers.get("Content-Type")?.includes("json")) {
+          if (tries) this.onDown(false);
+          return { ...(await answer.json()), refused: answer.status === 409 };
+        }
+      } catch {
+        // said below
+      }
+      this.onDown(true);
+      await new Promise((after) => setTimeout(after, AGAIN_MS));
+    }
+  }
+
+  /** @param {Record<string, string | number>} fields */
+  #body(fields) {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ ...fields, csrfmiddlewaretoken: this.token })) body.set(name, String(value));
+    return body;
+  }
+}

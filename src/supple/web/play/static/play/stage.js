@@ -1,0 +1,167 @@
+// @ts-check
+/** The figure on the player's stage: which stretch it does, how far it has gone, from where it is seen. */
+
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+const BREATH_S = 8;
+const SLOWEST_MS = 50;
+const VIEWS = ["front", "left", "back", "right"]; // after the one that fits
+
+export class Stage {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {{base: string, body: string}} from
+   * @param {(sentence: string) => void} onFault
+   */
+  constructor(canvas, { base, body }, onFault) {
+    this.canvas = canvas;
+    this.base = base;
+    this.body = body;
+    this.onFault = onFault;
+    /** @type {any} */
+    this.figure = null;
+    /** @type {any} */
+    this.parts = null;
+    /** @type {Map<string, Promise<any[]>>} */
+    this.fetched = new Map();
+    this.shown = "";
+    this.turned = 0;
+    /** @type {any} */
+    this.baked = null;
+    this.track = "";
+    this.things = [];
+    this.posed = "";
+    this.drawn_ms = 0;
+    this.ready = false;
+    this.failed = false;
+    this.loading = this.#load();
+  }
+
+  async #load() {
+    try {
+      const [parts, view] = await Promise.all([import("../figure/figure.js"), import("../figure/view.js")]);
+      this.parts = { ...parts, ...view };
+      this.figure = await parts.Figure.load(this.canvas, { body: this.body, baseUrl: this.base });
+    } catch (error) {
+      this.failed = true;
+      this.onFault(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /**
+   * Fetches what a step needs, so that it is there in time.
+   * @param {import("./pace.js").Step | undefined} step
+   */
+  ahead(step) {
+    if (!step || this.fetched.has(step.id) || !this.parts) return;
+    const coming = Promise.all([this.parts.motionFrom(this.base, this.body, step.id), room(`${this.base}rooms/${step.id}.json`)]);
+    coming.catch(() => this.fetched.delete(step.id));
+    this.fetched.set(step.id, coming);
+  }
+
+  /**
+   * Takes the pose; `seconds` is what the breath goes by.
+   * @param {import("./pace.js").Step} step
+   * @param {import("./pace.js").Pose} pose
+   * @param {number} seconds
+   */
+  show(step, pose, seconds) {
+    if (!this.figure) return;
+    this.ahead(step);
+    const key = `${step.id} ${step.side} ${step.arc}`;
+    if (this.shown !== key) this.#change(step, key);
+    if (!this.baked || this.baked.stretch !== step.id) return;
+    const { track, share } = this.#place(step, pose);
+    const posed = `${key} ${track} ${share.toFixed(4)} ${seconds.toFixed(3)} ${this.turned}`;
+    if (posed === this.posed || this.#tooSoon()) return; // what stands is not drawn again
+    this.posed = posed;
+    if (track !== this.track) this.#take(track);
+    this.figure.at(CALM.matches ? Math.round(share) : share);
+    this.figure.breathe(CALM.matches ? 0 : (1 - Math.cos((2 * Math.PI * seconds) / BREATH_S)) / 2);
+    this.ready = true;
+    Object.assign(this.canvas.dataset, { stretch: step.id, side: step.side, share: share.toFixed(3), track });
+  }
+
+  /**
+   * Another view, after the last again the one that fits.
+   * @param {import("./pace.js").Step} step
+   */
+  turn(step) {
+    this.turned = (this.turned + 1) % (VIEWS.length + 1);
+    this.#look(step);
+    return this.turned ? VIEWS[this.turned - 1] : "";
+  }
+
+  /** Where wall and floor meet on the canvas, in percent from its top. */
+  get horizon() {
+    return parseFloat(this.canvas.style.getPropertyValue("--horizon")) || 62;
+  }
+
+  /**
+   * @param {import("./pace.js").Step} step
+   * @param {string} key
+   */
+  async #change(step, key) {
+    this.shown = key;
+    try {
+      const [baked, things] = await /** @type {Promise<any[]>} */ (this.fetched.get(step.id));
+      if (this.shown !== key) return;
+      this.baked = baked;
+      this.things = things;
+      this.track = "";
+      this.turned = 0;
+      this.figure.mirror(step.side === "right" ? "right" : "left");
+      this.figure.arc(step.arc);
+      this.figure.tint({ ...step.marks, side: step.marks.side ?? undefined });
+      this.canvas.setAttribute("aria-label", step.name);
+      this.#look(step);
+    } catch (error) {
+      this.shown = "";
+      this.onFault(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Where a processor draws, so many pictures a second are enough that the page stays quick. */
+  #tooSoon() {
+    if (this.canvas.dataset.quality !== "low") return false;
+    const now = performance.now();
+    if (now - this.drawn_ms < SLOWEST_MS) return true;
+    this.drawn_ms = now;
+    return false;
+  }
+
+  /** @param {string} track */
+  #take(track) {
+    this.track = track;
+    this.figure.show(this.baked, { track, room: this.things });
+  }
+
+  /** @param {import("./pace.js").Step} step */
+  #look(step) {
+    this.figure.view(this.turned ? VIEWS[this.turned - 1] : step.view);
+  }
+
+  /**
+   * Which way and how far along it. Only what has passed our look, and is proved on this body, is shown moving.
+   * @param {import("./pace.js").Step} step
+   * @param {import("./pace.js").Pose} pose
+   */
+  #place(step, { way, at, end }) {
+    const [one, other] = this.baked.tracks.map((/** @type {{name: string}} */ track) => track.name);
+    if (!step.moves || this.baked.proved === false) return { track: one, share: 0 };
+    if (way === "enter") return { track: at < 1 ? "enter" : one, share: at < 1 ? at : 0 };
+    if (way === "hold") return { track: one, share: at };
+    if (way === "out") {
+      if (step.mode === "hold") return { track: one, share: at };
+      return { track: other ?? one, share: other ? at : 0 };
+    }
+    if (!other) return { track: one, share: at };
+    return { track: end >= 0 ? one : other, share: Math.abs(end) };
+  }
+}
+
+/** @param {string} url */
+async function room(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url} is missing (${answer.status}).`);
+  return answer.json();
+}

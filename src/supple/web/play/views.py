@@ -1,0 +1,166 @@
+"""The player, what follows a session, and the diary."""
+
+from http import HTTPStatus
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from supple.web.figure.views import base
+from supple.web.person.models import Person
+from supple.web.play import afterwards, diary, playing, showing
+from supple.web.play.asking import NOTHING, Open, What
+from supple.web.play.forms import FELT, Act, Afterwards
+from supple.web.play.models import MOST_PAIN, Run, Stale
+from supple.web.play.scene import NotAsked, Scene
+
+
+@never_cache
+@require_GET
+def player(request: HttpRequest, number: int) -> HttpResponse:
+    """The session as it stands; without scripts its plan as a list to follow."""
+    run = _run(number)
+    if run.ended:
+        return redirect("after", number)
+    return _player(request, run, run.scene())
+
+
+@never_cache
+@require_GET
+def it_hurts(request: HttpRequest, number: int) -> HttpResponse:
+    """What it feels like, asked on a page of its own where there are no scripts."""
+    run = _run(number)
+    if run.ended:
+        return redirect("after", number)
+    scene = run.scene()
+    opened = Scene(scene.playback, Open(What.KIND)) if scene.open == NOTHING else scene
+    return _player(request, run, opened)
+
+
+@never_cache
+@require_POST
+def act(request: HttpRequest, number: int) -> HttpResponse:
+    """A tap, or the end of a step: kept in one go, and the session as it is then."""
+    run, form = _run(number), Act(request.POST)
+    if not form.is_valid():
+        return _told(request, run, gettext("That did not come through; tap it again."), HTTPStatus.UNPROCESSABLE_ENTITY)
+    if run.ended or form.cleaned_data["revision"] != run.revision:
+        return _told(request, run, playing.elsewhere(), HTTPStatus.CONFLICT)
+    try:
+        scene = playing.after(run.scene(), form.cleaned_data, timezone.localtime())
+        with transaction.atomic():
+            run.keep(scene)
+    except NotAsked:
+        return _told(request, run, playing.elsewhere(), HTTPStatus.CONFLICT)
+    except Stale:
+        return _told(request, _run(number), playing.elsewhere(), HTTPStatus.CONFLICT)
+    return _told(request, run, "")
+
+
+@never_cache
+def after(request: HttpRequest, number: int) -> HttpResponse:
+    """How it was; after a sign that ended it, what to do and nothing else."""
+    run = _run(number)
+    if not run.ended:
+        return redirect("player", number)
+    if needed := afterwards.help_needed(run.whole_log(), Person.here()):
+        return render(request, "play/stopped.html", {"run": run, "help": needed})
+    return _looked_back(request, run, "play/after.html")
+
+
+@never_cache
+@require_GET
+def diary_page(request: HttpRequest) -> HttpResponse:
+    """Every session, the latest first."""
+    gone = request.GET.get("gone", "")
+    told = {
+        "months": diary.months(),
+        "gone": Run.objects.filter(pk=int(gone)).exclude(deleted=None).first() if gone.isdecimal() else None,
+        "under_way": Run.unfinished(),
+    }
+    return render(request, "play/diary.html", told)
+
+
+@never_cache
+def entry(request: HttpRequest, number: int) -> HttpResponse:
+    """One session of the diary, to read and to correct."""
+    return _looked_back(request, _ended(number), "play/entry.html")
+
+
+@require_POST
+def delete(request: HttpRequest, number: int) -> HttpResponse:
+    """Takes a session out of the diary; it may be put back."""
+    diary.delete(_ended(number), timezone.now())
+    return redirect(f"{reverse('diary')}?gone={number}")
+
+
+@require_POST
+def restore(request: HttpRequest, number: int) -> HttpResponse:
+    """Puts a session back into the diary."""
+    diary.restore(get_object_or_404(Run, pk=number, ended__isnull=False))
+    return redirect("diary")
+
+
+def _run(number: int) -> Run:
+    return get_object_or_404(Run, pk=number, deleted=None)
+
+
+def _ended(number: int) -> Run:
+    return get_object_or_404(Run, pk=number, deleted=None, ended__isnull=False)
+
+
+def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> HttpResponse:
+    """The page of the player."""
+    page = {
+        "run": run,
+        "state": showing.state(run, scene, request, say=say),
+        "scene": scene,
+        "say": say,
+        "rate": playing.rate(request),
+        "person": Person.here(),
+        "figure": base(),
+        "pages": showing.pages(scene),
+        **showing.sheet_words(run, Scene(scene.playback, Open(What.KIND))),
+    }
+    return render(request, "play/player.html", page)
+
+
+def _told(request: HttpRequest, run: Run, say: str, status: int = HTTPStatus.OK) -> HttpResponse:
+    """The session as it is now: for the page's script, or as the page itself."""
+    if request.accepts("text/html") and "application/json" not in request.headers.get("Accept", ""):
+        if say and not run.ended:
+            page = _player(request, run, run.scene(), say)
+            page.status_code = status
+            return page
+        return redirect("after" if run.ended else "player", run.pk)
+    return JsonResponse(showing.state(run, run.scene(), request, say=say), status=status)
+
+
+def _looked_back(request: HttpRequest, run: Run, template: str) -> HttpResponse:
+    """A session with its form: shown, or taken and on to the diary."""
+    person, log = Person.here(), run.whole_log()
+    form = Afterwards(run, request.POST) if request.method == "POST" else Afterwards(run)
+    if form.is_bound and form.is_valid():
+        diary.correct(run, form.cleaned_data, form.felt())
+        return redirect("diary")
+    sessions = Run.objects.filter(deleted=None).exclude(ended=None).count()
+    told = {
+        "run": run,
+        "form": form,
+        "note": form.data.get("note", run.note),
+        "pain": form.data.get("pain_after", run.pain_after),
+        "summary": afterwards.summary(log),
+        "began": afterwards.began(log.pain_before),
+        "compared": afterwards.compared(log.pain_before, run.pain_after, sessions),
+        "pains": [(n, afterwards.compared(log.pain_before, n, sessions)) for n in range(MOST_PAIN + 1)],
+        "rated": afterwards.rated(log, form.felt() if form.is_bound else run.felt, person.body),
+        "felt": FELT,
+        "rest": afterwards.resting(run.read_plan(), person.body),
+        "hurt": bool(log.hurts),
+    }
+    return render(request, template, told, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)

@@ -1,0 +1,209 @@
+"""A session on the site: every act is kept, "It hurts" leads where the rules lead, and nothing is lost on the way."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from supple.session import Ending
+from supple.web.play import folder
+from supple.web.play.history import alarms, past
+from supple.web.play.models import Run
+from tests.web.runs import begun, plan_of
+
+
+def act(client: Client, run: Run, **given: object) -> Any:
+    """What the page's script hears after a tap."""
+    run.refresh_from_db()
+    sent = {"revision": run.revision} | given
+    answer = client.post(f"/session/{run.pk}/act/", sent, headers={"Accept": "application/json"})
+    run.refresh_from_db()
+    return answer.json()
+
+
+def start_of(state: Any, step: int) -> int:
+    return next(int(cue["at_s"]) for cue in state["cues"] if cue["step"] == step)
+
+
+@pytest.fixture
+def run(client: Client) -> Run:
+    return begun(plan_of("V01"))
+
+
+def test_the_player_shows_the_first_stretch_and_the_whole_list(client: Client, run: Run) -> None:
+    page = client.get(f"/session/{run.pk}/").content.decode()
+
+    assert page.count(run.read_plan().steps[0].name) >= 2
+    assert "It hurts" in page
+
+
+def test_a_step_is_kept_as_it_ends(client: Client, run: Run) -> None:
+    first = act(client, run, act="reach", at_s=0)
+
+    act(client, run, act="reach", at_s=start_of(first, 1))
+
+    assert [entry.ending for entry in run.read_log().entries] == [Ending.DONE]
+    assert run.at_s == start_of(first, 1)
+
+
+def test_a_page_that_is_behind_is_told_so_and_changes_nothing(client: Client, run: Run) -> None:
+    act(client, run, act="reach", at_s=5)
+
+    answer = client.post(
+        f"/session/{run.pk}/act/", {"revision": 1, "act": "skip"}, headers={"Accept": "application/json"}
+    )
+
+    assert answer.status_code == 409
+    assert "another window" in answer.json()["say"]
+    assert Run.objects.get(pk=run.pk).at_s == 5
+
+
+def test_without_scripts_a_step_is_done_by_hand(client: Client, run: Run) -> None:
+    answer = client.post(f"/session/{run.pk}/act/", {"revision": run.revision, "act": "done"})
+
+    run.refresh_from_db()
+    assert answer.headers["Location"] == f"/session/{run.pk}/"
+    assert len(run.read_log().entries) == 1
+
+
+def test_an_ache_of_four_that_settles_makes_the_stretch_smaller(client: Client, run: Run) -> None:
+    name, arc = run.read_plan().steps[0].name, run.read_plan().steps[0].arc_percent
+    act(client, run, act="reach", at_s=20)
+    act(client, run, kind="ache")
+    act(client, run, strength=4)
+
+    told = act(client, run, settles="yes")
+
+    assert "half as far" in told["sheet"]
+    assert run.read_plan().steps[0].name == name
+    assert run.read_plan().steps[0].arc_percent == max(10, arc // 2)
+    assert act(client, run, act="on")["sheet"] == ""
+
+
+def test_an_ache_of_four_that_does_not_settle_is_out_and_the_signs_are_asked(client: Client, run: Run) -> None:
+    name = run.read_plan().steps[0].stretch
+    act(client, run, act="reach", at_s=20)
+    act(client, run, kind="ache")
+    act(client, run, strength=4)
+
+    told = act(client, run, settles="no")
+
+    assert "Is any of these so" in told["sheet"]
+    assert name not in {step.stretch for step in run.read_plan().steps}
+    assert "out for today" in act(client, run, sign="none")["sheet"]
+
+
+def test_tingling_is_written_down_before_its_number_is_asked(client: Client, run: Run) -> None:
+    act(client, run, act="reach", at_s=20)
+
+    told = act(client, run, kind="tingling_or_numb")
+
+    assert "How strong" in told["sheet"]
+    assert run.read_log().hurts[0].quality == "tingling_or_numb"
+
+
+def test_going_back_takes_it_back(client: Client, run: Run) -> None:
+    act(client, run, kind="tingling_or_numb")
+
+    told = act(client, run, act="return")
+
+    assert told["sheet"] == ""
+    assert not run.read_log().hurts
+    assert not run.read_log().rechecks
+
+
+def test_a_sign_ends_the_session_and_leads_nowhere_but_to_help(client: Client, run: Run) -> None:
+    act(client, run, act="worse")
+
+    told = act(client, run, sign="W2")
+
+    page = client.get(told["leave"]).content.decode()
+    assert "Please get help now" in page
+    assert 'href="tel:' in page
+    assert 'href="/' not in page.replace('href="/static', "")
+    assert [sign.verdict for sign in alarms().values()] == ["emergency"]
+    assert client.get(f"/session/{run.pk}/").headers["Location"] == f"/session/{run.pk}/after/"
+
+
+def test_weakness_ends_the_session_even_where_the_signs_are_denied(client: Client, run: Run) -> None:
+    act(client, run, act="reach", at_s=20)
+    act(client, run, kind="weakness")
+    act(client, run, strength=2)
+
+    told = act(client, run, sign="none")
+
+    assert "looked at today" in client.get(told["leave"]).content.decode()
+
+
+def test_the_open_question_is_there_again_after_a_reload(client: Client, run: Run) -> None:
+    act(client, run, act="worse")
+
+    page = client.get(f"/session/{run.pk}/").content.decode()
+
+    assert "data-open" in page
+    assert "Is any of these so" in page
+
+
+def test_an_answer_to_no_question_changes_nothing(client: Client, run: Run) -> None:
+    answer = client.post(
+        f"/session/{run.pk}/act/", {"revision": 1, "sign": "none"}, headers={"Accept": "application/json"}
+    )
+
+    assert answer.status_code == 409
+    assert Run.objects.get(pk=run.pk).read_log().rechecks == ()
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"act": "fly"}, {"act": "strength"}, {"strength": 11}, {"act": "reach", "at_s": "nan"}]
+)
+def test_what_is_no_act_is_refused(client: Client, run: Run, given: dict[str, object]) -> None:
+    answer = client.post(f"/session/{run.pk}/act/", {"revision": 1} | given, headers={"Accept": "application/json"})
+
+    assert answer.status_code == 422
+    assert Run.objects.get(pk=run.pk).revision == 1
+
+
+def test_a_leg_is_asked_after_a_set_that_moves_the_low_back(client: Client) -> None:
+    run = begun(plan_of("V04"))
+    assert run.read_plan().limits.ask_after_each_set
+    state = act(client, run, act="reach", at_s=0)
+
+    while not state["sheet"]:
+        step = run.scene().playback.cue.step
+        state = act(client, run, act="reach", at_s=start_of(state, step + 1))
+
+    assert "How is the leg" in state["sheet"]
+    assert "another" not in act(client, run, leg="unchanged")["say"]
+    assert [leg.value for leg in run.read_log().legs] == ["unchanged"]
+
+
+def test_new_numbness_in_a_leg_ends_it(client: Client) -> None:
+    run = begun(plan_of("V04"))
+    state = act(client, run, act="reach", at_s=0)
+    while not state["sheet"]:
+        state = act(client, run, act="reach", at_s=start_of(state, run.scene().playback.cue.step + 1))
+    act(client, run, leg="new_numbness_or_weakness")
+
+    told = act(client, run, sign="none")
+
+    assert "looked at today" in client.get(told["leave"]).content.decode()
+
+
+def test_the_end_leads_to_afterwards(client: Client, run: Run) -> None:
+    state = act(client, run, act="reach", at_s=0)
+
+    told = act(client, run, act="reach", at_s=state["seconds"])
+
+    page = client.get(told["leave"]).content.decode()
+    assert "That is done" in page
+    assert Run.unfinished() is None
+    assert len(past(run.started).done) == len(run.read_log().entries)
+
+
+def test_each_log_lies_beside_those_of_the_command_line_and_counts_once(client: Client, run: Run) -> None:
+    act(client, run, act="done")
+
+    lies = json.loads(folder.own(run.pk).read_text())
+    assert len(lies["entries"]) == 1
+    assert len(past(run.started).done) == 1

@@ -1,0 +1,262 @@
+"""A session in a real Chromium with an accelerated clock: it is followed, interrupted, killed and gone on with."""
+
+import json
+import os
+import re
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, Locator, Page, expect
+
+from tests.web.conftest import Site, serving
+from tests.web.runs import begun_at
+
+PICTURES = Path(__file__).parents[2] / "build" / "pictures"
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SLOW_MS = 90_000  # a busy machine without a graphics card
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site whose clock tests may hurry."""
+    with serving(tmp_path_factory.mktemp("player") / "data", SUPPLE_PACE="1") as site:
+        yield site
+
+
+def opened(page: Page, site: Site, identifier: str, steps: int, pace: int = 60) -> int:
+    """A session of somebody, on the page, its figure drawn."""
+    page.set_default_timeout(SLOW_MS)
+    expect.set_options(timeout=SLOW_MS)
+    number = begun_at(site.data, identifier, steps)
+    page.goto(f"{site.url}/session/{number}/?pace={pace}", wait_until="commit")
+    expect(page.locator("#figure")).to_have_attribute("data-stretch", re.compile("."))
+    return number
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def log_of(site: Site, number: int) -> dict[str, Any]:
+    """What the database holds of a session."""
+    with sqlite3.connect(site.data / "supple.sqlite3") as database:
+        found: dict[str, Any] = json.loads(
+            database.execute("select log from play_run where id = ?", (number,)).fetchone()[0]
+        )
+    return found
+
+
+def killed(site: Site) -> None:
+    """The server is gone at once, and the process that answers for it."""
+    pid = site.process.pid
+    workers = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    for process in (pid, *map(int, workers)):
+        os.kill(process, signal.SIGKILL)
+    site.process.wait()
+
+
+def shown(page: Page) -> tuple[str, str]:
+    """The stretch that is on, and how far the figure has gone; nothing while the page changes."""
+    script = "() => [document.getElementById('name')?.textContent, document.getElementById('figure')?.dataset.share]"
+    with suppress(Error):
+        name, share = page.evaluate(script)
+        return name or "", share or ""
+    return "", ""
+
+
+def picture(page: Page, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def test_a_whole_session_to_the_diary(page: Page, running: Site) -> None:
+    number = opened(page, running, "V01", steps=3, pace=6)
+    shares: set[str | None] = set()
+    names: list[str] = []
+
+    page.keyboard.press("Space")
+    while "/after/" not in page.url:
+        name, share = shown(page)
+        shares.add(share)
+        if name and name not in names:
+            page.keyboard.press("Space")  # the clock waits for the picture
+            names.append(name)
+            picture(page, f"step-{len(names)}")
+            page.keyboard.press("Space")
+
+    assert len(names) == 3
+    assert len(shares) > 10, "the figure hardly moved"
+    expect(page.get_by_role("heading", level=1)).to_have_text("That is done")
+    page.get_by_role("radio", name="1", exact=True).check(force=True)
+    page.get_by_label("Felt good").first.check(force=True)
+    page.get_by_label("A note for yourself").fill("Easier than last week.")
+    picture(page, "after")
+    button(page, "Save and finish").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Diary")
+    expect(page.get_by_text("Pain 2, then 1")).to_be_visible()
+    assert len(log_of(running, number)["entries"]) == 3
+
+
+def test_tingling_stops_the_stretch_asks_the_signs_and_takes_another(page: Page, running: Site) -> None:
+    number = opened(page, running, "V07", steps=4)
+    first = page.locator("#name").text_content()
+    page.keyboard.press("h")
+    expect(page.get_by_role("heading", name="Stopped. Come out slowly.")).to_be_focused()
+    assert page.locator("main").get_attribute("data-state") == "standing"
+
+    button(page, "Tingling or numb").click()
+    button(page, "3").click()
+    expect(page.get_by_role("heading", name=re.compile("Stop and rest"))).to_be_visible()
+    picture(page, "signs")
+    button(page, "None of these").click()
+    expect(page.get_by_text("is out for today")).to_be_visible()
+    picture(page, "told")
+    button(page, "Go on").click()
+
+    expect(page.locator("#name")).not_to_have_text(str(first))
+    assert log_of(running, number)["hurts"][0]["colour"] == "red"
+
+
+def test_a_kill_in_mid_session_loses_nothing_that_was_kept(page: Page, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(data, SUPPLE_PACE="1") as site:
+        number = opened(page, site, "V01", steps=3, pace=12)
+        page.keyboard.press("Space")
+        expect(page.locator("#where")).to_have_text("2 of 3")
+        page.keyboard.press("Space")
+        expect(page.locator("main")).to_have_attribute("data-state", "standing")
+        killed(site)
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_text("Supple does not answer at the moment")).to_be_visible()
+        kept = log_of(site, number)["entries"]
+    assert len(kept) == 1
+
+    with serving(data, SUPPLE_PACE="1") as site:
+        page.goto(f"{site.url}/session/{number}/", wait_until="commit")
+        expect(page.locator("#where")).to_have_text("2 of 3")
+        assert log_of(site, number)["entries"] == kept
+
+
+def test_two_windows_never_overwrite_each_other(browser: Browser, page: Page, running: Site) -> None:
+    number = opened(page, running, "V01", steps=3)
+    other = page.context.new_page()
+    other.goto(page.url, wait_until="commit")
+    expect(other.locator("#where")).to_have_text("1 of 3")
+
+    other.bring_to_front()
+    other.get_by_role("button", name="Skip this stretch").click()
+    expect(other.locator("#where")).to_have_text("2 of 3")
+    page.bring_to_front()
+    page.get_by_role("button", name="Skip this stretch").click()
+
+    expect(page.get_by_text("This session went on in another window")).to_be_visible()
+    expect(page.locator("#where")).to_have_text("2 of 3")
+    assert len(log_of(running, number)["entries"]) == 1
+
+
+def test_the_keyboard_alone(page: Page, running: Site) -> None:
+    opened(page, running, "V01", steps=3, pace=1)
+
+    page.keyboard.press("Space")
+    expect(page.locator("main")).to_have_attribute("data-state", "running")
+    page.keyboard.press("Space")
+    expect(page.locator("main")).to_have_attribute("data-state", "standing")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#where")).to_have_text("2 of 3")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#where")).to_have_text("1 of 3")
+    page.keyboard.press("H")
+    expect(page.get_by_role("dialog", name="Stopped. Come out slowly.")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Stopped. Come out slowly.")).to_be_hidden()
+
+
+def test_a_machine_that_slept_counts_one_second(page: Page, running: Site) -> None:
+    opened(page, running, "V01", steps=3, pace=1)
+    page.clock.install()
+    page.clock.resume()
+    button(page, "Start").click()
+    before = float(str(page.locator("main").get_attribute("data-at")))
+
+    page.clock.fast_forward(3_600_000)
+    page.wait_for_timeout(300)
+
+    assert float(str(page.locator("main").get_attribute("data-at"))) - before < 5
+
+
+def test_without_scripts_the_session_is_a_list(browser: Browser, running: Site) -> None:
+    number = begun_at(running.data, "V01", 3)
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{running.url}/session/{number}/")
+
+    expect(page.get_by_role("heading", level=3)).to_have_count(3)
+    picture(page, "list")
+    page.get_by_role("button", name="Done, on to the next").click()
+    expect(page.locator("[aria-current=step] h3")).to_be_visible()
+    page.get_by_role("link", name="It hurts").click()
+    page.get_by_role("button", name="An ache").click()
+    page.get_by_role("button", name="1", exact=True).click()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="End the session").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("That is done")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(browser: Browser, running: Site, width: int, scheme: Any) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    number = opened(page, running, "V01", steps=3)
+    assert faults(page) == []
+    for opener in ("All the words", "Voice, chimes and type", "It hurts"):
+        button(page, opener).click()
+        assert faults(page) == [], opener
+        picture(page, f"{opener.split()[0].lower().strip(',')}-{width}-{scheme}")
+        if opener != "It hurts":
+            page.get_by_role("dialog").get_by_role("button", name=re.compile("^(Close|Done)$")).click()
+    button(page, "Sharp or stabbing").click()
+    expect(button(page, "3")).to_be_visible()
+    assert faults(page) == []
+    button(page, "7").click()
+    button(page, "None of these").click()
+    assert faults(page) == []
+    button(page, "Stop for today").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("That is done")
+    assert faults(page) == []
+    picture(page, f"after-{width}-{scheme}")
+    for name in ("/diary/", f"/diary/{number}/"):
+        page.goto(running.url + name)
+        assert faults(page) == []
+        picture(page, f"{name.strip('/').replace('/', '-').rstrip('0123456789')}-{width}-{scheme}")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_way_to_help(browser: Browser, running: Site, scheme: Any) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    opened(page, running, "V01", steps=3)
+    page.keyboard.press("h")
+    page.get_by_role("button", name=re.compile("Something worse")).click()
+    page.get_by_role("button", name=re.compile("new numbness round the genitals", re.IGNORECASE)).click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Please get help now")
+    assert faults(page) == []
+    picture(page, f"stopped-{scheme}")
+    context.close()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the page as it is."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [f"{each['id']}: {each['nodes'][0]['html'][:150]}" for each in found["violations"]]

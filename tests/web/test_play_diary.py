@@ -1,0 +1,181 @@
+"""After a session and in the diary: honest words, corrections, a note that is never lost, deleting with a way back."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from supple import shapes
+from supple.cli.logs import read_log
+from supple.safety.verdicts import Verdict
+from supple.session import Ending, Log, Recheck
+from supple.web.play import folder
+from supple.web.play.afterwards import compared
+from supple.web.play.history import LEFT_OPEN, alarms, clear, past
+from supple.web.play.models import LONGEST_NOTE, Cleared, Run
+from tests.web.runs import begun, plan_of
+
+
+@pytest.fixture
+def over(client: Client) -> Run:
+    """A session that is over: one step done."""
+    run = begun(plan_of("V01"), pain=3)
+    client.post(f"/session/{run.pk}/act/", {"revision": 1, "act": "done"})
+    client.post(f"/session/{run.pk}/act/", {"revision": 2, "act": "end"})
+    run.refresh_from_db()
+    return run
+
+
+@pytest.fixture(autouse=True)
+def clean(client: Client) -> None:
+    """No logs of other tests."""
+    for file in folder.place().glob("*.json"):
+        file.unlink()
+
+
+def elsewhere(log: Log, name: str = "2026-11-20-180000.json") -> Path:
+    """A log that the command line wrote."""
+    file = folder.place() / name
+    folder.write(file, log)
+    return file
+
+
+def test_what_is_told_afterwards_is_kept(client: Client, over: Run) -> None:
+    stretch = over.read_log().entries[0].stretch
+
+    answer = client.post(
+        f"/session/{over.pk}/after/", {"pain_after": "1", f"felt-{stretch}": "good", "note": "Fine.\r\nReally."}
+    )
+
+    over.refresh_from_db()
+    assert answer.headers["Location"] == "/diary/"
+    assert (over.pain_after, over.felt, over.note) == (1, {stretch: "good"}, "Fine.\nReally.")
+    assert over.read_log().pain_after == 1
+
+
+def test_all_may_be_left_out(client: Client, over: Run) -> None:
+    client.post(f"/session/{over.pk}/after/", {})
+
+    over.refresh_from_db()
+    assert over.pain_after is None
+
+
+def test_a_note_that_is_too_long_comes_back_whole(client: Client, over: Run) -> None:
+    note = "ä" * (LONGEST_NOTE + 7)
+
+    answer = client.post(f"/session/{over.pk}/after/", {"note": note, "pain_after": "2"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "7 characters too long" in page
+    assert note in page
+    assert re.search(r'value="2" data-said="[^"]*" checked', page)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [(3, 2, "about the same"), (6, 3, "3 points lower"), (2, 5, "3 points higher"), (4, 4, "about the same")],
+)
+def test_pain_is_compared_honestly(before: int, after: int, said: str) -> None:
+    assert said in compared(before, after, sessions=1)
+
+
+def test_a_session_is_corrected(client: Client, over: Run) -> None:
+    client.post(f"/diary/{over.pk}/", {"pain_after": "4", "note": "It was 4."})
+
+    page = client.get("/diary/").content.decode()
+    assert "Pain 3, then 4" in page
+    assert "It was 4." in page
+
+
+def test_a_deleted_session_is_gone_and_can_be_put_back(client: Client, over: Run) -> None:
+    answer = client.post(f"/diary/{over.pk}/delete/")
+
+    assert "Put it back" in client.get(answer.headers["Location"]).content.decode()
+    assert past(timezone.localtime()).done == ()
+    client.post(f"/diary/{over.pk}/restore/")
+    assert len(past(timezone.localtime()).done) == 1
+
+
+def test_deleting_lifts_no_grave_sign(client: Client) -> None:
+    run = begun(plan_of("V01"))
+    client.post(f"/session/{run.pk}/act/", {"revision": 1, "act": "worse"})
+    client.post(f"/session/{run.pk}/act/", {"revision": 2, "sign": "W1"})
+
+    client.post(f"/diary/{run.pk}/delete/")
+
+    assert [sign.verdict for sign in alarms().values()] == [Verdict.EMERGENCY]
+
+
+def test_the_sessions_of_the_command_line_count(client: Client, over: Run) -> None:
+    log = over.read_log()
+    elsewhere(replace(log, of_plan="", started=log.started.replace(year=2025)))
+
+    assert len(past(timezone.localtime()).done) == 2
+
+
+def test_a_sign_told_on_the_command_line_bars_until_it_is_cleared(client: Client) -> None:
+    at = timezone.localtime()
+    told = Recheck(at, "W3", "a weak leg", Verdict.SAME_DAY)
+    file = elsewhere(Log(started=at, pain_before=2, rechecks=(told,), ended=at, ending=Ending.STOPPED))
+    lay = file.read_bytes()
+    assert alarms()[file.name].verdict is Verdict.SAME_DAY
+
+    clear(timezone.localtime())
+
+    assert alarms() == {}
+    assert file.read_bytes() == lay
+    assert Cleared.objects.count() == 1
+
+
+def test_a_question_left_open_on_the_command_line_bars(client: Client) -> None:
+    at = timezone.localtime()
+    file = elsewhere(Log(started=at, pain_before=2, rechecks=(Recheck(at, "not_answered"),)))
+
+    assert alarms()[file.name].told == LEFT_OPEN
+
+
+def test_what_the_command_line_adds_to_a_log_of_the_site_is_kept(client: Client, over: Run) -> None:
+    file = folder.own(over.pk)
+    found = folder.loaded(file)
+    assert found
+    folder.write(file, replace(found, cleared_at=timezone.localtime()))
+
+    client.post(f"/diary/{over.pk}/", {"pain_after": "1"})
+
+    after = folder.loaded(file)
+    assert after
+    assert after.cleared_at
+    assert after.pain_after == 1
+
+
+def test_the_command_line_reads_what_the_site_keeps(client: Client, over: Run) -> None:
+    found = read_log(folder.own(over.pk))
+
+    assert found.entries == over.read_log().entries
+
+
+def test_a_session_whose_copy_is_broken_stays_whole(client: Client, over: Run) -> None:
+    folder.own(over.pk).write_text("{")
+
+    assert client.get(f"/session/{over.pk}/after/").status_code == 200
+    client.post(f"/diary/{over.pk}/", {"pain_after": "1"})
+    assert read_log(folder.own(over.pk)).pain_after == 1
+
+
+def test_a_broken_log_is_named(client: Client) -> None:
+    (folder.place() / "broken.json").write_text('{"started": 7}')
+
+    with pytest.raises(folder.LogUnreadable, match=r"broken\.json"):
+        past(timezone.localtime())
+
+
+def test_a_folder_that_cannot_be_written_loses_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder, "place", lambda: Path("/proc/nowhere"))
+
+    run = begun(plan_of("V01"))
+
+    assert shapes.build(Log, Run.objects.get(pk=run.pk).log, place="log").pain_before == 2
