@@ -136,8 +136,8 @@ def page(weeks: list[int], results: dict[str, list[Result]]) -> str:
             "minutes. In week 1 they are newcomers,",
             "in weeks 5 and 10 they have regular sessions behind them, with a step of progress a week; "
             f"from week {EVERYWHERE_FROM} on they have every place there is.",
-            f"CP-SAT and HiGHS are stopped after {REFEREE_LIMIT_S:.0f} s by the clock; whom that stops counts as having found "
-            "nothing, and its time here is too short.",
+            f"CP-SAT and HiGHS are stopped after {REFEREE_LIMIT_S:.0f} s by the clock; what is stopped counts as "
+            "nothing found, and its time here is too short.",
             f"Where both proved their result, ours and CP-SAT differ in {differ} problems.",
             f"CP-SAT takes this many times as long as ours at the percentiles {ahead(results)}.",
             "",
