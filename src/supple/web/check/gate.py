@@ -1,7 +1,7 @@
 """The gate before everything that shows a plan, a session, a film or a booking: who must not stretch stays outside."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec

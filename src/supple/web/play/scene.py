@@ -20,6 +20,7 @@ from supple.safety.traffic_light import (
     Tripwire,
     after_set,
     colour,
+    first_of_all,
     is_grave,
     tripped,
     tripwires,
@@ -27,7 +28,6 @@ from supple.safety.traffic_light import (
 from supple.safety.verdicts import Verdict
 from supple.session import (
     NOT_ANSWERED,
-    WEAK,
     Ending,
     Log,
     Playback,
@@ -35,6 +35,7 @@ from supple.session import (
     alarm,
     back,
     end,
+    grave,
     hurts,
     leg_answers,
     loads_low_back,
@@ -114,7 +115,8 @@ def kind_told(scene: Scene, now: datetime, quality: Quality) -> Scene:
     if before.step is None:
         return scene
     told = noted(before, load(), now, quality) if is_grave(quality) else before
-    return replace(scene, playback=told, held=before.log, open=Open(What.STRENGTH, quality=quality.value))
+    asked = Open(What.STRENGTH, quality=quality.value, said=first_of_all(quality) or "")
+    return replace(scene, playback=told, held=before.log, open=asked)
 
 
 def taken_back(scene: Scene) -> Scene:
@@ -136,7 +138,7 @@ def strength_told(scene: Scene, now: datetime, during: int) -> Scene:
 def settles(scene: Scene, now: datetime, *, fell: bool) -> Scene:
     """Whether it fell within two breaths; where not, the stretch is out."""
     quality, during = Quality(scene.open.quality), scene.open.during
-    light = _light(scene.playback, during, quality)
+    light = replace(_light(scene.playback, during, quality), say=gettext(words.HALF))
     if not fell:
         light = replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=words.DID_NOT_SETTLE)
     return _judged(scene, now, during, quality, light)
@@ -174,8 +176,9 @@ def leg_told(scene: Scene, now: datetime, said: LegResponse) -> Scene:
     scene = replace(scene, playback=after)
     if after.plan is played.plan:
         return _finished(scene, now)
-    text = f"{gettext('That direction is out for today.')} {words.still_to_come(after)}"
-    return replace(scene, open=Open(What.TOLD, said=text), behind=scene.behind + played.cue.step)
+    twice = must_end(after.log)
+    text = twice or f"{gettext(words.LEG_WORSE)} {words.still_to_come(after)}"
+    return replace(scene, open=Open(What.TOLD, said=text, only_end=bool(twice)), behind=scene.behind + played.cue.step)
 
 
 def gone_on(scene: Scene, now: datetime) -> Scene:
@@ -200,17 +203,16 @@ def _judged(scene: Scene, now: datetime, during: int, quality: Quality, light: L
     if step is None:
         return replace(scene, open=NOTHING)
     after = hurts(played, load(), now, before=played.pain, during=during, quality=quality, light=light)
-    if "end_session" in light.then:
-        after = rechecked(after, now, quality, WEAK, Verdict.SAME_DAY)  # it has to be looked at today
     red = light.colour is Colour.RED
-    told = _told(step, light, after)
+    told = _told(played, step, light, after)
     scene = replace(scene, playback=after, behind=scene.behind + (played.cue.step + 1 if red else 0))
     return _signs(scene, now, told) if red else replace(scene, open=told)
 
 
-def _told(step: Step, light: Light, after: Playback) -> Open:
+def _told(played: Playback, step: Step, light: Light, after: Playback) -> Open:
     """What is said after a light, and whether anything but the end can follow."""
-    twice = must_end(after.log)
+    found = grave(played, load(), after.log.hurts[-1]) if light.colour is Colour.RED else None
+    twice = found.say if found else must_end(after.log)
     said = f"{light.say}\n{twice or words.leads_to(step, light.colour, after)}".strip()
     return Open(What.TOLD, said=said, only_end=bool(twice), eased=light.colour is Colour.AMBER)
 

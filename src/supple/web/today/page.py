@@ -113,10 +113,7 @@ def questions(asked: Opening, posted: Mapping[str, str], missing: Sequence[str])
     """The questions before a session, with what was answered already."""
     return {
         "asked": asked,
-        "signs": [
-            (f"new-{number}", change.short, change.at_once)
-            for number, change in enumerate(asked.changes)
-        ],
+        "signs": [(f"new-{number}", change.short, change.at_once) for number, change in enumerate(asked.changes)],
         "pains": [str(n) for n in range(MOST_PAIN + 1)],
         "faint": FAINT,
         "new_since": NEW_SINCE,
