@@ -38,15 +38,14 @@ def standing_of(person: Person, now: datetime) -> Standing:
 def bar(stands: Standing) -> Bar | None:
     """The gravest sign that bars, one that nobody has answered after before one that waits for a clinician."""
     since = stands.since if stands.screening is not None else None
-    found = [Bar(alarm, since is not None and since > alarm.at) for alarm in alarms().values()]
+    found = [Bar(alarm, since is not None and since > alarm.at) for alarm in alarms()]
     bars = [each for each in found if not each.answered or each.alarm.needs_clinician]
     return max(bars, key=lambda each: (not each.answered, each.alarm.verdict.severity, each.alarm.at), default=None)
 
 
-def alarms() -> dict[object, Alarm]:
-    """Every grave sign that has not been cleared, told before a session or in one, by where it is kept."""
-    signs: dict[object, Alarm] = {sign: sign.alarm for sign in Sign.objects.filter(cleared_at=None)}
-    return signs | dict(history.alarms().items())
+def alarms() -> list[Alarm]:
+    """Every grave sign that has not been cleared, told before a session or in one."""
+    return [*(sign.alarm for sign in Sign.objects.filter(cleared_at=None)), *history.alarms().values()]
 
 
 def clear(now: datetime) -> None:
