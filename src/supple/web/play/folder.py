@@ -92,7 +92,7 @@ def _log(data: dict[str, Any], file: Path) -> Log:
     if data.get("version") != VERSION:
         raise ValueError(f"its version is not {VERSION}")
     log = shapes.build(Log, data, place=file.name)
-    for told in (*log.entries, *log.hurts):
-        if told.stretch not in load().stretches:
-            raise ValueError(f"there is no stretch {told.stretch!r}")
+    for name in (*(entry.stretch for entry in log.entries), *(hurt.stretch for hurt in log.hurts)):
+        if name not in load().stretches:
+            raise ValueError(f"there is no stretch {name!r}")
     return shapes.moments(log, here)
