@@ -1,7 +1,7 @@
 """The folder of logs that the site shares with the command line: each heeds what the other has kept there.
 
-The site writes its own sessions there as `site-<number>.json` and reads all others; to those it adds only what somebody
-answers about them before a later session.
+The site writes its own sessions there as `site-<number>.json` and reads all others; to those it adds only what
+somebody answers about them before a later session.
 """
 
 import json
@@ -93,7 +93,7 @@ def _log(data: dict[str, Any], file: Path) -> Log:
     if data.get("version") != VERSION:
         raise ValueError(f"its version is not {VERSION}")
     log = shapes.build(Log, data, place=file.name)
-    for stretch in (*(entry.stretch for entry in log.entries), *(hurt.stretch for hurt in log.hurts)):
-        if stretch not in load().stretches:
-            raise ValueError(f"there is no stretch {stretch!r}")
+    for name in (*(entry.stretch for entry in log.entries), *(hurt.stretch for hurt in log.hurts)):
+        if name not in load().stretches:
+            raise ValueError(f"there is no stretch {name!r}")
     return shapes.moments(log, here)

@@ -12,7 +12,7 @@
  * @typedef {{at_s: number, text: string, step: number}} Line
  */
 
-const OUT_S = 2.5; // out of a stretch
+export const OUT_S = 2.5; // out of a stretch
 const ENTER_S = 5; // into a position
 const IN_S = 4; // from in position to the full arc
 const SHORTEST_LINE_S = 2.5;

@@ -4,7 +4,7 @@
 import { Asks } from "./asks.js";
 import { Clock } from "./clock.js";
 import { bars, draw, part, preview, words, write } from "./face.js";
-import { cueAt, lineAt, pose, script, startOf } from "./pace.js";
+import { OUT_S, cueAt, lineAt, pose, script, startOf } from "./pace.js";
 import { Awake, fill, media, mediaKeys } from "./screen.js";
 import { Server } from "./server.js";
 import { Sounds } from "./sounds.js";
@@ -165,7 +165,9 @@ function paint() {
 
 /** @param {number} index */
 function figure(index) {
-  const posed = pose(state.cues, state.steps, at_s);
+  // while the clock stands, one sees the stretch that is named and not the way out of the one before
+  const begins_s = startOf(state.cues, state.cues[index].step) + OUT_S;
+  const posed = pose(state.cues, state.steps, clock.running ? at_s : Math.max(at_s, begins_s));
   const step = state.steps[posed.step];
   stage.show(step, posed, at_s);
   const next = state.steps[state.cues[index].step + 1];

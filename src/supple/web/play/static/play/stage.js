@@ -107,7 +107,7 @@ export class Stage {
       if (this.shown !== key) return;
       this.baked = baked;
       this.things = things;
-      this.track = "";
+      this.track = this.posed = "";
       this.turned = 0;
       this.figure.mirror(step.side === "right" ? "right" : "left");
       this.figure.arc(step.arc);
