@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from supple.web.check.gate import gated
+from supple.web.play.views import player
+
 urlpatterns = [
     path("", include("supple.web.home.urls")),
     path("", include("supple.web.check.urls")),
@@ -11,6 +14,7 @@ urlpatterns = [
     path("", include("supple.web.library.urls")),
     path("", include("supple.web.practice.urls")),
     path("", include("supple.web.export.urls")),
+    path("session/<int:number>/", gated(player)),  # before the player's own: whom a sign bars sees no plan here either
     path("", include("supple.web.play.urls")),
 ]
 handler404 = "supple.web.home.views.not_found"

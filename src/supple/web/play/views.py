@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from supple.web.figure.views import base
 from supple.web.person.models import Person
-from supple.web.check.gate import gated
 from supple.web.play import afterwards, diary, playing, showing
 from supple.web.play.asking import NOTHING, Open, What
 from supple.web.play.forms import FELT, Act, Afterwards
@@ -21,7 +20,7 @@ from supple.web.play.models import MOST_PAIN, Run, Stale
 from supple.web.play.scene import NotAsked, Scene
 
 
-@gated
+@never_cache
 @require_GET
 def player(request: HttpRequest, number: int) -> HttpResponse:
     """The session as it stands; without scripts its plan as a list to follow."""
