@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from supple.web.check.gate import gated
+from supple.web.check.gate import unbarred
 from supple.web.play.views import player
 
 urlpatterns = [
@@ -14,7 +14,9 @@ urlpatterns = [
     path("", include("supple.web.library.urls")),
     path("", include("supple.web.practice.urls")),
     path("", include("supple.web.export.urls")),
-    path("session/<int:number>/", gated(player)),  # before the player's own: whom a sign bars sees no plan here either
+    path(
+        "session/<int:number>/", unbarred(player)
+    ),  # before the player's own: whom a sign bars sees no plan here either
     path("", include("supple.web.play.urls")),
 ]
 handler404 = "supple.web.home.views.not_found"

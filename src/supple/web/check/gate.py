@@ -65,10 +65,22 @@ def gated(
     view: Callable[Concatenate[HttpRequest, Others], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Others], HttpResponse]:
     """A view that nobody reaches who must not stretch, and that no browser keeps for its back button."""
+    return _behind(view, instead)
 
+
+def unbarred(
+    view: Callable[Concatenate[HttpRequest, Others], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Others], HttpResponse]:
+    """A view of a session under way: answers that grow old meanwhile do not end it, a grave sign does."""
+    return _behind(view, lambda stands: reverse("verdict") if bar(stands) else "")
+
+
+def _behind(
+    view: Callable[Concatenate[HttpRequest, Others], HttpResponse], elsewhere: Callable[[Standing], str]
+) -> Callable[Concatenate[HttpRequest, Others], HttpResponse]:
     @wraps(view)
     def behind_the_gate(request: HttpRequest, /, *args: Others.args, **kwargs: Others.kwargs) -> HttpResponse:
-        elsewhere = instead(standing_of(Person.here(), timezone.localtime()))
-        return redirect(elsewhere) if elsewhere else view(request, *args, **kwargs)
+        away = elsewhere(standing_of(Person.here(), timezone.localtime()))
+        return redirect(away) if away else view(request, *args, **kwargs)
 
     return never_cache(behind_the_gate)
