@@ -96,8 +96,8 @@ def test_make_run_once_reaches_a_plan_and_stops() -> None:
     said = make("run", "ONCE=1")
 
     assert said.strip()
-    assert "supple go" not in make("--dry-run", "run", "ONCE=1")
-    assert "supple go" in make("--dry-run", "run")
+    assert "supple serve" not in make("--dry-run", "run", "ONCE=1")
+    assert "supple serve" in make("--dry-run", "run")
 
 
 def test_ci_runs_the_targets_that_people_run_and_needs_a_browser() -> None:

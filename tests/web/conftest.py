@@ -22,7 +22,7 @@ from tests.browser.conftest import browser, page
 
 __all__ = ["browser", "page"]
 COMMAND = Path(sys.executable).with_name("supple")
-PATIENCE_S = 120  # a busy machine is no fault of the code
+PATIENCE_S = 120  # two cores that others use, too
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Site
-from tests.web.journey import answer, answer_all, begin
+from tests.web.journey import answer, answer_all, begin, has_answered
 from tests.web.people import answers_of
 from tests.web.test_axe import complaints
 
@@ -46,8 +46,9 @@ def test_an_emergency_leads_nowhere_else(page: Page, site: Site) -> None:
 
 def test_going_back_never_shows_a_plan_again(page: Page, site: Site) -> None:
     begin(page, site)
-    answer_all(page, answers_of("V01"))
-    page.get_by_role("link", name="See today’s plan").click()
+    has_answered(page, site, answers_of("V01"))
+    page.goto(site.url + "/today/")
+    expect(page.get_by_role("button", name="Start, ")).to_be_visible()
     page.goto(site.url + "/check/1_right_now/")
     answer(page, "Do you have chest pain", "Yes")
     page.wait_for_url("**/verdict/")

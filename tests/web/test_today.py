@@ -154,19 +154,21 @@ def test_a_slip_of_the_finger_before_a_session_is_asked_again(screened: Client) 
     assert "is anything of this new or changed?" in screened.get("/today/").content.decode()
 
 
-def test_in_the_morning_it_asks_how_long_one_has_been_up(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    answer_all(client, answers_of("V10", setting="floor", can_use_floor="yes", can_kneel="yes"))
+def test_in_the_morning_it_asks_how_long_one_has_been_up_and_bends_nothing_until_told(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_all(client, answers_of("V08", minutes_available=8, setting="chair_desk"))
     morning = timezone.localtime().replace(hour=6, minute=30)
-    monkeypatch.setattr("django.utils.timezone.localtime", lambda *a: morning)
+    monkeypatch.setattr("django.utils.timezone.localtime", lambda *_: morning)
     told = Answers.of(Person.here())
     told.given_at = dict.fromkeys(told.given_at, morning.isoformat())
     told.save()
-    asked = client.get("/today/").content.decode()
 
-    if "How long have you been up?" not in asked:
-        pytest.skip("no step of this plan hangs on it")
+    assert "How long have you been up?" in client.get("/today/").content.decode()
+    assert plan_now(Person.here(), morning).limits.today.minutes_since_rising == 0
     client.post("/today/wishes/", {"up": "2"})
     assert "How long have you been up?" not in client.get("/today/").content.decode()
+    assert (plan_now(Person.here(), morning).limits.today.minutes_since_rising or 0) >= 24 * 60
 
 
 def test_nothing_of_a_form_gets_into_the_plan_that_is_not_a_wish(screened: Client) -> None:

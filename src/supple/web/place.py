@@ -3,7 +3,7 @@
 import os
 import secrets
 from pathlib import Path
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DATABASE = "supple.sqlite3"
 KEY = "site.key"
@@ -50,4 +50,7 @@ def key(place: Path) -> str:
 def zone() -> str:
     """The name of this machine's time zone, UTC where it does not tell."""
     told = os.environ.get("TZ", "").removeprefix(":") or str(LOCALTIME.resolve()).partition("zoneinfo/")[2]
-    return told if told in available_timezones() else "UTC"
+    try:
+        return ZoneInfo(told).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "UTC"

@@ -1,7 +1,7 @@
 """The gate before everything that shows a plan, a session, a film or a booking: who must not stretch stays outside."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -38,22 +38,20 @@ def standing_of(person: Person, now: datetime) -> Standing:
 def bar(stands: Standing) -> Bar | None:
     """The gravest sign that bars, one that nobody has answered after before one that waits for a clinician."""
     since = stands.since if stands.screening is not None else None
-    found = [Bar(alarm, since is not None and since > alarm.at) for alarm in alarms().values()]
+    found = [Bar(alarm, since is not None and since > alarm.at) for alarm in alarms()]
     bars = [each for each in found if not each.answered or each.alarm.needs_clinician]
     return max(bars, key=lambda each: (not each.answered, each.alarm.verdict.severity, each.alarm.at), default=None)
 
 
-def alarms() -> dict[object, Alarm]:
-    """Every grave sign that has not been cleared, told before a session or in one, by where it is kept."""
-    return {**{sign: sign.alarm for sign in Sign.objects.filter(cleared_at=None)}, **history.alarms()}
+def alarms() -> list[Alarm]:
+    """Every grave sign that has not been cleared, told before a session or in one."""
+    return [*(sign.alarm for sign in Sign.objects.filter(cleared_at=None)), *history.alarms().values()]
 
 
 def clear(now: datetime) -> None:
     """Marks every sign as seen to: everything has been answered anew, and where it needs one a clinician has looked."""
     Sign.objects.filter(cleared_at=None).update(cleared_at=now)
-    logs = history.logs()
-    for run in history.alarms():
-        history.keep(run, replace(logs[run], cleared_at=now))
+    history.clear(now)
 
 
 def instead(stands: Standing) -> str:

@@ -1,5 +1,6 @@
 """Sessions that were carried out. A stand-in until the player is here: there are none."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from supple.planner import Alarm, History
@@ -11,15 +12,19 @@ def past(now: datetime) -> History:
     return History()
 
 
-def alarms() -> dict[object, Alarm]:
-    """The grave signs told of in sessions that have not been cleared, by the session."""
+def alarms() -> dict[str, Alarm]:
+    """The grave signs told of in sessions that have not been cleared, by the name of the log."""
     return {}
 
 
-def logs() -> dict[object, Log]:
-    """The log of each session."""
+def clear(now: datetime) -> None:
+    """Every question has been answered anew, and a clinician has looked where that was asked."""
+
+
+def logs() -> Mapping[str, Log]:
+    """The log of each session by its name."""
     return {}
 
 
-def keep(run: object, log: Log) -> None:
-    """Writes the log of a session anew: what the day after brought, or that a sign has been seen to."""
+def keep(name: str, log: Log) -> None:
+    """Writes a log anew, with what the day after it brought."""

@@ -10,7 +10,7 @@ from supple.safety.asked import NO, YES, questions
 from supple.safety.before_session import Change
 from supple.safety.gate import MOST_PAIN
 from supple.safety.verdicts import Verdict
-from supple.session import Log, open_question
+from supple.session import Log
 from supple.session.opening import (
     CHANGES,
     HOW_LONG,
@@ -18,10 +18,8 @@ from supple.session.opening import (
     day_after,
     day_after_due,
     last_begun,
-    signs_left_open,
     was_faint,
     with_day_after,
-    with_open_answer,
 )
 from supple.web.check.models import Answers, Sign
 from supple.web.check.standing import Standing
@@ -41,19 +39,12 @@ class Opening:
     changes: tuple[Change, ...] = ()
     pain: bool = False
     faint: bool = False
-    last: tuple[object, Log] | None = None
-    left_open: tuple[tuple[object, Log], ...] = ()
-    pregnant: bool = False
+    last: tuple[str, Log] | None = None
 
     @property
     def due(self) -> bool:
         """Whether there is anything to ask."""
-        return bool(self.changes or self.pain or self.faint or self.last or self.left_open)
-
-    @property
-    def left_open_signs(self) -> str:
-        """What was asked when a session broke off, and never answered."""
-        return signs_left_open(pregnant=self.pregnant) if self.left_open else ""
+        return bool(self.changes or self.pain or self.faint or self.last)
 
 
 def opening(stands: Standing, answers: Answers, day: Day, now: datetime) -> Opening:
@@ -69,8 +60,6 @@ def opening(stands: Standing, answers: Answers, day: Day, now: datetime) -> Open
         pain=not (_fresh(day.pain_at, begun, now) or _fresh(_moment(answers, AT_REST), begun, now)),
         faint=bool(last and was_faint(last[1]) and not _fresh(day.nothing_new_at, begun, now)),
         last=last if last and day_after_due(last[1], now) else None,
-        left_open=tuple((run, log) for run, log in logs.items() if open_question(log) is not None),
-        pregnant=pregnant,
     )
 
 
@@ -117,8 +106,6 @@ class Told:
             told._yes_no(posted, f"new-{number}", change.verdict, change.told)
         if asked.faint:
             told._yes_no(posted, "faint", Verdict.SAME_DAY, gettext("faint or dizzy, for long or again"))
-        if asked.left_open:
-            told._yes_no(posted, "left-open", Verdict.EMERGENCY, "")
         if asked.last:
             told._yes_no(posted, "new-since", Verdict.SAME_DAY, "")
             told._one_of(posted, "change", CHANGES)
@@ -143,12 +130,10 @@ class Told:
 def keep(told: Told, posted: Mapping[str, str], asked: Opening, day: Day, now: datetime) -> str:
     """Keeps what was told where it belongs; returns what to say about the day after."""
     say = ""
-    for run, log in asked.left_open:
-        history.keep(run, with_open_answer(log, now, so=posted["left-open"] == YES, pregnant=asked.pregnant))
     if asked.last:
-        run, log = asked.last
+        name, log = asked.last
         found = day_after(posted["change"], posted.get("how-long", "0"), new=posted["new-since"] == YES)
-        history.keep(run, with_day_after(log, found.outcome, now))
+        history.keep(name, with_day_after(log, found.outcome, now))
         say = found.say
     if told.sign:
         Sign.objects.create(at=now, told=told.sign[1], verdict=told.sign[0].value)

@@ -127,8 +127,6 @@ def questions(asked: Opening, posted: Mapping[str, str], missing: Sequence[str])
         "how_long_asked": HOW_LONG_ASKED,
         "how_long_answers": HOW_LONG.items(),
         "how_long_hint": gettext("Leave this out where it was no worse than usual."),
-        "left_open": gettext("Your last session broke off over a question. Is any of this so, now or new: %(signs)s?")
-        % {"signs": asked.left_open_signs},
         "posted": posted,
         "missing": missing,
     }
