@@ -440,7 +440,7 @@ def test_new_signs_after_the_last_session_come_before_anything_else(made: Plan, 
 
     with terminal("go", plan, "--log", log) as child:
         the_day_after(child, "y", "0")
-        child.expect("Speak to a doctor or urgent-care line today")
+        child.expect(r"Speak\s+to\s+a\s+doctor\s+or\s+urgent-care\s+line\s+today")
         assert ended(child) == 3
 
     assert kept(before)["day_after"] == "rescreen"  # so that planning with this log is refused as well
