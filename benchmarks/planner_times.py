@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from supple.anatomy import Setting  # noqa: E402 - the tests' people lie beside, not in, the package
 from supple.catalogue import load  # noqa: E402
-from supple.planner.background import background  # noqa: E402
+from supple.planner.background import background  # noqa: E402 - the same
 from supple.planner.choices import Case, candidates, rooms  # noqa: E402
 from supple.planner.search import Problem, solve, worth  # noqa: E402
 from tests.people import limits_of, vignette, wishes_of  # noqa: E402
