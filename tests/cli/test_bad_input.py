@@ -407,6 +407,16 @@ def test_a_file_that_is_no_plan_is_never_replaced_by_one(tmp_path: Path) -> None
     assert answers.read_bytes() == SAMPLE.read_bytes()
 
 
+def test_a_file_of_somebody_else_with_the_same_key_is_no_plan(tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs.json"
+    theirs.write_text('{"steps": 1}', encoding="utf-8")
+
+    sentence = refused("plan", SAMPLE, "-o", theirs)
+
+    assert sentence == f"{theirs}: this file is no plan of supple and is left as it is; choose another name."
+    assert theirs.read_text(encoding="utf-8") == '{"steps": 1}'
+
+
 def test_a_plan_may_take_the_place_of_a_plan(tmp_path: Path) -> None:
     out = tmp_path / "plan.json"
     first, second = (supple("plan", SAMPLE, "-o", out, "--minutes", minutes) for minutes in ("8", "5"))

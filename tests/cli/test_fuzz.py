@@ -170,3 +170,8 @@ def test_a_moment_at_the_end_of_time_is_named(at: str) -> None:
     for said in (supple(*plan, f"--at={at}"), supple(*programme, f"--at={at}")):
         assert said.code in (0, 2)
         assert said.code == 0 or "write it like" in said.err or "is no moment of a session" in said.err
+
+
+@pytest.mark.parametrize("at", ["2000-06-01T08:00", "2099-06-01T08:00"])
+def test_the_first_and_the_last_year_are_those_that_are_said(at: str) -> None:
+    assert supple("plan", SAMPLE, "--minutes", "2", f"--at={at}").code == 0

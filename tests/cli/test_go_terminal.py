@@ -553,10 +553,10 @@ def test_a_leg_that_stays_the_same_is_asked_about_and_waits_until_somebody_has_l
         (folder / f"{days}.json").write_text(shapes.dumps(day), encoding="utf-8")
 
     with terminal("go", plan, "--log", folder / "today.json") as child:
-        child.expect("Has a physiotherapist or doctor")
+        child.expect(r"Has\s+a\s+physiotherapist\s+or\s+doctor")
         child.sendline(looked)
         if waits:
-            child.expect("so what moves your low back")
+            child.expect(r"so\s+what\s+moves\s+your\s+low\s+back")
         ask_through(child, WELL)
         child.expect([AGAIN, "Nothing safe is left for now"])
 

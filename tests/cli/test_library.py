@@ -131,6 +131,13 @@ def test_mistakes_come_with_their_cues() -> None:
     assert "Rushing Slow it down, five counts each end" in text
 
 
+@pytest.mark.parametrize(
+    "stretch", [stretch for stretch in load().stretches.values() if stretch.note], ids=lambda each: each.id
+)
+def test_what_editors_noted_is_not_told_to_people(stretch: Stretch) -> None:
+    assert flat(stretch.note) not in flat(said("show", stretch.id))
+
+
 def test_an_unknown_stretch_names_its_neighbours() -> None:
     result = CliRunner().invoke(app, ["show", "cat_kamel"])
 

@@ -106,7 +106,7 @@ def nodded(degrees: float) -> Callable[[Frame], Frame]:
         (moved(0, 0.02, 0), [3], CHAIR, "leg 1: heel_left is 2"),
         (moved(0, 0, 0.02), [3], CHAIR, "leg 1: heel_left slips by 20"),
         (moved(0, -0.04, 0), [3], CHAIR, "leg 1: something hard is in the floor by 4"),
-        (moved(0, -0.1, 0), [24], CHAIR, "something soft is in chair by"),
+        (moved(0, -0.1, 0), [24], BED, "something soft is in bed by"),
         (moved(0, 0, 0.6), [24], CHAIR, "station 5: seat_left is beside seat, not on it"),
         (moved(0.3, 0, 0), [10], CHAIR, "leg 2: the pelvis moves by 30"),
         (nodded(70), [9], CHAIR, "leg 2: a bone turns by 7"),

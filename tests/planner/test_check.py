@@ -45,7 +45,7 @@ def dosed(made: Plan, index: int, **values: int) -> Plan:
 
 def moved(made: Plan, **values: object) -> Plan:
     """The plan with every step given otherwise."""
-    return summed(replace(made, steps=tuple(replace(step, **values) for step in made.steps)))  # type: ignore[arg-type]
+    return summed(replace(made, steps=tuple(replace(step, **values) for step in made.steps)))  # type: ignore[arg-type]  # numbers all
 
 
 @settings(max_examples=40)  # that whole plans pass, tests/planner/test_limits_hold.py shows

@@ -147,9 +147,10 @@ def is_file(path: Path) -> bool:
 
 def _holds(path: Path, kind: Kind[Any]) -> bool:
     try:
-        return is_one(kind, read_json(path))
+        data = read_json(path)
     except FileError:
         return False
+    return is_one(kind, data) and isinstance(data.get("version"), int)  # what else has such a key is not ours
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -268,8 +268,6 @@ def _sources(stretch: Stretch) -> Iterable[tuple[str, str]]:
     yield "Source", stretch.source
     if stretch.seed_refs:
         yield "Seed lines", ", ".join(stretch.seed_refs)
-    if stretch.note:
-        yield "Note", stretch.note
 
 
 def _part(title: str, pairs: Iterable[tuple[str, str]], out: Console) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from supple.catalogue import UnknownStretch, load
 from supple.cli.files import FileError, Kind, is_one, read_json, read_value
 from supple.cli.moments import MomentError, here
-from supple.planner.check import broken
+from supple.planner.check import HIGHEST_LEVEL, broken
 from supple.planner.plan import VERSION as PLAN_VERSION
 from supple.safety.gate import MOST_PAIN
 from supple.session import Log
@@ -22,7 +22,6 @@ LOG = Kind(
     instead="name the log of a session, or move this file out of the folder of logs",
     again="use an earlier copy of this log, or move it out of this folder if it is none of supple",
 )
-HIGHEST_LEVEL = 100
 LONGEST_STEP_S = 3600
 
 

@@ -24,7 +24,7 @@ def here(moment: datetime) -> datetime:
     >>> here(datetime(2026, 11, 21, 8, 30)).tzinfo is None
     False
     """
-    if not FIRST_YEAR < moment.year < LAST_YEAR:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise MomentError(f"{moment.isoformat()} is no moment of a session; give one from {FIRST_YEAR} to {LAST_YEAR}.")
     return moment.astimezone()
 

@@ -6,7 +6,6 @@ numba, the first one of each process less than one.
 
 from enum import StrEnum
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image
 
@@ -71,8 +70,3 @@ def png(picture: Picture) -> bytes:
     file = BytesIO()
     Image.fromarray(picture).save(file, format="PNG", optimize=False, compress_level=6)
     return file.getvalue()
-
-
-def write(picture: Picture, path: Path) -> None:
-    """Save `picture` as PNG."""
-    path.write_bytes(png(picture))

@@ -15,7 +15,7 @@ from supple.planner.sweep import Sweep
 
 __all__ = ["Choice", "Problem", "Solution", "order", "seconds", "solve", "worth"]
 
-NODE_LIMIT = 1_500
+NODE_LIMIT = 2_000
 FIRST_ROUNDS, ROUNDS, BRANCH_ROUNDS = 16, 50, 35
 FIRST_STRIDE, STRIDE, BRANCH_STRIDE = 0.3, 0.2, 0.1
 NARROW = 12  # ways that a first sweep keeps, to find good plans
