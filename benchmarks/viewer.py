@@ -52,9 +52,7 @@ def main() -> None:
             executable_path=next(filter(None, map(shutil.which, BROWSERS))), args=FLAGS
         )
         cold, warm = first_pictures(browser, site)
-        rates = [
-            frame_rate(browser, site, *size) for size in ((640, 360, "low"), (640, 360, "high"), (1280, 720, "low"))
-        ]
+        rates = [frame_rate(browser, site, *scene) for scene in SCENES]
         said = text(browser.version, cold, warm, rates)
         listening.shutdown()
     PAGE.write_text(said, encoding="utf-8")

@@ -35,13 +35,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure() -> None:
-    """The site needs its settings before any of its modules is looked at; each worker has a folder of its own."""
+    """The site needs its settings before any of its modules is looked at; each worker has a folder of its own.
+
+    The folder is named for as long as the settings are read: the command line keeps its logs where each test says.
+    """
     if importlib.util.find_spec("django"):
         import django
 
-        os.environ["SUPPLE_DATA"] = tempfile.mkdtemp(prefix="supple-tests-")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "supple.web.settings"
-        django.setup()
+        with pytest.MonkeyPatch.context() as settled:
+            settled.setenv("SUPPLE_DATA", tempfile.mkdtemp(prefix="supple-tests-"))
+            os.environ["DJANGO_SETTINGS_MODULE"] = "supple.web.settings"
+            django.setup()
 
 
 @pytest.hookimpl(trylast=True)

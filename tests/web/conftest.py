@@ -1,14 +1,17 @@
 """The site in this process for what can be asked without a browser, and as a server for what cannot."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.error import URLError
 
@@ -52,9 +55,21 @@ class Site:
     process: "subprocess.Popen[bytes]"
 
 
+@cache
+def prepared() -> Path:
+    """A folder as the first start of the site leaves it, for the sites of the tests to begin from."""
+    data = Path(tempfile.mkdtemp(prefix="supple-site-"))
+    settings = {**os.environ, "SUPPLE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "supple.web.settings"}
+    script = "from supple.cli.serve import prepare; prepare()"
+    subprocess.run([sys.executable, "-c", script], env=settings, check=True)
+    return data
+
+
 @contextmanager
 def serving(data: Path, **settings: str) -> Iterator[Site]:
-    """The installed command's site over a folder, stopped at the end."""
+    """The installed command's site over a folder, stopped at the end; one that is not there yet is fresh."""
+    if not data.exists():
+        shutil.copytree(prepared(), data)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

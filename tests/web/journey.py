@@ -39,7 +39,8 @@ def answer_all(page: Page, answers: Mapping[str, Value]) -> None:
         expect(page.get_by_role("heading", level=1)).to_have_text(part.title)
         for question in asked:
             _answer(page, question.key, answers[question.key])
-        page.get_by_role("button", name="Next").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Next").click()
         if page.url.endswith("/verdict/"):
             return
 

@@ -123,7 +123,7 @@ def test_a_sign_ends_the_session_and_leads_nowhere_but_to_help(client: Client, r
     assert 'href="tel:' in page
     assert 'href="/' not in page.replace('href="/static', "")
     assert [sign.verdict for sign in alarms().values()] == ["emergency"]
-    assert client.get(f"/session/{run.pk}/").headers["Location"] == f"/session/{run.pk}/after/"
+    assert client.get(f"/session/{run.pk}/").headers["Location"] == "/verdict/"
 
 
 def test_weakness_ends_the_session_even_where_the_signs_are_denied(client: Client, run: Run) -> None:

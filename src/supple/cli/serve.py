@@ -41,6 +41,7 @@ def serve(
 ) -> None:
     """Open the site in your browser: questions, plan, session with the moving figure, diary."""
     os.environ["SUPPLE_DATA"] = str(data or os.environ.get("SUPPLE_DATA") or data_folder())
+    os.environ["SUPPLE_HOST"] = host
     os.environ["DJANGO_SETTINGS_MODULE"] = "supple.web.settings"
     try:
         from granian import Granian
@@ -68,13 +69,24 @@ def prepare() -> None:
     import django
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import OperationalError
+    from django.db import DatabaseError, connection
+    from django.db.migrations.loader import MigrationLoader
 
     django.setup()
+    from supple.web.trouble import of_database
+
+    file = settings.DATABASES["default"]["NAME"]
     try:
+        known = MigrationLoader(connection)
+        if known.applied_migrations.keys() - known.disk_migrations.keys():
+            raise DatabaseUnusable(
+                f"{file} was written by a newer Supple; bring this one up to date, then start again."
+            )
         call_command("migrate", interactive=False, verbosity=0)
-    except (OperationalError, sqlite3.DatabaseError) as error:
-        raise DatabaseUnusable(_why(error, settings.DATABASES["default"]["NAME"])) from error
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        if sentence := of_database(error):
+            raise DatabaseUnusable(sentence) from error
+        raise
     stamp, told = Path(settings.STATIC_ROOT) / "stamp", _static_stamp()
     if not stamp.is_file() or stamp.read_text(encoding="ascii") != told:
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
@@ -105,14 +117,3 @@ def _static_stamp() -> str:
         for path, storage in finder.list([]):
             told.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}".encode())
     return told.hexdigest()
-
-
-def _why(error: Exception, file: object) -> str:
-    said = str(error)
-    if "locked" in said:
-        return f"{file} is in use by another program; close that one, then start again."
-    if "readonly" in said or "read-only" in said or "unable to open" in said:
-        return f"{file} cannot be written; make the folder writable, or choose another with SUPPLE_DATA=FOLDER."
-    if "full" in said:
-        return f"There is no room left for {file}; make some, then start again. Nothing in it is lost."
-    return f"{file} is not a diary of Supple ({said}); move it away, or choose another folder with SUPPLE_DATA=FOLDER."

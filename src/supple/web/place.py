@@ -11,7 +11,7 @@ LOCALTIME = Path("/etc/localtime")
 SETTING = "SUPPLE_DATA"  # `supple serve` sets it
 
 
-class NoPlace(OSError):
+class NoPlace(ValueError):
     """The folder for the database cannot be used."""
 
 

@@ -13,7 +13,9 @@ DATA = place.folder()
 
 DEBUG = os.environ.get("SUPPLE_DEBUG") == "1"
 SECRET_KEY = place.key(DATA)
-ALLOWED_HOSTS = ["*"]  # whoever starts the site chooses with HOST who can reach it
+HOST = os.environ.get("SUPPLE_HOST", "127.0.0.1")
+OWN_NAMES = ["127.0.0.1", "localhost", "[::1]"]  # else a page from elsewhere could point its own name at this machine
+ALLOWED_HOSTS = OWN_NAMES if HOST in ("127.0.0.1", "localhost", "::1") else ["*"]  # whoever opens it to others said so
 ROOT_URLCONF = "supple.web.urls"
 WSGI_APPLICATION = "supple.web.wsgi.application"
 
@@ -40,6 +42,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "supple.web.person.middleware.person",
+    "supple.web.trouble.Trouble",
 ]
 TEMPLATES = [
     {
