@@ -67,7 +67,7 @@ def start(data: Path) -> float:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     begun = time.perf_counter()
-    command = [COMMAND, "serve", "--port", str(port), "--data", str(data)]
+    command = [str(COMMAND), "serve", "--port", str(port), "--data", str(data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout
         process.stdout.readline()

@@ -29,7 +29,7 @@ def serve(data: Path, *options: str) -> subprocess.CompletedProcess[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    command = [COMMAND, "serve", "--data", data, "--port", port, *options]
+    command = [str(COMMAND), "serve", "--data", str(data), "--port", port, *options]
     return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
 
 
