@@ -1,29 +1,32 @@
 """What axe-core, the accessibility checker, finds on a page."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+PHONE, LAPTOP = (390, 844), (1280, 800)
 
 
-def faults(page: Page, url: str) -> list[str]:
-    """Every fault of the page at `url`, on phone and laptop, light and dark; sideways scrolling is one."""
+def faults(page: Page, sizes: Sequence[tuple[int, int]] = (PHONE, LAPTOP)) -> list[str]:
+    """Every fault of the page as it is, in these sizes, light and dark; sideways scrolling is one."""
     found = []
-    for size in (PHONE, LAPTOP):
-        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        whole = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": max(height, whole)})  # nothing half under what sticks
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            page.goto(url)
-            found += [f"{size['width']} {scheme}: {fault}" for fault in _faults(page)]
+            told = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(RULES)}, resultTypes: ['violations']}})")
+            found += [
+                f"{width} {scheme} {one['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+                for one in told["violations"]
+                for node in one["nodes"]
+            ]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{width}: it scrolls sideways")
     return found
-
-
-def _faults(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    told = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(RULES)}}})")
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in told["violations"]] + ["sideways"] * wide

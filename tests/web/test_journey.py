@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.web.axe import faults
 from tests.web.conftest import Site
 from tests.web.journey import answer, answer_all, begin, has_answered
 from tests.web.people import answers_of
-from tests.web.test_axe import complaints
 
 
 @pytest.mark.parametrize("vignette", ["V01", "V03"])
@@ -16,7 +16,7 @@ def test_who_may_stretch_clicks_through_to_a_plan_that_follows_the_slider(
     begin(page, site)
     answer_all(page, answers_of(vignette))
     expect(page.get_by_role("heading", level=1)).to_have_text("Stretching suits you")
-    assert complaints(page) == []
+    assert faults(page) == []
     page.get_by_role("link", name="See today’s plan").click()
 
     heading = page.get_by_role("heading", level=2)
@@ -29,7 +29,7 @@ def test_who_may_stretch_clicks_through_to_a_plan_that_follows_the_slider(
 
     expect(heading).not_to_have_text(before or "")
     expect(start).to_be_visible()
-    assert complaints(page) == []
+    assert faults(page) == []
 
 
 def test_an_emergency_leads_nowhere_else(page: Page, site: Site) -> None:

@@ -319,7 +319,7 @@ def test_a_broken_file_is_said_on_the_page(client: Client, providers: None) -> N
 )
 def test_the_operators_list_opens_on_this_machine_only(client: Client, near: str, headers: dict[str, str]) -> None:
     assert client.get("/practitioner/bookings/", headers={"host": "localhost:8000"}).status_code == 200
-    assert client.get("/practitioner/bookings/", REMOTE_ADDR=near, headers=headers).status_code == 404
+    assert client.get("/practitioner/bookings/", REMOTE_ADDR=near, headers=headers).status_code in (400, 404)
 
 
 def test_a_visit_is_booked_in_a_browser(page: Page, site: Site) -> None:
@@ -339,16 +339,10 @@ def test_a_visit_is_booked_in_a_browser(page: Page, site: Site) -> None:
     with page.expect_download() as got:
         page.get_by_role("link", name="Put it into your calendar").click()
     assert loads(Path(got.value.path()).read_bytes())[0].minutes == 30
-    found = [
-        faults(page, address)
-        for address in (
-            visit,
-            f"{site.url}/practitioner/",
-            f"{site.url}/practitioner/jo-example/",
-            f"{site.url}/practitioner/bookings/",
-        )
-    ]
-    assert found == [[]] * 4
+    for address in ("/practitioner/", "/practitioner/jo-example/", "/practitioner/bookings/"):
+        page.goto(site.url + address)
+        assert faults(page) == []
     page.goto(visit)
+    assert faults(page) == []
     page.get_by_role("button", name="Cancel this visit").click()
     expect(page.get_by_role("heading", name="Cancelled")).to_be_visible()

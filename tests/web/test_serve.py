@@ -171,3 +171,17 @@ def test_a_log_that_cannot_be_read_is_named_on_the_page_with_the_remedy(client: 
     assert answer.status_code == 503
     assert f"{broken}: this log cannot be read" in answer.content.decode()
     assert "use an earlier copy of it, or move it out of this folder" in answer.content.decode()
+
+
+def test_the_small_pictures_are_drawn_before_somebody_asks_and_those_of_an_older_version_go(tmp_path: Path) -> None:
+    old = tmp_path / "stills" / "0ld" / "row" / "woman" / "cat_camel.webp"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"")
+    with serving(tmp_path, SUPPLE_DRAW_AHEAD="yes"):
+        until, drawn = time.monotonic() + PATIENCE_S, 0
+        while not drawn and time.monotonic() < until:
+            time.sleep(0.2)
+            drawn = len(set(tmp_path.glob("stills/*/row/woman/*.webp")) - {old})
+
+    assert drawn
+    assert not old.exists()

@@ -5,6 +5,8 @@ import hashlib
 import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -51,6 +53,7 @@ def serve(
     check_free(host, port)
     prepare()
     shown = f"[{host}]" if ":" in host else host
+    draw_ahead()
     typer.echo(f"Supple is open at http://{shown}:{port}/ (stop with Ctrl-C)")
     Granian(
         "supple.web.wsgi:application",
@@ -91,6 +94,13 @@ def prepare() -> None:
     if not stamp.is_file() or stamp.read_text(encoding="ascii") != told:
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         stamp.write_text(told, encoding="ascii")
+
+
+def draw_ahead() -> None:
+    """Has the small pictures drawn in a process of its own, which ends by itself."""
+    if os.environ.get("SUPPLE_DRAW_AHEAD") != "no":
+        command = [sys.executable, "-m", "supple.web.figure.ahead"]
+        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def check_free(host: str, port: int) -> None:

@@ -4,18 +4,25 @@
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-so-far]"));
 const left = /** @type {HTMLElement} */ (document.getElementById("left"));
 const next = /** @type {HTMLButtonElement} */ (form.querySelector(".foot .act"));
-let latest = 0;
+let telling = false; // one at a time: the server must never see an older answer after a newer one
+let more = false;
 
 async function tell() {
-  const mine = ++latest;
-  const body = new FormData(form);
-  body.delete("none_of_the_rest"); // that is said with Next
-  try {
-    const answer = await fetch(form.dataset.soFar ?? "", { method: "POST", body });
-    if (answer.ok && mine === latest) show(await answer.json());
-  } catch {
-    left.textContent = ""; // without a server Next says what is wrong
+  more = true;
+  if (telling) return;
+  telling = true;
+  while (more) {
+    more = false;
+    const body = new FormData(form);
+    body.delete("none_of_the_rest"); // that is said with Next
+    try {
+      const answer = await fetch(form.dataset.soFar ?? "", { method: "POST", body });
+      if (answer.ok) show(await answer.json());
+    } catch {
+      left.textContent = ""; // without a server Next says what is wrong
+    }
   }
+  telling = false;
 }
 
 /** @param {{asked: string[], left: number, words: string, alarm: string}} told */
