@@ -15,7 +15,6 @@ import pytest
 
 from supple import shapes
 from supple.anatomy import Setting, Side
-from supple.cli.before import NEW_SIGNS
 from supple.planner import Plan
 from supple.safety.aftercare import Outcome
 from supple.safety.before_session import changes
@@ -26,6 +25,7 @@ from supple.safety.traffic_light import LegResponse
 from supple.safety.verdicts import Verdict
 from supple.session import NOT_ANSWERED, Ending, Log, Recheck
 from supple.session.log import Entry
+from supple.session.opening import NEW_SIGNS
 from tests.cli.doors import PATIENCE_S, answers_file, ended, plan_file, supple, terminal
 from tests.people import planned, vignette
 from tests.safety.people import well

@@ -1,12 +1,11 @@
 """The questions before every session: how old the answers are, whether anything is new, the pain, the day after."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import typer
 
-from supple.catalogue import load
 from supple.cli.files import FileError
 from supple.cli.keeping import Keeper
 from supple.cli.logs import logs_in
@@ -15,33 +14,40 @@ from supple.cli.place import whom_to_call
 from supple.cli.show import console, wrapped
 from supple.cli.signs import no_session
 from supple.planner import Alarm, DayAfter, History, Plan, PlanRefused
-from supple.safety.aftercare import Outcome, after_24h
+from supple.safety.aftercare import Outcome
 from supple.safety.before_session import Change, changes
 from supple.safety.freshness import Given, last_day, require_fresh
 from supple.safety.gate import Gate, gate
-from supple.safety.limits import Limits, Refusal, judge
-from supple.safety.refusals import assumed_up_from_hour
+from supple.safety.limits import Limits
 from supple.safety.tables import table
-from supple.safety.traffic_light import Quality, tripwires
 from supple.safety.verdicts import Verdict
 from supple.session import LEG_REVIEWED, Log, Recheck, alarm, history, open_question, told_before
-
-A_DAY_LATER = timedelta(hours=16)
-CHANGES = {"0": "no worse than usual", "1": "1 point worse", "2": "2 points worse", "3": "3 points worse or more"}
-PAINS = {str(n): "" for n in range(11)}
-HOURS = {"0": 0, "1": 20, "2": 40, "3": 60}
-LONG_UP = 24 * 60
-UP = {"0": 0, "1": 30, "2": LONG_UP}
-HOW_LONG_UP = {"0": "less than half an hour", "1": "half an hour to two hours", "2": "two hours or more"}
-HOW_LONG = {"0": "not at all", "1": "up to a day", "2": "one to two days", "3": "more than two days"}
-NEW_SIGNS = (
-    "Now, or since you answered the questions, is anything of this new or changed (not sure counts as yes): {signs}?"
+from supple.session.opening import (
+    CHANGE_ASKED,
+    CHANGES,
+    FAINT,
+    HOW_LONG,
+    HOW_LONG_ASKED,
+    HOW_LONG_UP,
+    NEW_SIGNS,
+    NEW_SINCE,
+    UP,
+    UP_ASKED,
+    day_after,
+    day_after_due,
+    last_begun,
+    signs_left_open,
+    up_matters,
+    was_faint,
+    with_day_after,
+    with_open_answer,
 )
+
+PAINS = {str(n): "" for n in range(11)}
 CHANGED_SINCE = (
     "This plan was made for {day:%d.%m.%Y}. Has anything changed since in what you answered, such as a new illness, an "
     "operation, a medicine or a pregnancy?"
 )
-FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
 
 
 def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
@@ -72,27 +78,25 @@ def _closed(log: Log, made: Plan, file: Path, now: datetime) -> Log:
     """
     if open_question(log) is None:
         return log
-    signs = "; ".join(wire.when for wire in tripwires(pregnant=made.limits.pregnant))
-    if not yes(f"When it broke off, this was asked and not answered. Is any of it so, now or new: {signs}?"):
-        log = replace(log, rechecks=(*log.rechecks, Recheck(now, "none")))
-        Keeper(file).save(log)
-        return log
-    told = Recheck(now, "left_open", f"one of these: {signs}", Verdict.EMERGENCY)
-    Keeper(file).save(replace(log, rechecks=(*log.rechecks, told)))
-    raise PlanRefused(no_session(Alarm(now, told.told, Verdict.EMERGENCY), file))
+    pregnant = made.limits.pregnant
+    so = yes(
+        "When it broke off, this was asked and not answered. Is any of it so, now or new: "
+        f"{signs_left_open(pregnant=pregnant)}?"
+    )
+    log = with_open_answer(log, now, so=so, pregnant=pregnant)
+    Keeper(file).save(log)
+    if so:
+        told = log.rechecks[-1].told
+        raise PlanRefused(no_session(Alarm(now, told, Verdict.EMERGENCY), file))
+    return log
 
 
 def minutes_up(made: Plan, bounds: Limits) -> Limits:
     """The limits with how long somebody has been up, asked where a step of the plan hangs on it."""
-    today = bounds.today
-    if today.minutes_since_rising is not None or today.at_hour is None or today.at_hour >= assumed_up_from_hour():
+    if not up_matters(made, bounds):
         return bounds
-    just, long = (replace(bounds, today=replace(today, minutes_since_rising=up)) for up in (0, LONG_UP))
-    stretches = [load().stretch(step.stretch) for step in made.steps]
-    if all(isinstance(judge(s, just), Refusal) is isinstance(judge(s, long), Refusal) for s in stretches):
-        return bounds
-    up = UP[ask("How long have you been up", HOW_LONG_UP)]
-    return replace(bounds, today=replace(today, minutes_since_rising=up))
+    up = UP[ask(UP_ASKED, HOW_LONG_UP)]
+    return replace(bounds, today=replace(bounds.today, minutes_since_rising=up))
 
 
 def heed_age(made: Plan, file: Path, today: date) -> None:
@@ -143,15 +147,17 @@ def earlier(file: Path, now: datetime) -> History:
     logs = logs_in(file.parent)
     past = history(*logs.values())
     past = _leg_looked_at(past, logs, now)
-    held = {path: log for path, log in logs.items() if log.entries or log.rechecks}
-    path, last = max(held.items(), key=lambda pair: pair[1].started, default=(file, None))
-    if last and was_faint(last) and yes(FAINT):
+    found = last_begun(logs)
+    if found is None:
+        return past
+    path, last = found
+    if was_faint(last) and yes(FAINT):
         raise PlanRefused(screen_again())
-    if last and last.entries and last.day_after is None and now - last.started >= A_DAY_LATER:
+    if day_after_due(last, now):
         outcome = _day_after()
-        Keeper(path).save(replace(last, day_after=outcome, day_after_at=now))
+        Keeper(path).save(with_day_after(last, outcome, now))
         if outcome is Outcome.RESCREEN:
-            told = alarm(replace(last, day_after=outcome, day_after_at=now))
+            told = alarm(with_day_after(last, outcome, now))
             raise PlanRefused(no_session(told, path) if told else screen_again())
         past = past + History((), (DayAfter(now, outcome),))
     return past
@@ -170,18 +176,11 @@ def _leg_looked_at(past: History, logs: dict[Path, Log], now: datetime) -> Histo
     return replace(past, leg_reviewed_at=now)
 
 
-def was_faint(log: Log) -> bool:
-    """Whether somebody was faint or dizzy in a session, which is a grave sign where it lasts or comes back."""
-    rested = any(check.told and check.verdict is None for check in log.rechecks)
-    return rested or any(hurt.quality is Quality.DIZZINESS for hurt in log.hurts)
-
-
 def _day_after() -> Outcome:
     """What the day after the last session was like, and what follows."""
-    new = yes("Since your last session: any new numbness, weakness or spreading pain?")
-    change = ask("Your pain the day after, against what is usual for you", CHANGES)
-    hours = ask("How long did the extra soreness last", HOW_LONG) if change != "0" else "0"
-    found = after_24h(int(change), HOURS[hours], new_symptoms=new)
+    new = yes(NEW_SINCE)
+    change = ask(CHANGE_ASKED, CHANGES)
+    found = day_after(change, ask(HOW_LONG_ASKED, HOW_LONG) if change != "0" else "0", new=new)
     console().print(found.say)
     return found.outcome
 

@@ -8,18 +8,16 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from supple import shapes
 from supple.cli.files import FileError, is_file, write_text
 from supple.cli.logs import read_log
-from supple.session import Hurt, Log, Recheck
+from supple.session import Log, joined
 
 LOCK = ".supple-session.lock"
-Told = TypeVar("Told", Hurt, Recheck)
 
 
 class Running(FileError):
@@ -59,7 +57,7 @@ class Keeper:
         """Write the log down; raises FileError."""
         found = self._found(log)
         if found is not None:
-            log = _joined(found, self.last or found, log)
+            log = joined(found, self.last or found, log)
         write_text(self.file, shapes.dumps(log))
         self.last = log
 
@@ -75,24 +73,6 @@ class Keeper:
             self.file, self.last = fresh(self.file.parent, log.started), None
             return None
         return found
-
-
-def _joined(found: Log, last: Log, log: Log) -> Log:
-    """`log` with what has come into the file, `found`, since `last` was written there."""
-    return replace(
-        log,
-        hurts=_with_others(found.hurts, last.hurts, log.hurts),
-        rechecks=_with_others(found.rechecks, last.rechecks, log.rechecks),
-        legs=(*log.legs, *found.legs[len(last.legs) :]),
-        day_after=log.day_after or found.day_after,
-        day_after_at=log.day_after_at or found.day_after_at,
-        cleared_at=log.cleared_at or found.cleared_at,
-    )
-
-
-def _with_others(found: tuple[Told, ...], last: tuple[Told, ...], now: tuple[Told, ...]) -> tuple[Told, ...]:
-    others = tuple(told for told in found if told not in last and told not in now)
-    return tuple(sorted(now + others, key=lambda told: told.at)) if others else now
 
 
 def _locked(file: Path) -> int:

@@ -11,6 +11,7 @@ from supple.session.log import (
     Recheck,
     alarm,
     history,
+    joined,
     open_question,
     told_before,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "grave",
     "history",
     "hurts",
+    "joined",
     "kept",
     "leg_answers",
     "loads_low_back",

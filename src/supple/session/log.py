@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from supple.anatomy import Side
 from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History, LegSaid, PainBefore
@@ -93,6 +94,9 @@ class Log:
     version: int = VERSION
 
 
+Told = TypeVar("Told", Hurt, Recheck)
+
+
 def with_step(log: Log, step: Step, at: datetime, seconds: int, ending: Ending, colour: Colour = Colour.GREEN) -> Log:
     """The log with one more step in it, which is never milder than what hurt in it: going back does not undo that."""
     hurt = [found.colour for found in log.hurts if (found.stretch, found.side) == (step.stretch, step.side)]
@@ -128,6 +132,24 @@ def told_before(at: datetime, told: str, verdict: Verdict, log: Log) -> Log:
     """`log`, closed, with a sign that was told before it could begin or go on."""
     check = Recheck(at, BEFORE, told, verdict)
     return replace(log, rechecks=(*log.rechecks, check), ended=at, ending=Ending.STOPPED, rest=None)
+
+
+def joined(found: Log, last: Log, log: Log) -> Log:
+    """`log` with what somebody else has written into its file, `found`, since `last` was written there."""
+    return replace(
+        log,
+        hurts=_with_others(found.hurts, last.hurts, log.hurts),
+        rechecks=_with_others(found.rechecks, last.rechecks, log.rechecks),
+        legs=(*log.legs, *found.legs[len(last.legs) :]),
+        day_after=log.day_after or found.day_after,
+        day_after_at=log.day_after_at or found.day_after_at,
+        cleared_at=log.cleared_at or found.cleared_at,
+    )
+
+
+def _with_others(found: tuple[Told, ...], last: tuple[Told, ...], now: tuple[Told, ...]) -> tuple[Told, ...]:
+    others = tuple(told for told in found if told not in last and told not in now)
+    return tuple(sorted(now + others, key=lambda told: told.at)) if others else now
 
 
 def _felt(log: Log, entry: Entry) -> Quality | None:
