@@ -65,6 +65,12 @@ def after_24h(change: int, hours: float, *, new_symptoms: bool) -> NextDay:
     return NextDay(Outcome(row["do"]), row["id"], row["say"])
 
 
+def gravest(found: NextDay, told: Iterable[Outcome]) -> NextDay:
+    """`found`, or what was told of the same soreness before where that was graver: the first in the table is."""
+    rows = [row for row in table("aftercare")["after_24h"] if row["do"] in (found.outcome, *told)]
+    return NextDay(Outcome(rows[0]["do"]), rows[0]["id"], rows[0]["say"])
+
+
 def is_flare(change: int, hours: float, *, red_flag: bool) -> bool:
     """Whether it is a flare-up: at least 2 points above usual for more than 24 hours, and no red flag."""
     return holds(table("aftercare")["flare"]["define"], _facts(change, hours, red_flag))

@@ -206,6 +206,26 @@ class DayAfterRow:
 
 
 @dataclass(frozen=True)
+class SoreHours:
+    """For how many hours of soreness each answer stands."""
+
+    not_at_all: Hours
+    up_to_a_day: Hours
+    one_to_two_days: Hours
+    more_than_two_days: Hours
+
+
+@dataclass(frozen=True)
+class DayAfterAsked:
+    """When the day after a session is asked about, and what the answers stand for."""
+
+    source: str
+    from_hours: Hours
+    sore_hours: SoreHours
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class EasyRow:
     """A stretch for the days of a flare-up."""
 
@@ -263,5 +283,6 @@ class Aftercare:
 
     source: str
     after_24h: tuple[DayAfterRow, ...]
+    asked: DayAfterAsked
     flare: Flare
     awaits_sign_off: bool = False
