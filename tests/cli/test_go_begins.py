@@ -57,7 +57,7 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
         monkeypatch.setattr(before, "yes", lambda *_, **__: False)
         monkeypatch.setattr(before, "ask", lambda question, _: str(pain) if "pain" in question else up)
         monkeypatch.setattr(resuming, "prompt", lambda _: "")
-        return go._begun(made, logs / "today.json", at.astimezone())
+        return go._begun(made, logs / "today.json", {logs}, at.astimezone())
 
     return start
 

@@ -12,8 +12,9 @@ from supple.cli.logs import logs_in
 from supple.cli.moments import here
 from supple.cli.place import whom_to_call
 from supple.cli.show import console, wrapped
-from supple.cli.signs import no_session
-from supple.planner import Alarm, DayAfter, History, Plan, PlanRefused
+from supple.cli.signs import lasting_flare_ups, no_session
+from supple.planner import Alarm, History, Plan, PlanRefused
+from supple.planner.flare import needs_help
 from supple.safety.aftercare import Outcome
 from supple.safety.before_session import Change, changes
 from supple.safety.freshness import Given, last_day, require_fresh
@@ -31,10 +32,12 @@ from supple.session.opening import (
     HOW_LONG_UP,
     NEW_SIGNS,
     NEW_SINCE,
+    STILL,
     UP,
     UP_ASKED,
+    DayAfterAsked,
     day_after,
-    day_after_due,
+    day_after_asked,
     last_begun,
     signs_left_open,
     up_matters,
@@ -44,6 +47,7 @@ from supple.session.opening import (
 )
 
 PAINS = {str(n): "" for n in range(11)}
+ABOUT = "About your session of {at:%d.%m. at %H:%M}, and those before it of which you have not told:"
 CHANGED_SINCE = (
     "This plan was made for {day:%d.%m.%Y}. Has anything changed since in what you answered, such as a new illness, an "
     "operation, a medicine or a pregnancy?"
@@ -55,8 +59,7 @@ def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
 
     A question about grave signs that was left open is asked first.
     """
-    logs = {path: log for folder in sorted(folders) for path, log in logs_in(folder).items()}
-    logs = {path: _closed(log, made, path, now) for path, log in logs.items()}
+    logs = {path: _closed(log, made, path, now) for path, log in logs_in(*folders).items()}
     alarms = {path: found for path, log in logs.items() if (found := alarm(log))}
     answered = made.background.answered_after and here(made.background.answered_after)
     for path, found in alarms.items():
@@ -132,6 +135,12 @@ def fit_to_go(made: Plan, file: Path, now: datetime, log: Log | None = None) -> 
     return pain
 
 
+def heed_flare_ups(past: History, now: datetime, pain: int) -> None:
+    """Raises PlanRefused while flare-ups last or come back."""
+    if needs_help(past, now, pain):
+        raise PlanRefused(lasting_flare_ups())
+
+
 def _keep(change: Change, made: Plan, file: Path, now: datetime, log: Log | None) -> None:
     """Write down what is new and raise PlanRefused with what to do."""
     kept = told_before(
@@ -142,47 +151,47 @@ def _keep(change: Change, made: Plan, file: Path, now: datetime, log: Log | None
     raise PlanRefused(f"{change.at_once} {no_session(sign, file)}".strip())
 
 
-def earlier(file: Path, now: datetime) -> History:
-    """What the logs beside this one tell, once the day after the last of them is known."""
-    logs = logs_in(file.parent)
-    past = history(*logs.values())
-    past = _leg_looked_at(past, logs, now)
-    found = last_begun(logs)
-    if found is None:
-        return past
-    path, last = found
-    if was_faint(last) and yes(FAINT):
+def earlier(folders: set[Path], now: datetime) -> dict[Path, Log]:
+    """The logs in these folders, with what is asked about them before a session; raises PlanRefused."""
+    logs = logs_in(*folders)
+    logs |= _leg_looked_at(logs, now)
+    last = last_begun(logs)
+    if last and was_faint(last[1]) and yes(FAINT):
         raise PlanRefused(screen_again())
-    if day_after_due(last, now):
-        outcome = _day_after()
-        Keeper(path).save(with_day_after(last, outcome, now))
-        if outcome is Outcome.RESCREEN:
-            told = alarm(with_day_after(last, outcome, now))
-            raise PlanRefused(no_session(told, path) if told else screen_again())
-        past = past + History((), (DayAfter(now, outcome),))
-    return past
+    asked = day_after_asked(logs, now)
+    if asked is None:
+        return logs
+    told = _day_after(asked, now)
+    Keeper(asked.key).save(told)
+    if told.day_after is Outcome.RESCREEN:
+        sign = alarm(told)
+        raise PlanRefused(no_session(sign, asked.key) if sign else screen_again())
+    return logs | {asked.key: told}
 
 
-def _leg_looked_at(past: History, logs: dict[Path, Log], now: datetime) -> History:
-    """The History, with the leg as looked at where somebody says so, which is kept; else it is said why it waits."""
-    if not past.leg_waits():
-        return past
+def _leg_looked_at(logs: dict[Path, Log], now: datetime) -> dict[Path, Log]:
+    """The last log of a leg, with the leg as looked at where somebody says so; else it is said why it waits."""
+    if not history(*logs.values()).leg_waits():
+        return {}
     review = table("traffic_light")["leg_review"]
     if not yes(review["ask"]):
         console().print(review["why"], style="bold")
-        return past
+        return {}
     path = max((path for path, log in logs.items() if log.legs), key=lambda path: logs[path].started)
-    Keeper(path).save(replace(logs[path], rechecks=(*logs[path].rechecks, Recheck(now, LEG_REVIEWED))))
-    return replace(past, leg_reviewed_at=now)
+    looked = replace(logs[path], rechecks=(*logs[path].rechecks, Recheck(now, LEG_REVIEWED)))
+    Keeper(path).save(looked)
+    return {path: looked}
 
 
-def _day_after() -> Outcome:
-    """What the day after the last session was like, and what follows."""
+def _day_after(asked: DayAfterAsked[Path], now: datetime) -> Log:
+    """The log with what the day after was like, once what follows has been said."""
+    console().print(ABOUT.format(at=asked.log.started))
     new = yes(NEW_SINCE)
     change = ask(CHANGE_ASKED, CHANGES)
-    found = day_after(change, ask(HOW_LONG_ASKED, HOW_LONG) if change != "0" else "0", new=new)
+    how_long = ask(HOW_LONG_ASKED, HOW_LONG) if change != "0" or asked.told else "0"
+    found = day_after(change, how_long, new=new, asked=asked, now=now)
     console().print(found.say)
-    return found.outcome
+    return with_day_after(asked.log, found.outcome, now, still=how_long == STILL)
 
 
 def screen_again() -> str:

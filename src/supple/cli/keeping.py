@@ -1,13 +1,13 @@
 """The log of a session on the disk: one writer at a time, and no writing that loses what lies there.
 
 The lock is one of the operating system and dies with its owner, so that no kill leaves it behind. It holds for the
-folder of the logs, for they are one person's, who does one session at a time.
+folders of the logs, for they are one person's, who does one session at a time.
 """
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +34,16 @@ def only_writer(folder: Path) -> Iterator[None]:
     finally:
         file.unlink(missing_ok=True)  # still held, so that nobody else's is taken away
         os.close(handle)
+
+
+@contextmanager
+def one_session(folders: Iterable[Path]) -> Iterator[None]:
+    """Nobody else keeps a session in any of these folders, as far as they are there; raises Running and FileError."""
+    with ExitStack() as held:
+        for folder in sorted(folders):
+            if folder.is_dir():
+                held.enter_context(only_writer(folder))
+        yield
 
 
 def fresh(folder: Path, now: datetime) -> Path:

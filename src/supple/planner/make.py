@@ -70,13 +70,14 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
     """
     left = replace(made.background, dropped={**made.background.dropped, **so_far.dropped})
     bounds = _kept_to(so_far.surface, limits or made.limits)
-    case = Case(catalogue, bounds, made.wishes, _spend(catalogue, left, so_far.done))
+    case = Case(catalogue, bounds, made.wishes, spent(catalogue, left, so_far.done))
     allowed, refused = candidates(case)
     done = _same_work(catalogue, {step.stretch for step in so_far.done}, allowed)
     refused |= {stretch: "Its work is already done in this session." for stretch in done}
     allowed = {stretch: allowance for stretch, allowance in allowed.items() if stretch not in done}
     moved = any(dosing.is_movement(catalogue.stretch(step.stretch)) for step in so_far.done)
-    found = _best(case, allowed, budget_s=so_far.left_s, from_position=so_far.here, warm=moved)
+    warm = moved and not so_far.cold
+    found = _best(case, allowed, budget_s=so_far.left_s, from_position=so_far.here, warm=warm)
     rest = _plan(case, allowed, refused, found)
     return replace(rest, background=left)  # not what is spent: who plans again later counts it from the start
 
@@ -100,7 +101,7 @@ def _family(catalogue: Catalogue, identifier: str) -> tuple[object, ...]:
     return family(stretch, catalogue.group_shares(stretch))
 
 
-def _spend(catalogue: Catalogue, background: Background, done: Sequence[Done]) -> Background:
+def spent(catalogue: Catalogue, background: Background, done: Sequence[Done]) -> Background:
     """The background after what was done in this session: its seconds count, and are no longer there to be used."""
     work = group_seconds(done, catalogue)
     return replace(
