@@ -301,6 +301,26 @@ def test_amber_that_does_not_settle_is_red() -> None:
     assert FIGURE_FOUR not in [step.stretch for step in live.playback.plan.steps]
 
 
+def test_pain_that_nobody_said_has_settled_counts_as_unsettled() -> None:
+    seen: list[Log] = []
+
+    async def close(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, Quality.ACHE, "5")
+        await asked(live)
+        seen.append(live.playback.log)
+        await pilot.press("ctrl+c")
+
+    live, saved = play(at_step(figure_four_plan(), FIGURE_FOUR, pain=4), close)
+
+    assert [hurt.colour for hurt in seen[0].hurts] == [Colour.RED]
+    assert seen[0].hurts == saved[-1].hurts  # also for whoever is killed over the question
+    assert saved[-1].rest
+    assert FIGURE_FOUR not in [step.stretch for step in saved[-1].rest.steps]
+    assert [hurt.colour for hurt in result(live).hurts] == [Colour.RED]
+    assert result(live).entries[-1].colour is Colour.RED
+
+
 def test_a_pull_is_green_and_the_session_carries_on() -> None:
     begun = at_step(figure_four_plan(), FIGURE_FOUR)
 

@@ -385,6 +385,10 @@ class Live(App[Log]):
         if light.action is Action.HALVE_ARC_AND_HOLD:
             stays = replace(light, say=HALF)  # who has just said that it settled is not told to wait for it
             stops = replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=DID_NOT_SETTLE)
+            unsettled = hurts(
+                now, self.catalogue, self.now, before=now.pain, during=during, quality=quality, light=stops
+            )
+            self.change(unsettled, asking=True)  # so it stands if they close it here
             light = stays if await self.settles() else stops
         after = hurts(now, self.catalogue, self.now, before=now.pain, during=during, quality=quality, light=light)
         self.change(after, asking=True)
