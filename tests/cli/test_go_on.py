@@ -1,4 +1,4 @@
-"""A session that goes on after a break is one beside all others: their logs count, and the same is asked as at first."""
+"""A session that goes on after a break is one beside others: their logs count, and what is asked at first is asked."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +16,7 @@ from supple.planner.doses import Mode, is_movement, needs_warmth
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, Quality
 from supple.session import Ending, Entry, Hurt, Log, Playback, go_on
-from supple.session.opening import FAINT, HOW_LONG_ASKED, NEW_SINCE, STILL
+from supple.session.opening import CHANGE_ASKED, FAINT, HOW_LONG_ASKED, NEW_SINCE, STILL
 from tests.people import EVENING, planned, vignette
 
 NOW = EVENING.astimezone()
@@ -138,7 +138,7 @@ def test_the_day_after_is_asked_and_a_flare_up_leaves_only_the_easy_days(
     broken_off(made, tmp_path, A_BREAK)
     write(another(NOW - timedelta(hours=47), ("chin_tuck", 20, Colour.GREEN)), tmp_path / "other.json")
 
-    gone_on = go_on_with(told={before.CHANGE_ASKED: "3", HOW_LONG_ASKED: STILL})
+    gone_on = go_on_with(told={CHANGE_ASKED: "3", HOW_LONG_ASKED: STILL})
 
     assert NEW_SINCE in go_on_with.asked  # type: ignore[attr-defined]  # see the fixture
     assert gone_on.plan.background.easy is not None

@@ -1,5 +1,6 @@
 """Answers grow old: after two weeks, and a month, they are asked for again; weeks of pregnancy pass by themselves."""
 
+import os
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def test_the_first_log_dates_answers_that_bear_no_day(tmp_path: Path) -> None:
     refused = asked("plan", file, "--history", logs)
 
     assert refused.code == 2
-    assert "at the latest, the day of the first log, 20 days old" in refused.sentence
+    assert "at the latest (the day of their file, or of the first log), 20 days old" in refused.sentence
     assert asked("plan", dated(tmp_path, 3), "--history", logs).code == 0
 
 
@@ -69,11 +70,52 @@ def test_a_grave_verdict_is_said_however_old_the_answers_are(tmp_path: Path) -> 
     assert said.json["verdict"] == "emergency"
 
 
-def test_without_a_day_nothing_is_too_old_and_the_plan_bears_none(tmp_path: Path) -> None:
-    said = supple("plan", dated(tmp_path, None), "--minutes", "5", "--json")
+@pytest.mark.parametrize("left", ["", "answered_on:\n"], ids=["left out", "left empty"])
+@pytest.mark.parametrize(("days_ago", "code"), [(0, 0), (14, 0), (15, 2), (365, 2)])
+def test_answers_without_a_day_are_as_old_as_their_file(left: str, days_ago: int, code: int, tmp_path: Path) -> None:
+    file = written(dated(tmp_path, None), days_ago, left)
+    day = date.today() - timedelta(days=days_ago)  # noqa: DTZ011 - the day on the calendar here
 
-    assert said.code == 0
-    assert [said.json[key] for key in ("answered_on", "made_for", "good_for_days")] == [None, None, None]
+    said = supple("plan", file, "--minutes", "5", "--json")
+
+    assert said.code == code
+    if code:
+        assert f"answered_on: the answers are of {day} at the latest" in said.sentence
+        assert f"write answered_on: {day + timedelta(days=days_ago)}" in said.sentence
+    else:
+        assert said.json["answered_on"] == f"{day}"
+
+
+def test_weeks_of_pregnancy_pass_since_the_day_of_the_file(tmp_path: Path) -> None:
+    file = written(dated(tmp_path, None, **{**PREGNANT, "pregnant_weeks": 12}), 14)
+
+    assert supple("plan", file, "--minutes", "5", "--json").json["tags"] == ["pregnancy_t2_t3"]
+
+
+def written(file: Path, days_ago: int, more: str = "") -> Path:
+    """The file, with more in it, as it was written so many days ago."""
+    file.write_text(more + file.read_text(encoding="utf-8"), encoding="utf-8")
+    then = (datetime.now() - timedelta(days=days_ago)).timestamp()  # noqa: DTZ005 - the clock on the wall
+    os.utime(file, (then, then))
+    return file
+
+
+@pytest.mark.parametrize(
+    "slip",
+    ["age: [", "answered_on: soon", "a: b: c", "chest_pain_or_breathless: no"],
+    ids=["not YAML", "a day that is none", "two colons", "twice"],
+)
+@pytest.mark.parametrize("command", ["screen", "plan", "programme"])
+def test_no_slip_in_the_file_hides_an_emergency(command: str, slip: str, tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text(f"chest_pain_or_breathless: yes  # since this morning\n{slip}\n", encoding="utf-8")
+
+    said = supple(command, file)
+
+    assert "emergency" in (said.out + said.err).lower()
+    assert said.code == (0 if command == "screen" else 3)
+    file.write_text(f"chest_pain_or_breathless: no\n{slip}\n", encoding="utf-8")
+    assert supple(command, file).code == 2
 
 
 def test_a_plan_bears_the_day_of_its_answers_and_its_own_after_the_keys_of_the_contract(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from supple.catalogue import load
 from supple.cli.answers import named, read_answered
 from supple.cli.files import FileError
 from supple.cli.logs import logs_in, read_log
-from supple.cli.moments import here, now
+from supple.cli.moments import now
 from supple.cli.signs import no_session
 from supple.planner import Background, History, MinutesError, PlanRefused, Wishes
 from supple.planner.background import background
@@ -19,7 +19,7 @@ from supple.planner.flare import needs_help
 from supple.planner.history import day_of
 from supple.planner.make import LONGEST_MINUTES
 from supple.safety.day import as_answered
-from supple.safety.freshness import Given, good_for_days, grown, require_fresh
+from supple.safety.freshness import good_for_days, grown, require_fresh
 from supple.safety.limits import Limits, limits
 from supple.safety.questions import Answers, question, readable, settle
 from supple.safety.questions import read as read_words
@@ -38,7 +38,7 @@ class Asked:
     """A person and a wish. `limits` is None where the verdict allows no plan; `told` says what a red light means.
 
     `good_for_days` is for how many days an early pregnancy lets the answers stand; None where nothing will change.
-    `answered_on` is the day of the answers where their file says it.
+    `answered_on` is the day of the answers, or the latest that it may have been.
     """
 
     screening: Screening
@@ -71,19 +71,16 @@ def asked(
         known = [s.value for s in settings if s.value in question("setting").choices]
         answers["setting"] = known[0] if known else answers.get("setting", Setting.WALL.value)
     past, first = read_history(histories)
-    written = here(datetime.fromtimestamp(file.stat().st_mtime, UTC))
-    past = replace(past, answered_at=_answered(written, found.on))
-    given = Given(found.on) if found.on else Given(first, sure=False) if first else None
+    past = replace(past, answered_at=_answered(found.written, found.on))
+    given = found.given(first)
     moment = at or now()
-    answers = _awake(answers, moment - written)
-    if given:
-        answers = grown(answers, given, moment.date())
+    answers = grown(_awake(answers, moment - found.written), given, moment.date())
     when = moment if at or past.done else None
     with named(file):
         asked_for = put_together(answers, minutes=wanted, settings=settings, past=past.settled(when), at=when)
-        if given and asked_for.limits is not None:  # a verdict is said whatever its age
+        if asked_for.limits is not None:  # a verdict is said whatever its age
             require_fresh(given, moment.date())
-    return replace(asked_for, answered_on=found.on)
+    return replace(asked_for, answered_on=given.on)
 
 
 def _answered(written: datetime, on: date | None) -> datetime:

@@ -44,8 +44,7 @@ def screen(
         typer.echo(shapes.dumps(found), nl=False)
         return
     print_screening(found)
-    if file.on:
-        _say_how_old(Given(file.on))
+    _say_how_old(file.given())
     if given.get("session_log") is not None:
         console().print(f"\nOf the session you told of: {told(given['session_log']).light.say}", style="bold")
 

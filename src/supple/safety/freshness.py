@@ -41,7 +41,9 @@ def require_fresh(given: Given, today: date) -> None:
     if days <= good["every_2_weeks"]:
         return
     what = "every question" if days > good["monthly"] else _again(ask_again()["every_2_weeks"])
-    old = f"of {given.on}" if given.sure else f"of {given.on} at the latest, the day of the first log"
+    old = (
+        f"of {given.on}" if given.sure else f"of {given.on} at the latest (the day of their file, or of the first log)"
+    )
     raise OldAnswers(
         f"answered_on: the answers are {old}, {days} days old; answer {what} again (supple screen --blank shows them) "
         f"and write answered_on: {today}."
