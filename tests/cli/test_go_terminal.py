@@ -534,7 +534,7 @@ def test_a_plan_of_early_pregnancy_is_not_played_from_week_14_on(tmp_path: Path)
     os.utime(file, (then, then))
 
     with terminal("go", file, "--log", tmp_path / "logs" / "log.json") as child:
-        child.expect("this plan was good until")
+        child.expect(r"this\s+plan\s+was\s+good\s+until")
         assert ended(child) == 2
 
 
