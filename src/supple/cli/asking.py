@@ -1,55 +1,26 @@
 """What a plan is asked with: answers, minutes, places, History and the moment, put together for the core."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from supple.anatomy import Setting
-from supple.catalogue import load
 from supple.cli.answers import named, read_answered
 from supple.cli.files import FileError
 from supple.cli.logs import logs_in, read_log
 from supple.cli.moments import now
 from supple.cli.signs import no_session
-from supple.planner import Background, History, MinutesError, PlanRefused, Wishes
-from supple.planner.background import background
-from supple.planner.flare import needs_help
-from supple.planner.history import day_of
+from supple.planner import History, MinutesError, PlanRefused
 from supple.planner.make import LONGEST_MINUTES
-from supple.safety.day import as_answered
-from supple.safety.freshness import good_for_days, grown, require_fresh
-from supple.safety.limits import Limits, limits
-from supple.safety.questions import Answers, question, readable, settle
-from supple.safety.questions import read as read_words
-from supple.safety.screening import Screening, screen, with_lasting_flare
-from supple.safety.told import Told, told
-from supple.safety.verdicts import PlanKind
-from supple.session import dropped_after
+from supple.safety.freshness import grown, require_fresh
+from supple.safety.questions import question
 from supple.session import history as history_of
+from supple.session.wanted import Asked, Barred, put_together
 
 UP = "minutes_since_rising"
 NO_NIGHT = timedelta(hours=4)  # ours: within it nobody has slept and got up again
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A person and a wish. `limits` is None where the verdict allows no plan; `told` says what a red light means.
-
-    `good_for_days` is for how many days an early pregnancy lets the answers stand; None where nothing will change.
-    `answered_on` is the day of the answers, or the latest that it may have been.
-    """
-
-    screening: Screening
-    limits: Limits | None
-    wishes: Wishes
-    background: Background
-    history: History
-    at: datetime | None
-    told: str = ""
-    good_for_days: int | None = None
-    answered_on: date | None = None
 
 
 def asked(
@@ -77,7 +48,7 @@ def asked(
     answers = grown(_awake(answers, moment - found.written), given, moment.date())
     when = moment if at or past.done else None
     with named(file):
-        asked_for = put_together(answers, minutes=wanted, settings=settings, past=past.settled(when), at=when)
+        asked_for = _together(answers, minutes=wanted, settings=settings, past=past.settled(when), at=when)
         if asked_for.limits is not None:  # a verdict is said whatever its age
             require_fresh(given, moment.date())
     return replace(asked_for, answered_on=given.on)
@@ -116,7 +87,7 @@ def whole_minutes(word: str) -> int:
     return minutes
 
 
-def put_together(
+def _together(
     answers: dict[str, Any],
     *,
     minutes: int | None,
@@ -124,45 +95,11 @@ def put_together(
     past: History,
     at: datetime | None,
 ) -> Asked:
-    """Screen the answers and turn them into limits, wishes and background."""
-    found = screen(answers)
-    if at and needs_help(past, at, as_answered(readable(answers)).pain_now):
-        found = with_lasting_flare(found, answers)
-    known = settle(read_words(answers)) if found.plan is not PlanKind.NONE else {}
-    wishes = Wishes(
-        minutes=minutes if minutes is not None else int(_number(known, "minutes_available", 1)),
-        regions=_words(known, "pain_region"),
-        goals=_words(known, "goals"),
-        sitting_hours=_number(known, "sitting_hours", 0),
-    )
-    if found.plan is PlanKind.NONE:
-        return Asked(found, None, wishes, Background(), past, at)
-    if barred := past.barred():
-        raise PlanRefused(no_session(barred))
-    told_of = as_answered(known)
-    today = replace(told_of, settings=tuple(settings)) if settings else told_of
-    bounds = limits(found, known, day_of(past, at, today))
-    left = background(past, load(), at, bounds)
-    red = _told(known)
-    if red:
-        left = replace(left, dropped={**left.dropped, **dropped_after(load(), red.exercise, red.quality)})
-    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "", good_for_days(known))
-
-
-def _told(answers: Answers) -> Told | None:
-    """The red light told of in the answers, if there is one."""
-    said = told(answers["session_log"]) if "session_log" in answers else None
-    return said if said and said.is_red else None
-
-
-def _number(answers: Answers, key: str, otherwise: float) -> float:
-    value = answers.get(key)
-    return float(value) if isinstance(value, (int, float)) else otherwise
-
-
-def _words(answers: Answers, key: str) -> tuple[str, ...]:
-    value = answers.get(key)
-    return value if isinstance(value, tuple) else ()
+    """All put together; raises PlanRefused with what somebody at a terminal does."""
+    try:
+        return put_together(answers, minutes=minutes, settings=settings, past=past, at=at)
+    except Barred as error:
+        raise PlanRefused(no_session(error.alarm)) from error
 
 
 def read_history(paths: Sequence[Path]) -> tuple[History, date | None]:

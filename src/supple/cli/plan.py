@@ -13,7 +13,7 @@ import typer
 from supple import shapes
 from supple.anatomy import Setting
 from supple.catalogue import load
-from supple.cli.asking import Asked, asked
+from supple.cli.asking import asked
 from supple.cli.files import write_value
 from supple.cli.moments import MomentError, read
 from supple.cli.place import whom_to_call
@@ -22,6 +22,7 @@ from supple.cli.show import console, print_nothing, print_plan, print_verdict, w
 from supple.planner import Plan
 from supple.planner import plan as make_plan
 from supple.safety.verdicts import Verdict
+from supple.session.wanted import Asked
 
 AnswersFile = Annotated[
     Path, typer.Argument(help="Your answers in YAML (see supple screen --blank).", show_default=False)

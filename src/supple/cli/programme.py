@@ -9,13 +9,14 @@ from rich.table import Table
 
 from supple import shapes
 from supple.catalogue import load
-from supple.cli.asking import Asked, asked
+from supple.cli.asking import asked
 from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, moment, no_plan, refused
 from supple.cli.show import bullet, clock, console, print_verdict
 from supple.planner import Plan
 from supple.planner.programme import LONGEST_DAYS, DaysError
 from supple.planner.programme import programme as make_programme
 from supple.safety.progression import review_weeks
+from supple.session.wanted import Asked
 
 FIRST_DAY = datetime(2026, 1, 5, 18, tzinfo=UTC)  # only the distance between days matters, the hour is not looked at
 

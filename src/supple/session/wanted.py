@@ -1,0 +1,106 @@
+"""What a plan is made from: answers, minutes, places, History and the moment, put together for the planner."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from supple.anatomy import Setting
+from supple.catalogue import load
+from supple.planner import Alarm, Background, History, PlanRefused, Wishes
+from supple.planner.background import background
+from supple.planner.flare import needs_help
+from supple.planner.history import day_of
+from supple.safety.day import as_answered
+from supple.safety.freshness import good_for_days
+from supple.safety.limits import Limits, limits
+from supple.safety.questions import Answers, readable, settle
+from supple.safety.questions import read as read_words
+from supple.safety.screening import Screening, advice, screen, with_lasting_flare
+from supple.safety.told import Told, told
+from supple.safety.verdicts import PlanKind
+from supple.session.playback import dropped_after
+
+
+class Barred(PlanRefused):
+    """A grave sign was told of, and nobody has answered anew since."""
+
+    def __init__(self, alarm: Alarm) -> None:
+        super().__init__(f"{alarm.words[:1].upper()}{alarm.words[1:]}. {advice(alarm.verdict)}")
+        self.alarm = alarm
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A person and a wish. `limits` is None where the verdict allows no plan; `told` says what a red light means.
+
+    `good_for_days` is for how many days an early pregnancy lets the answers stand; None where nothing will change.
+    `answered_on` is the day of the answers where their file says it.
+    """
+
+    screening: Screening
+    limits: Limits | None
+    wishes: Wishes
+    background: Background
+    history: History
+    at: datetime | None
+    told: str = ""
+    good_for_days: int | None = None
+    answered_on: date | None = None
+
+
+def put_together(
+    answers: Mapping[str, object],
+    *,
+    minutes: int | None,
+    settings: Sequence[Setting] | None,
+    past: History,
+    at: datetime | None,
+    pain_now: int | None = None,
+) -> Asked:
+    """Screen the answers and turn them into limits, wishes and background; raises Barred.
+
+    What is given besides the answers replaces what they say.
+    """
+    found = screen(answers)
+    pain = as_answered(readable(answers)).pain_now if pain_now is None else pain_now
+    if at and needs_help(past, at, pain):
+        found = with_lasting_flare(found, answers)
+    known = settle(read_words(answers)) if found.plan is not PlanKind.NONE else {}
+    wishes = _wishes(known, minutes)
+    if found.plan is PlanKind.NONE:
+        return Asked(found, None, wishes, Background(), past, at)
+    if barred := past.barred():
+        raise Barred(barred)
+    told_of = as_answered(known)
+    today = replace(told_of, pain_now=pain, settings=tuple(settings) if settings else told_of.settings)
+    bounds = limits(found, known, day_of(past, at, today))
+    left = background(past, load(), at, bounds)
+    red = _told(known)
+    if red:
+        left = replace(left, dropped={**left.dropped, **dropped_after(load(), red.exercise, red.quality)})
+    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "", good_for_days(known))
+
+
+def _wishes(known: Answers, minutes: int | None) -> Wishes:
+    return Wishes(
+        minutes=minutes if minutes is not None else int(_number(known, "minutes_available", 1)),
+        regions=_words(known, "pain_region"),
+        goals=_words(known, "goals"),
+        sitting_hours=_number(known, "sitting_hours", 0),
+    )
+
+
+def _told(answers: Answers) -> Told | None:
+    """The red light told of in the answers, if there is one."""
+    said = told(answers["session_log"]) if "session_log" in answers else None
+    return said if said and said.is_red else None
+
+
+def _number(answers: Answers, key: str, otherwise: float) -> float:
+    value = answers.get(key)
+    return float(value) if isinstance(value, (int, float)) else otherwise
+
+
+def _words(answers: Answers, key: str) -> tuple[str, ...]:
+    value = answers.get(key)
+    return value if isinstance(value, tuple) else ()
