@@ -260,13 +260,26 @@ def unfinished(made: Plan, file: Path, started: datetime) -> str:
     return text
 
 
-def test_there_is_no_session_for_somebody_who_is_not_fit_for_one(plan: Path, log: Path) -> None:
+def test_pain_too_strong_for_a_session_is_kept_and_bars_the_next_until_all_is_answered_anew(
+    plan: Path, log: Path, tmp_path: Path
+) -> None:
     with terminal("go", plan, "--log", log) as child:
         ask_through(child, ["n", "8"])
         child.expect("supple: Your pain is too strong to stretch today")
         assert ended(child) == 3
 
-    assert not log.exists()
+    check = kept(log)["rechecks"][-1]
+    assert (check["answer"], check["told"], check["verdict"]) == ("before_session", "pain of 8 of 10", "see_clinician")
+    with terminal("go", plan, "--log", log.parent / "next.json") as child:
+        child.expect(r"No\s+stretching\s+now")
+        assert ended(child) == 3
+
+    new = tmp_path / "new.json"
+    answers = answers_file(tmp_path, vignette("V07").answers)
+    assert supple("plan", answers, "--minutes", "5", "--history", log.parent, "-o", new).code == 0
+    with terminal("go", new, "--log", log.parent / "next.json") as child:
+        ask_through(child, WELL)
+        child.expect(RUNNING)
 
 
 @pytest.mark.parametrize("number", range(len(changes())))

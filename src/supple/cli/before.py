@@ -16,9 +16,9 @@ from supple.cli.signs import lasting_flare_ups, no_session
 from supple.planner import Alarm, History, Plan, PlanRefused
 from supple.planner.flare import needs_help
 from supple.safety.aftercare import Outcome
-from supple.safety.before_session import Change, changes
+from supple.safety.before_session import changes
 from supple.safety.freshness import Given, last_day, require_fresh
-from supple.safety.gate import Gate, gate
+from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.limits import Limits
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
@@ -46,7 +46,7 @@ from supple.session.opening import (
     with_open_answer,
 )
 
-PAINS = {str(n): "" for n in range(11)}
+PAINS = {str(n): "" for n in range(MOST_PAIN + 1)}
 ABOUT = "About your session of {at:%d.%m. at %H:%M}, and those before it of which you have not told:"
 CHANGED_SINCE = (
     "This plan was made for {day:%d.%m.%Y}. Has anything changed since in what you answered, such as a new illness, an "
@@ -125,13 +125,14 @@ def fit_to_go(made: Plan, file: Path, now: datetime, log: Log | None = None) -> 
 
     What is new is written into `file`, so that it bars every session: into `log` where one was to go on.
     """
+    log = log or Log(started=now, pain_before=made.limits.today.pain_now)
     for change in changes(pregnant=made.limits.pregnant):
         if yes(NEW_SIGNS.format(signs="; ".join(change.short))):
-            _keep(change, made, file, now, log)
+            _refuse(told_before(now, change.told, change.verdict, log), file, change.at_once)
     pain = int(ask("Your pain now, sitting or lying quietly, 0 to 10", PAINS))
     opening = gate(pain)
     if opening.gate is Gate.NONE_RESCREEN:
-        raise PlanRefused(opening.say)
+        _refuse(told_before(now, f"pain of {pain} of {MOST_PAIN}", Verdict.SEE_CLINICIAN, log), file, opening.say)
     return pain
 
 
@@ -141,14 +142,11 @@ def heed_flare_ups(past: History, now: datetime, pain: int) -> None:
         raise PlanRefused(lasting_flare_ups())
 
 
-def _keep(change: Change, made: Plan, file: Path, now: datetime, log: Log | None) -> None:
-    """Write down what is new and raise PlanRefused with what to do."""
-    kept = told_before(
-        now, change.told, change.verdict, log or Log(started=now, pain_before=made.limits.today.pain_now)
-    )
-    Keeper(file).save(kept)
-    sign = alarm(kept) or Alarm(now, change.told, change.verdict, before=True)
-    raise PlanRefused(f"{change.at_once} {no_session(sign, file)}".strip())
+def _refuse(told: Log, file: Path, at_once: str) -> None:
+    """Write down what was told before a session and raise PlanRefused with what to do."""
+    Keeper(file).save(told)
+    sign = alarm(told)
+    raise PlanRefused(f"{at_once} {no_session(sign, file) if sign else ''}".strip())
 
 
 def earlier(folders: set[Path], now: datetime) -> dict[Path, Log]:
