@@ -148,6 +148,18 @@ def test_strong_pain_asked_now_leaves_out_what_it_leaves_out_among_the_answers(
     assert not stretches(begun) & {"thread_the_needle", "towel_roll_thoracic_extension"}
 
 
+@pytest.mark.parametrize(("up", "may_bend"), [("0", False), ("1", False), ("2", True)])
+def test_in_the_morning_one_bends_only_when_up_for_two_hours(
+    up: str, may_bend: bool, planned: Callable[..., Plan], begin: Begin, tmp_path: Path
+) -> None:
+    made = planned(well(**BENT_BACK), "--minutes", "5", "--at", "2026-11-20T18:00")
+
+    begun = begin(made, tmp_path / "logs", at=datetime.fromisoformat("2026-11-21T07:00"), up=up).plan
+
+    assert bends(made)
+    assert bool(bends(begun)) is may_bend
+
+
 @pytest.mark.parametrize("up", [300, None], ids=["told in the evening", "not told"])
 def test_what_was_told_of_getting_up_last_evening_does_not_let_one_bend_in_the_morning(
     up: int | None, planned: Callable[..., Plan], begin: Begin, tmp_path: Path

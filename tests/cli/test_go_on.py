@@ -11,15 +11,20 @@ from supple import shapes
 from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.cli import before, resuming
+from supple.cli.plans import read_plan
 from supple.planner import Plan, PlanRefused
 from supple.planner.doses import Mode, is_movement, needs_warmth
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, Quality
 from supple.session import Ending, Entry, Hurt, Log, Playback, go_on
-from supple.session.opening import CHANGE_ASKED, FAINT, HOW_LONG_ASKED, NEW_SINCE, STILL
+from supple.session.opening import CHANGE_ASKED, FAINT, HOW_LONG_ASKED, NEW_SINCE, STILL, UP_ASKED
+from tests.cli.doors import answers_file, supple
+from tests.cli.test_go_begins import BENT_BACK, bends
 from tests.people import EVENING, planned, vignette
+from tests.safety.people import well
 
 NOW = EVENING.astimezone()
+AT = f"{EVENING:%Y-%m-%dT%H:%M}"
 A_BREAK = timedelta(minutes=5)
 GoOn = Callable[..., Playback]
 
@@ -35,7 +40,9 @@ def go_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GoOn:
     """The session in today.json gone on with, by somebody with nothing new; `told` answers what is asked besides."""
     asked: list[str] = []
 
-    def start(*, told: dict[str, str] | None = None, yes: tuple[str, ...] = (), pain: int = 2) -> Playback:
+    def start(
+        *, told: dict[str, str] | None = None, yes: tuple[str, ...] = (), pain: int = 2, at: datetime = NOW
+    ) -> Playback:
         def answer(question: str, _: object) -> str:
             asked.append(question)
             return (told or {}).get(question) or (str(pain) if "Your pain now" in question else "0")
@@ -51,15 +58,15 @@ def go_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GoOn:
         log = shapes.loads(Log, file.read_text(encoding="utf-8"), name="log")
         playback = go_on(log, load())
         assert playback
-        return resuming.gone_on(playback, file, {tmp_path}, NOW)
+        return resuming.gone_on(playback, file, {tmp_path}, at)
 
     start.asked = asked  # type: ignore[attr-defined]  # what tests look at
     return start
 
 
-def broken_off(made: Plan, folder: Path, before_now: timedelta, *, done: int = 1) -> Log:
+def broken_off(made: Plan, folder: Path, before_now: timedelta, *, done: int = 1, now: datetime = NOW) -> Log:
     """The log of a session that broke off after so many steps."""
-    at = NOW - before_now
+    at = now - before_now
     entries = tuple(Entry(step.stretch, step.side, at, step.work_s, Ending.DONE) for step in made.steps[:done])
     steps = made.steps[done:]
     rest = replace(made, steps=steps, seconds=sum(step.seconds + step.transition_s for step in steps))
@@ -172,3 +179,20 @@ def test_after_a_long_break_a_movement_comes_before_what_needs_warmth(
     for number, name in enumerate(stretches(gone_on)):
         earlier = [load().stretch(other) for other in stretches(gone_on)[:number]]
         assert not (cold and needs_warmth(load().stretch(name))) or any(map(is_movement, earlier))
+
+
+@pytest.mark.parametrize(("up", "may_bend"), [("0", False), ("2", True)])
+def test_in_the_morning_it_is_asked_how_long_one_has_been_up(
+    up: str, may_bend: bool, go_on_with: GoOn, tmp_path: Path
+) -> None:
+    plan, morning = tmp_path / "plan.yaml", NOW.replace(hour=7)
+    said = supple("plan", answers_file(tmp_path, well(**BENT_BACK)), "--minutes", "5", "--at", AT, "-o", plan)
+    assert said.code == 0, said.err
+    made = read_plan(plan)
+    broken_off(made, tmp_path, A_BREAK, now=morning)
+    assert bends(made)
+
+    gone_on = go_on_with(told={UP_ASKED: up}, at=morning)
+
+    assert UP_ASKED in go_on_with.asked  # type: ignore[attr-defined]  # see the fixture
+    assert bool(bends(gone_on.plan)) is may_bend
