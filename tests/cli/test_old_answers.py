@@ -9,7 +9,7 @@ import pytest
 from supple import shapes
 from supple.planner import Plan
 from supple.safety.freshness import Given, OldAnswers, good_for_days, grown, last_day, require_fresh
-from tests.cli.doors import Said, answers_file, supple
+from tests.cli.doors import Said, answers_file, installed, supple
 from tests.cli.test_plan import EVENING, PLAN, log_file
 from tests.safety.people import well
 
@@ -90,6 +90,26 @@ def test_weeks_of_pregnancy_pass_since_the_day_of_the_file(tmp_path: Path) -> No
     file = written(dated(tmp_path, None, **{**PREGNANT, "pregnant_weeks": 12}), 14)
 
     assert supple("plan", file, "--minutes", "5", "--json").json["tags"] == ["pregnancy_t2_t3"]
+
+
+def test_a_file_from_before_there_were_files_is_old_and_hides_no_emergency(tmp_path: Path) -> None:
+    file = dated(tmp_path, None)
+    os.utime(file, (0, 0))
+
+    assert "answered_on" in supple("plan", file, "--minutes", "5").sentence
+    file.write_text("saddle_numbness: yes\n", encoding="utf-8")
+    os.utime(file, (0, 0))
+    assert supple("screen", file, "--json").json["verdict"] == "emergency"
+
+
+@pytest.mark.parametrize("command", ["plan", "programme"])
+def test_a_time_zone_that_is_none_is_named(command: str, tmp_path: Path) -> None:
+    said = installed(command, dated(tmp_path, None), "--minutes", "5", TZ="UTC-99")
+
+    assert said.code == 2
+    assert said.sentence == "TZ: 'UTC-99' is no time zone; set another, such as Europe/London."
+    urgent = answers_file(tmp_path, {"saddle_numbness": "yes"})
+    assert installed("screen", urgent, "--json", TZ="UTC-99").json["verdict"] == "emergency"
 
 
 def written(file: Path, days_ago: int, more: str = "") -> Path:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from supple.cli.files import FileError, read_text
-from supple.cli.moments import here
+from supple.cli.moments import written
 from supple.safety.freshness import Given
 from supple.safety.questions import YES, AnswersError
 from supple.safety.screening import screen
@@ -31,11 +31,11 @@ ANSWERED_ON = "answered_on"
 
 @dataclass(frozen=True)
 class Answered:
-    """The answers of one person, the day on which they were given where the file says so, and when it was written."""
+    """The answers of one person, the day on which they were given where the file says so, and the file."""
 
     answers: Mapping[str, Any]
     on: date | None
-    written: datetime
+    file: Path
 
     def given(self, *before: date | None) -> Given:
         """The day of the answers; where their file bears none, the day of the file, or one `before` it, at the latest.
@@ -44,7 +44,7 @@ class Answered:
         """
         if self.on:
             return Given(self.on)
-        return Given(min(day for day in (self.written.date(), *before) if day), sure=False)
+        return Given(min(day for day in (written(self.file).date(), *before) if day), sure=False)
 
 
 class _Loader(yaml.SafeLoader):
@@ -91,12 +91,11 @@ def read_answered(path: Path) -> Answered:
     """The answers in a YAML file and their day; the day is no answer, and no rule sees it."""
     found = dict(read_answers(path))
     day = found.pop(ANSWERED_ON, None)
-    written = here(datetime.fromtimestamp(path.stat().st_mtime, UTC))
     try:
-        return Answered(found, None if day is None else date.fromisoformat(str(day).strip()), written)
+        return Answered(found, None if day is None else date.fromisoformat(str(day).strip()), path)
     except ValueError as error:
         if _is_emergency(found):
-            return Answered(found, None, written)
+            return Answered(found, None, path)
         raise FileError(f"{path}: {ANSWERED_ON}: {day!r} is no day; write it like 2026-11-21.") from error
 
 

@@ -10,7 +10,7 @@ from supple.anatomy import Setting
 from supple.cli.answers import named, read_answered
 from supple.cli.files import FileError
 from supple.cli.logs import logs_in, read_log
-from supple.cli.moments import now
+from supple.cli.moments import local, now, written
 from supple.cli.signs import no_session
 from supple.planner import History, MinutesError, PlanRefused
 from supple.planner.make import LONGEST_MINUTES
@@ -42,10 +42,11 @@ def asked(
         known = [s.value for s in settings if s.value in question("setting").choices]
         answers["setting"] = known[0] if known else answers.get("setting", Setting.WALL.value)
     past, first = read_history(histories)
-    past = replace(past, answered_at=_answered(found.written, found.on))
+    saved = written(file)
+    past = replace(past, answered_at=_answered(saved, found.on))
     given = found.given(first)
     moment = at or now()
-    answers = grown(_awake(answers, moment - found.written), given, moment.date())
+    answers = grown(_awake(answers, moment - saved), given, moment.date())
     when = moment if at or past.done else None
     with named(file):
         asked_for = _together(answers, minutes=wanted, settings=settings, past=past.settled(when), at=when)
@@ -54,12 +55,12 @@ def asked(
     return replace(asked_for, answered_on=given.on)
 
 
-def _answered(written: datetime, on: date | None) -> datetime:
+def _answered(saved: datetime, on: date | None) -> datetime:
     """When the answers were last written: only what came before it can be answered in them.
 
     A day that the file itself gives may make that moment earlier, never later.
     """
-    return min(written, datetime.combine(on, time.max).astimezone()) if on else written
+    return min(saved, local(datetime.combine(on, time.max))) if on else saved
 
 
 def _awake(answers: dict[str, Any], passed: timedelta) -> dict[str, Any]:

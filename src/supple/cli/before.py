@@ -9,7 +9,7 @@ import typer
 from supple.cli.files import FileError
 from supple.cli.keeping import Keeper
 from supple.cli.logs import logs_in
-from supple.cli.moments import here
+from supple.cli.moments import here, written
 from supple.cli.place import whom_to_call
 from supple.cli.show import console, wrapped
 from supple.cli.signs import lasting_flare_ups, no_session
@@ -107,7 +107,7 @@ def heed_age(made: Plan, file: Path, today: date) -> None:
 
     A plan that bears no day is as old as its file.
     """
-    day = made.made_for or date.fromtimestamp(file.stat().st_mtime)  # noqa: DTZ012 - the day on the calendar here
+    day = made.made_for or written(file).date()
     require_fresh(Given(made.answered_on or min(day, today)), today)
     if made.good_for_days and today > (last := last_day(day, made.good_for_days)):
         raise FileError(
