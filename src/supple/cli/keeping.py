@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from supple import shapes
-from supple.cli.files import FileError, is_file, write_text
+from supple.cli.files import FileError, is_file, make_folder, write_text
 from supple.cli.logs import read_log
 from supple.session import Log, joined
 
@@ -64,12 +64,17 @@ class Keeper:
     last: Log | None = field(default=None)
 
     def save(self, log: Log) -> None:
-        """Write the log down; raises FileError."""
+        """Write the log down, in a folder made anew where it has gone; raises FileError."""
+        make_folder(self.file.parent)
         found = self._found(log)
         if found is not None:
             log = joined(found, self.last or found, log)
         write_text(self.file, shapes.dumps(log))
         self.last = log
+
+    def move(self, folder: Path) -> None:
+        """Keep it in another folder from now on."""
+        self.file, self.last = folder / self.file.name, None
 
     def _found(self, log: Log) -> Log | None:
         """The same session as it lies in the file, if it does; from something else it moves to another file."""
