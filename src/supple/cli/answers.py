@@ -22,6 +22,7 @@ INT = re.compile(r"-?(0|[1-9][0-9]*)")
 FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 BOOL = re.compile(r"yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF")
 NULL = re.compile(r"~|null|Null|NULL|")
+OURS = {"steps": "a plan", "started": "a log"}  # by a key that no answers have
 TRUE = ("yes", "true", "on")
 ANSWER = re.compile(r"""^(\w+)[ \t]*:[ \t]+["']?(\w+)["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
 
@@ -126,6 +127,9 @@ def _table(text: str) -> Mapping[str, Any]:
         raise FileError("this is not YAML; write one 'key: answer' per line.") from error
     if not isinstance(answers, dict) or not answers:
         raise FileError("there are no answers; write one 'key: answer' per line (see supple screen --blank).")
+    for key, what in OURS.items():
+        if key in answers:
+            raise FileError(f"this is {what} of supple; name the file of your answers.")
     return answers
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from supple.anatomy import Setting
-from supple.cli.answers import named, read_answered
+from supple.cli.answers import INT, named, read_answered
 from supple.cli.files import FileError
 from supple.cli.logs import logs_in, read_log
 from supple.cli.moments import local, now, written
@@ -79,10 +79,9 @@ def _awake(answers: dict[str, Any], passed: timedelta) -> dict[str, Any]:
 
 def whole_minutes(word: str) -> int:
     """`word` as minutes of a session, 1 to 60; raises MinutesError."""
-    try:
-        minutes = int(word)
-    except ValueError as error:
-        raise MinutesError(f"minutes: {word!r} is not a whole number; give 1 to {LONGEST_MINUTES}.") from error
+    if not INT.fullmatch(word):
+        raise MinutesError(f"minutes: {word!r} is not a whole number; give 1 to {LONGEST_MINUTES}.")
+    minutes = int(word) if len(word) < 10 else LONGEST_MINUTES + 1
     if not 1 <= minutes <= LONGEST_MINUTES:
         raise MinutesError(f"minutes: {word} is outside 1 to {LONGEST_MINUTES}; give a number between them.")
     return minutes
