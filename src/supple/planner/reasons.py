@@ -108,7 +108,8 @@ def chosen(candidate: Candidate, choice: Choice, solution: Solution, limits: Lim
     if dose.arc_percent < limits.dosage.arc_percent_start:
         yield f"Go {dose.arc_percent} % of the way: {candidate.allowance.arc_reason}"
     if not limits.gentle_only:
-        yield from _dose_reasons(dose, "a side " if dosing.side_count(stretch) == 2 else "")
+        a_side = "a side " if dosing.side_count(stretch) == 2 else ""
+        yield from _dose_reasons(dose, a_side, limits.dosage.spacing_light_h)
 
 
 def _for_whom(choice: Choice, wishes: Wishes) -> str:
@@ -126,10 +127,10 @@ def _for_whom(choice: Choice, wishes: Wishes) -> str:
     return f"the {GROUP_WORDS[group]}: that matters for {listed(causes)}."
 
 
-def _dose_reasons(dose: Dose, a_side: str) -> Iterable[str]:
+def _dose_reasons(dose: Dose, a_side: str, again_h: int) -> Iterable[str]:
     enough_s = load_benefit().enough_s
     if dose.mode is Mode.HOLD and dose.work_s < enough_s:
-        aim = f"{enough_s} a day are the aim, so a second round 8 hours or more from now helps"
+        aim = f"{enough_s} a day are the aim, and a second round may come {again_h} hours or more from now"
         yield f"{dose.work_s} seconds {a_side}are a gentle start; {aim}."
     elif dose.mode is Mode.HOLD and dose.arc_percent > SMALL_ARC_PERCENT:
         yield f"{dose.work_s} seconds {a_side}reach the day's aim of {enough_s}."
