@@ -11,6 +11,7 @@ from supple.catalogue import Tag, load
 from supple.planner import History, Plan
 from supple.planner.doses import Dosed, Mode, doses
 from supple.planner.programme import DaysError, programme
+from supple.safety.dosage import dosage
 from supple.safety.limits import Allowance, judge
 from tests.people import EVENING, Person, done, limits_of, vignette, wishes_of
 from tests.planner.checker import broken, group_seconds, plain_rest
@@ -127,7 +128,18 @@ def test_five_at_most_stays_five_however_far_somebody_has_come() -> None:
     stretch = load().stretch("standing_back_extension")
     allowed = judge(stretch, anybody(tags=(Tag.PREGNANCY_T2_T3,), week=9))
     assert isinstance(allowed, Allowance)
-    person = Dosed(older=False, arc_percent=70, hold_s=15, hold_s_min=10, extra_steps=5, move_s=3)
+    person = Dosed(dosage(34), older=False, arc_percent=70, hold_s=15, extra_steps=5, move_s=3)
 
     assert {dose.cycles for dose in doses(stretch, allowed, person)} == {5}
     assert max(dose.cycles for dose in doses(stretch, replace(allowed, cycles_max=None), person)) == 10
+
+
+@pytest.mark.parametrize(("start", "most"), [(2, 4), (1, 3)])
+def test_how_often_a_hold_is_done_is_what_the_table_says(start: int, most: int) -> None:
+    stretch = load().stretch("seated_chair_hamstring")
+    allowed = judge(stretch, anybody(week=9))
+    assert isinstance(allowed, Allowance)
+    table = replace(dosage(34), repetitions_start=start, repetitions_max=most)
+    person = Dosed(table, older=False, arc_percent=70, hold_s=15, extra_steps=0, move_s=3)
+
+    assert {dose.repetitions for dose in doses(stretch, allowed, person)} == {start, most}

@@ -123,14 +123,6 @@ class AgeBand(StrEnum):
     FROM_65 = "65_plus"
 
 
-class Spacing(StrEnum):
-    """After what the same muscle waits."""
-
-    LIGHT = "light_pull_and_under_120_s"
-    FULL = "120_s_or_more"
-    SORE = "after_soreness_over_24h"
-
-
 class Booking(StrEnum):
     """Whom one may book where not everybody is offered."""
 
