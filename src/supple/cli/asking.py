@@ -16,11 +16,11 @@ from supple.planner import History, MinutesError, PlanRefused
 from supple.planner.make import LONGEST_MINUTES
 from supple.safety.freshness import grown, require_fresh
 from supple.safety.questions import question
+from supple.safety.tables import table
 from supple.session import history as history_of
 from supple.session.wanted import Asked, Barred, put_together
 
 UP = "minutes_since_rising"
-NO_NIGHT = timedelta(hours=4)  # ours: within it nobody has slept and got up again
 
 
 def asked(
@@ -71,7 +71,7 @@ def _awake(answers: dict[str, Any], passed: timedelta) -> dict[str, Any]:
     told = answers.get(UP)
     if isinstance(told, bool) or not isinstance(told, (int, float)):
         return answers
-    if abs(passed) >= NO_NIGHT:
+    if abs(passed) >= timedelta(hours=table("before_session")["spans"]["no_night_within_hours"]):
         return {key: value for key, value in answers.items() if key != UP}
     most = (question(UP).range or (0, 0))[1]
     return {**answers, UP: min(max(0, int(told + passed / timedelta(minutes=1))), most)}

@@ -17,7 +17,7 @@ from supple.planner import Alarm, History, Plan, PlanRefused
 from supple.planner.flare import needs_help
 from supple.safety.aftercare import Outcome
 from supple.safety.before_session import changes
-from supple.safety.freshness import Given, last_day, require_fresh
+from supple.safety.freshness import Given, last_day, require_fresh, second_trimester_week
 from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.limits import Limits
 from supple.safety.tables import table
@@ -111,8 +111,8 @@ def heed_age(made: Plan, file: Path, today: date) -> None:
     require_fresh(Given(made.answered_on or min(day, today)), today)
     if made.good_for_days and today > (last := last_day(day, made.good_for_days)):
         raise FileError(
-            f"{file}: this plan was good until {last}, for from week 14 of the pregnancy other stretches suit; answer "
-            "the questions again and make the plan again with supple plan."
+            f"{file}: this plan was good until {last}, for from week {second_trimester_week()} of the pregnancy other "
+            "stretches suit; answer the questions again and make the plan again with supple plan."
         )
     if day < today and yes(CHANGED_SINCE.format(day=day)):
         raise PlanRefused(

@@ -21,11 +21,11 @@ from supple.planner.timing import load_timing
 from supple.safety.gate import Gate, gate
 from supple.safety.grave_pain import pain_for_the_rest
 from supple.safety.limits import Limits, Refusal, judge
+from supple.safety.tables import table
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import Verdict
 from supple.session import Ending, Log, Playback, Recheck, dropped_after, go_on, history, loads_low_back, timeline
 
-TOO_LATE = timedelta(hours=4)
 LEG_OPEN = "Since the last stretch: has pain moved further down the leg, or is there new numbness or weakness?"
 
 
@@ -74,9 +74,14 @@ def _broken_off(made: Plan, folder: Path, now: datetime) -> Path | None:
     logs = {
         path: log
         for path, log in logs_in(folder).items()
-        if log.of_plan == mark(made) and now - log.started <= TOO_LATE and go_on(log, load())
+        if log.of_plan == mark(made) and not _too_late(log, now) and go_on(log, load())
     }
     return max(logs, key=lambda path: logs[path].started, default=None)
+
+
+def _too_late(log: Log, now: datetime) -> bool:
+    """Whether a session broke off too long ago to go on."""
+    return now - log.started > timedelta(hours=table("before_session")["spans"]["goes_on_within_hours"])
 
 
 def _unfinished(file: Path, now: datetime) -> Playback | None:
@@ -90,7 +95,7 @@ def _unfinished(file: Path, now: datetime) -> Playback | None:
     playback = go_on(log, load())
     if playback is None:
         raise FileError(f"{file}: this session is finished; choose another name for the new log.")
-    if now - log.started > TOO_LATE:
+    if _too_late(log, now):
         raise FileError(f"{file}: this session was broken off too long ago; choose another name for a new log.")
     if not yes(f"A session of {log.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True):
         Keeper(file).save(replace(log, ended=now, ending=Ending.STOPPED, rest=None))

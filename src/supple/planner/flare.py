@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from supple.planner.history import DayAfter, History
 from supple.safety.aftercare import Outcome, escalate, may_restart, restart
+from supple.safety.tables import table
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import Verdict
 
-MONTH = timedelta(days=30)
-USUAL_SESSIONS = 3
+MONTH = timedelta(days=30)  # the days of `flares_in_30_days`
 
 
 def last_flare(past: History, at: datetime) -> DayAfter | None:
@@ -59,7 +59,7 @@ def _settled(past: History, flare: DayAfter, pain_now: int) -> bool:
     before = [found.pain for found in sorted(past.pains, key=lambda found: found.at) if found.at < flare.at]
     if not before:
         return True
-    lately = sorted(before[-USUAL_SESSIONS:])
+    lately = sorted(before[-table("aftercare")["flare"]["usual"]["of_sessions"] :])
     usual = lately[(len(lately) - 1) // 2]
     since = (found.pain for found in past.pains if found.at >= flare.at)
     return any(may_restart(pain, usual) for pain in (pain_now, *since))

@@ -265,6 +265,15 @@ class Escalate:
 
 
 @dataclass(frozen=True)
+class Usual:
+    """Of how many sessions the middle pain is usual."""
+
+    source: str
+    of_sessions: Times
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class Flare:
     """A flare-up: what it is, and what follows."""
 
@@ -275,6 +284,7 @@ class Flare:
     days_1_3: EasyDays
     restart_dose: RestartDose
     escalate: Escalate
+    usual: Usual
 
 
 @dataclass(frozen=True)
