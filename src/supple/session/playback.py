@@ -8,14 +8,13 @@ from datetime import datetime
 
 from supple.anatomy import LYING_ON
 from supple.catalogue import Catalogue
-from supple.planner import Done, Plan, SoFar, Step, rest_of
-from supple.planner.doses import SMALLEST_ARC_PERCENT, Mode
-from supple.planner.history import group_seconds
+from supple.planner import Plan, SoFar, Step, rest_of
 from supple.safety import nerve
 from supple.safety.grave_pain import GravePain, Pain, grave_pain, of_sign, pain_for_the_rest, person, too_strong
 from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
 from supple.safety.verdicts import Verdict
+from supple.session.easing import halved, with_room
 from supple.session.log import NOT_ANSWERED, Ending, Hurt, Log, Recheck, history, reddened, with_step, without_last
 from supple.session.timeline import Cue, CueKind, Timeline, timeline
 
@@ -180,10 +179,10 @@ def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -
     """The present stretch again from its beginning on this side, with half the arc and, where asked, half the hold."""
     first = now.cue.step
     steps = tuple(
-        _halved(other, hold_too=hold_too) if index >= first and other.stretch == step.stretch else other
+        halved(other, hold_too=hold_too) if index >= first and other.stretch == step.stretch else other
         for index, other in enumerate(now.plan.steps)
     )
-    steps = _with_room(steps, first, now, catalogue)
+    steps = with_room(steps, first, now.log, now.plan, catalogue)
     plan = replace(now.plan, steps=steps, seconds=sum(s.seconds + s.transition_s for s in steps))
     fresh = timeline(plan, catalogue)
     if steps[first : first + 1] != () and steps[first].stretch == step.stretch and steps[first].side is step.side:
@@ -191,52 +190,10 @@ def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -
     return replace(now, plan=plan, timeline=fresh, at_s=float(fresh.start_of(first)), colour=Colour.GREEN)
 
 
-def _with_room(steps: tuple[Step, ...], first: int, now: Playback, catalogue: Catalogue) -> tuple[Step, ...]:
-    """The steps with less of the one at `first`, or without it, where what was done already leaves no room for all."""
-    done = [step for step in history(now.log).done if step.seconds]
-    later = [Done(step.stretch, now.log.started, step.side, step.work_s) for step in steps[first + 1 :]]
-    while steps[first].work_s:
-        again = Done(steps[first].stretch, now.log.started, steps[first].side, steps[first].work_s)
-        worked = group_seconds([*done, again, *later], catalogue)
-        if all(seconds <= now.plan.background.room_s[group] for group, seconds in worked.items()):
-            return steps
-        steps = (*steps[:first], _one_less(steps[first]), *steps[first + 1 :])
-    return (*steps[:first], *steps[first + 1 :])
-
-
-def _one_less(step: Step) -> Step:
-    """A step with a hold or a cycle less, down to none."""
-    if step.mode is Mode.HOLD:
-        return _holding(replace(step, repetitions=step.repetitions - 1))
-    return _moving(step, step.cycles - 1)
-
-
-def _holding(step: Step) -> Step:
-    """A held step with the seconds that its holds take."""
-    work_s = step.hold_s * step.repetitions
-    return replace(step, work_s=work_s, seconds=work_s + step.rest_s * max(0, step.repetitions - 1))
-
-
-def _moving(step: Step, cycles: int) -> Step:
-    """A step of movement with so many cycles."""
-    seconds = step.seconds // step.cycles * cycles
-    return replace(step, cycles=cycles, work_s=seconds, seconds=seconds)
-
-
 def _again_at(unrolled: Timeline, step: int) -> int:
     """Where a step that is on begins again: on the way into it, for one is in its position already."""
     before = [cue for cue in unrolled.cues if cue.step == step and cue.kind not in (*WORK, CueKind.REST)]
     return before[-1].at_s if before else unrolled.start_of(step)
-
-
-def _halved(step: Step, *, hold_too: bool) -> Step:
-    """Half the arc; and half the seconds of a hold, or half the cycles."""
-    arc = max(SMALLEST_ARC_PERCENT, step.arc_percent // 2)
-    if not hold_too:
-        return replace(step, arc_percent=arc)
-    if step.mode is Mode.HOLD:
-        return _holding(replace(step, arc_percent=arc, hold_s=max(1, step.hold_s // 2)))
-    return replace(_moving(step, max(1, step.cycles // 2)), arc_percent=arc)
 
 
 def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[str, str], pain: int) -> Playback:
