@@ -173,22 +173,23 @@ def _steps(best: Best, limits: Limits, wishes: Wishes) -> Iterable[Step]:
             if choice.place >= problem.low_from:
                 into_s, down_s = into_s + down_s, 0
         place = choice.place
+        why = tuple(reasons.chosen(candidate, choice, best.solution, limits, wishes))
+        step = _step(candidate, choice, why)
         sides = (Side.LEFT, Side.RIGHT) if dosing.side_count(candidate.stretch) == 2 else (Side.NONE,)
         for side in sides:
-            yield _step(candidate, choice, side, into_s, best, limits, wishes)
+            yield replace(step, side=side, transition_s=into_s)
             into_s = change_sides_s(candidate.stretch, limits)
 
 
-def _step(
-    candidate: Candidate, choice: Choice, side: Side, into_s: int, best: Best, limits: Limits, wishes: Wishes
-) -> Step:
+def _step(candidate: Candidate, choice: Choice, why: tuple[str, ...]) -> Step:
+    """A step, without its side and the way into it."""
     stretch, dose = candidate.stretch, candidate.doses[choice.dose]
     return Step(
         stretch=stretch.id,
         name=stretch.name,
         position=stretch.start_position,
         setting=candidate.setting,
-        side=side,
+        side=Side.NONE,
         mode=dose.mode,
         hold_s=dose.hold_s,
         repetitions=dose.repetitions,
@@ -197,8 +198,8 @@ def _step(
         rest_s=dose.rest_s,
         arc_percent=dose.arc_percent,
         seconds=dose.seconds,
-        transition_s=into_s,
-        why=tuple(reasons.chosen(candidate, choice, best.solution, limits, wishes)),
+        transition_s=0,
+        why=why,
         changes=here(candidate.allowance.changes, candidate.setting),
         work_s=dose.work_s,
     )

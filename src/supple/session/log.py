@@ -98,11 +98,11 @@ class Log:
 Told = TypeVar("Told", Hurt, Recheck)
 
 
-def with_step(log: Log, step: Step, at: datetime, seconds: int, ending: Ending, colour: Colour = Colour.GREEN) -> Log:
+def with_entry(log: Log, entry: Entry) -> Log:
     """The log with one more step in it, which is never milder than what hurt in it: going back does not undo that."""
-    hurt = [found.colour for found in log.hurts if (found.stretch, found.side) == (step.stretch, step.side)]
-    worst = max((colour, *hurt), key=SEVERITY.index)
-    return replace(log, entries=(*log.entries, Entry(step.stretch, step.side, at, seconds, ending, worst)))
+    hurt = [found.colour for found in log.hurts if (found.stretch, found.side) == (entry.stretch, entry.side)]
+    worst = max((entry.colour, *hurt), key=SEVERITY.index)
+    return replace(log, entries=(*log.entries, replace(entry, colour=worst)))
 
 
 def reddened(log: Log, hurt: Hurt) -> Log:

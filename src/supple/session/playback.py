@@ -15,7 +15,18 @@ from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
 from supple.safety.verdicts import Verdict
 from supple.session.easing import halved, with_room
-from supple.session.log import NOT_ANSWERED, Ending, Hurt, Log, Recheck, history, reddened, with_step, without_last
+from supple.session.log import (
+    NOT_ANSWERED,
+    Ending,
+    Entry,
+    Hurt,
+    Log,
+    Recheck,
+    history,
+    reddened,
+    with_entry,
+    without_last,
+)
 from supple.session.timeline import Cue, CueKind, Timeline, timeline
 
 WEAK = "weakness during a stretch"
@@ -96,7 +107,7 @@ def skip(now: Playback, at: datetime) -> Playback:
     """On to the next step; what was done of this one is in the log as skipped."""
     if now.step is None:
         return now
-    logged = with_step(now.log, now.step, at, worked_s(now), Ending.SKIPPED, now.colour)
+    logged = _with_present(now, at, Ending.SKIPPED, now.colour)
     return _next(replace(now, log=logged), now.cue.step + 1)
 
 
@@ -116,6 +127,12 @@ def worked_s(now: Playback) -> int:
     return round(sum(max(0.0, min(now.at_s, cue.until_s) - cue.at_s) for cue in cues))
 
 
+def _with_present(now: Playback, at: datetime, ending: Ending, colour: Colour) -> Log:
+    """The log with the present step, as far as it was worked."""
+    step = now.step
+    return with_entry(now.log, Entry(step.stretch, step.side, at, worked_s(now), ending, colour)) if step else now.log
+
+
 def hurts(
     now: Playback, catalogue: Catalogue, at: datetime, *, before: int, during: int, quality: Quality, light: Light
 ) -> Playback:
@@ -132,10 +149,10 @@ def hurts(
         return now
     if light.colour is Colour.AMBER:
         if worked_s(now):
-            now = replace(now, log=with_step(now.log, step, at, worked_s(now), Ending.STOPPED, Colour.AMBER))
+            now = replace(now, log=_with_present(now, at, Ending.STOPPED, Colour.AMBER))
         return _eased(now, catalogue, step, hold_too=light.action is Action.HALVE_ARC_AND_HOLD)
     now = _with_sign(now, catalogue, hurt, light)
-    logged = with_step(now.log, step, at, worked_s(now), Ending.STOPPED, light.colour)
+    logged = _with_present(now, at, Ending.STOPPED, light.colour)
     dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, quality)
     return _replanned(replace(now, log=logged), catalogue, step, dropped, during)
 
@@ -233,7 +250,7 @@ def end(now: Playback, at: datetime, ending: Ending, pain_after: int | None = No
     """The log of the session as it ended; what was done of a step that was broken off is in it."""
     log = now.log
     if now.step is not None and worked_s(now):
-        log = with_step(log, now.step, at, worked_s(now), Ending.STOPPED, now.colour)
+        log = _with_present(now, at, Ending.STOPPED, now.colour)
     return replace(log, ended=at, ending=ending, pain_after=pain_after, rest=None)
 
 
@@ -258,7 +275,7 @@ def _to(now: Playback, at_s: float, at: datetime) -> Playback:
     last = now.timeline.at(at_s).step
     while now.cue.step < last:
         step = now.plan.steps[now.cue.step]
-        log = with_step(now.log, step, at, step.work_s, Ending.DONE, now.colour)
+        log = with_entry(now.log, Entry(step.stretch, step.side, at, step.work_s, Ending.DONE, now.colour))
         now = replace(now, log=log, at_s=float(now.timeline.start_of(now.cue.step + 1)), colour=Colour.GREEN)
     return replace(now, at_s=at_s)
 

@@ -4,7 +4,7 @@ Every second of the plan lies in exactly one cue, and the cues together last as 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from supple.anatomy import UPRIGHT, Position, Setting, Side
@@ -92,7 +92,7 @@ def timeline(plan: Plan, catalogue: Catalogue) -> Timeline:
         up = (*up, *_getting_down(before, step, plan, catalogue))
         for cue in _step_cues(index, step, before, said, up, catalogue.stretch(step.stretch).feel_it, wait_s):
             at_s = cues[-1].until_s if cues else 0
-            cues.append(_at(cue, at_s))
+            cues.append(replace(cue, at_s=at_s))
     end_s = cues[-1].until_s if cues else 0
     finish = ("Well done. Get up slowly when you are ready.",) if cues else ("There is nothing to do.",)
     up = words[-1].closing if words else ()
@@ -135,10 +135,6 @@ def breath(second: float) -> str:
     ('in', 'out')
     """
     return "in" if second % (2 * BREATH_S) < BREATH_S else "out"
-
-
-def _at(cue: Cue, at_s: int) -> Cue:
-    return Cue(cue.kind, at_s, cue.seconds, cue.step, cue.title, cue.side, cue.say, cue.count, cue.of, cue.arc_percent)
 
 
 def _step_cues(
