@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+MOST_PAIN = 10  # of the scale on which pain is asked, from 0
+
 
 class Direction(StrEnum):
     """How a back behaves with bending forwards and backwards."""

@@ -10,11 +10,10 @@ from supple.catalogue.words import Tag
 from supple.safety.tables import dose, light, person, session, sight, speech
 from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
-from supple.safety.words import AgeBand, Bending, Direction, LegResponse, Quality, QuestionKind
+from supple.safety.words import MOST_PAIN, AgeBand, Bending, Direction, LegResponse, Quality, QuestionKind
 from supple.shapes import nearest
 
 COUNTRY = re.compile(r"[A-Z]{2}")
-MOST_PAIN = 10
 
 
 def check(name: str) -> None:
