@@ -200,7 +200,7 @@ class Live(Talk):
 
 def _next(playback: Playback) -> str:
     later = playback.plan.steps[playback.cue.step + 1 :]
-    return f"Next: {later[0].name}{_side(later[0].side)}" if later else "Next: the end"
+    return f"Next{_side(later[0].side)}: {later[0].name}" if later else "Next: the end"
 
 
 def _side(side: Side) -> str:
