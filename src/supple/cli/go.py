@@ -52,7 +52,7 @@ def go(
     folder = log.parent if log else usual
     make_folder(folder)
     folders = {folder.resolve(), usual.resolve()}
-    with one_session(folders):
+    with one_session(folder, folders):
         now = clock_now()
         heed_signs(made, folders, now)
         heed_age(made, plan, now.date())

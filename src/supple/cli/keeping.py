@@ -37,12 +37,15 @@ def only_writer(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def one_session(folders: Iterable[Path]) -> Iterator[None]:
-    """Nobody else keeps a session in any of these folders, as far as they are there; raises Running and FileError."""
+def one_session(folder: Path, others: Iterable[Path]) -> Iterator[None]:
+    """Nobody else keeps a session in this folder, nor in others that are there and can be written.
+
+    Raises Running and FileError.
+    """
     with ExitStack() as held:
-        for folder in sorted(folders):
-            if folder.is_dir():
-                held.enter_context(only_writer(folder))
+        for other in sorted({folder.resolve(), *others}):
+            if other == folder.resolve() or os.access(other, os.W_OK):
+                held.enter_context(only_writer(other))
         yield
 
 
