@@ -73,23 +73,42 @@ def test_who_is_still_sore_is_asked_again_and_counts_the_hours_since_that_sessio
 
     assert told.outcome is Outcome.REPEAT_SAME_DOSE
     assert again
-    assert again.key == "second"
-    assert again.sore_since == MORNING
+    assert (again.key, again.told_h) == ("first", 20)
     assert day_after("1", STILL, new=False, asked=again, now=later).outcome is SORE
     assert day_after("2", STILL, new=False, asked=again, now=later).outcome is Outcome.FLARE_PLAN
 
 
-def test_a_milder_answer_does_not_take_back_what_was_told_while_sore() -> None:
-    now = MORNING + 20 * HOUR
+def test_a_milder_answer_does_not_take_back_for_how_long_it_was_sore() -> None:
+    now = MORNING + 30 * HOUR
     log = with_day_after(a_session(MORNING), SORE, now, still=True)
     later = now + 10 * HOUR
 
     asked = day_after_asked({"log": log}, later)
 
     assert asked
-    assert asked.told == (SORE,)
+    assert asked.told_h == 30
     assert day_after("0", "0", new=False, asked=asked, now=later).outcome is SORE
-    assert day_after("3", "2", new=False, asked=asked, now=later).outcome is Outcome.FLARE_PLAN
+    assert day_after("0", "3", new=False, asked=asked, now=later).outcome is Outcome.FLARE_PLAN
+
+
+def test_once_it_is_over_every_session_meanwhile_is_told_of_too() -> None:
+    now = MORNING + 30 * HOUR
+    logs = {
+        "sore": with_day_after(a_session(MORNING), SORE, now, still=True),
+        "since": a_session(MORNING + 10 * HOUR),
+        "now": a_session(now),
+    }
+    later = now + 10 * HOUR
+
+    asked = day_after_asked(logs, later)
+    assert asked
+    logs[asked.key] = with_day_after(asked.log, SORE, later)
+
+    assert asked.key == "sore"
+    assert day_after_asked(logs, later) is None
+    due = day_after_asked(logs, later + 6 * HOUR)
+    assert due
+    assert due.key == "now"
 
 
 def test_new_numbness_is_a_sign_though_it_is_still_sore() -> None:

@@ -48,6 +48,7 @@ from supple.session.opening import (
 
 PAINS = {str(n): "" for n in range(MOST_PAIN + 1)}
 ABOUT = "About your session of {at:%d.%m. at %H:%M}, and those before it of which you have not told:"
+ABOUT_SORE = "About your session of {at:%d.%m. at %H:%M}, after which you were still sore, and those since:"
 CHANGED_SINCE = (
     "This plan was made for {day:%d.%m.%Y}. Has anything changed since in what you answered, such as a new illness, an "
     "operation, a medicine or a pregnancy?"
@@ -183,10 +184,11 @@ def _leg_looked_at(logs: dict[Path, Log], now: datetime) -> dict[Path, Log]:
 
 def _day_after(asked: DayAfterAsked[Path], now: datetime) -> Log:
     """The log with what the day after was like, once what follows has been said."""
-    console().print(ABOUT.format(at=asked.log.started))
+    about = ABOUT if asked.told_h is None else ABOUT_SORE
+    console().print(about.format(at=asked.log.started))
     new = yes(NEW_SINCE)
     change = ask(CHANGE_ASKED, CHANGES)
-    how_long = ask(HOW_LONG_ASKED, HOW_LONG) if change != "0" or asked.told else "0"
+    how_long = ask(HOW_LONG_ASKED, HOW_LONG) if change != "0" or asked.told_h is not None else "0"
     found = day_after(change, how_long, new=new, asked=asked, now=now)
     console().print(found.say)
     return with_day_after(asked.log, found.outcome, now, still=how_long == STILL)

@@ -64,12 +64,6 @@ def after_24h(change: int, hours: float, *, new_symptoms: bool) -> NextDay:
     return NextDay(Outcome(row["do"]), row["id"], row["say"])
 
 
-def gravest(found: NextDay, told: Iterable[Outcome]) -> NextDay:
-    """`found`, or what was told of the same soreness before where that was graver: the first in the table is."""
-    rows = [row for row in table("aftercare")["after_24h"] if row["do"] in (found.outcome, *told)]
-    return NextDay(Outcome(rows[0]["do"]), rows[0]["id"], rows[0]["say"])
-
-
 def flare_plan(limits: Limits, catalogue: Catalogue) -> FlarePlan:
     """The first days of a flare-up, with only what this person is allowed now."""
     flare = table("aftercare")["flare"]

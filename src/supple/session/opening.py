@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from supple.catalogue import load
 from supple.planner.plan import Plan
-from supple.safety.aftercare import NextDay, Outcome, after_24h, gravest
+from supple.safety.aftercare import NextDay, Outcome, after_24h
 from supple.safety.limits import Limits, Refusal, judge
 from supple.safety.refusals import assumed_up_from_hour
 from supple.safety.tables import table
@@ -45,15 +45,14 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True)
 class DayAfterAsked(Generic[Key]):
-    """The session whose day after is asked about, with its key; `sore_since` is when the soreness may have begun.
+    """The session whose day after is asked about, with its key; `told_h` is for how many hours it was sore so far.
 
-    `told` is what was said of it while it was still sore, the last at the end.
+    None where nobody has told that it was still sore.
     """
 
     key: Key
     log: Log
-    sore_since: datetime
-    told: tuple[Outcome, ...] = ()
+    told_h: float | None = None
 
 
 def up_matters(made: Plan, bounds: Limits) -> bool:
@@ -89,9 +88,9 @@ def a_day_later() -> timedelta:
 
 
 def day_after_asked(logs: Mapping[Key, Log], now: datetime) -> DayAfterAsked[Key] | None:
-    """The last session whose day after nobody has told of yet: the answer holds for all before it too.
+    """The last session whose day after nobody has told of yet, or the first that left somebody still sore.
 
-    A day after that was told of covers every session that was a day old by then.
+    The answer holds for all: a day after that was told of covers every session that was a day old by then.
     """
     told = [log.day_after_at for log in logs.values() if log.day_after_at]
     due = [
@@ -101,10 +100,12 @@ def day_after_asked(logs: Mapping[Key, Log], now: datetime) -> DayAfterAsked[Key
     ]
     if not due:
         return None
-    key, last = max(due, key=lambda pair: pair[1].started)
-    sore = sorted((report for _, log in due for report in told_while_sore(log)), key=lambda report: report.at)
-    since = min((report.of for report in sore if report.of), default=last.started)
-    return DayAfterAsked(key, last, since, tuple(report.outcome for report in sore))
+    sore = [pair for pair in due if told_while_sore(pair[1])]
+    if not sore:
+        return DayAfterAsked(*max(due, key=lambda pair: pair[1].started))
+    key, first = min(sore, key=lambda pair: pair[1].started)
+    last_told = max(report.at for _, log in sore for report in told_while_sore(log))
+    return DayAfterAsked(key, first, _hours(last_told - first.started))
 
 
 def day_after(
@@ -112,19 +113,23 @@ def day_after(
 ) -> NextDay:
     """What follows from the day after; the words are keys of CHANGES and HOW_LONG.
 
-    Who is still sore counts from when it may have begun until now, and as the longest where that is not known. What
-    was told while it was sore is never taken back by a milder answer.
+    Who is still sore counts from the start of that session until now, and as the longest where that is not known; the
+    hours for which it was told to be sore are never taken back.
 
     >>> day_after("1", "1", new=False).outcome
     <Outcome.REPEAT_SAME_DOSE: 'repeat_same_dose'>
     """
     hours = dict(table("aftercare")["asked"]["sore_hours"])
-    sore = max(hours.values()) if how_long == STILL else hours[SORE_HOURS[how_long]]
-    if how_long == STILL and asked and now:
-        sore = (now - asked.sore_since) / timedelta(hours=1)
-    told = asked.told if asked else ()
-    found = after_24h(int(change), sore if change != "0" or told else 0, new_symptoms=new)
-    return gravest(found, told)
+    told_h = asked.told_h if asked else None
+    if how_long == STILL:
+        sore_h = _hours(now - asked.log.started) if asked and now else max(hours.values())
+    else:
+        sore_h = hours[SORE_HOURS[how_long]] if change != "0" or told_h is not None else 0
+    return after_24h(int(change), max(sore_h, told_h or 0), new_symptoms=new)
+
+
+def _hours(passed: timedelta) -> float:
+    return passed / timedelta(hours=1)
 
 
 def with_day_after(log: Log, outcome: Outcome, at: datetime, *, still: bool = False) -> Log:
