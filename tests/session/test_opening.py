@@ -164,3 +164,16 @@ def test_soreness_is_one_of_every_session_since_the_day_asked_about() -> None:
     assert {"chin_tuck", "neck_rotation"} <= set(of_the_day)
     assert "sphinx" not in of_the_day
     assert set(of_the_last) <= set(of_the_day)
+
+
+@pytest.mark.parametrize(
+    ("how_long", "outcome"),
+    [
+        ("0", Outcome.REPEAT_SAME_DOSE),
+        ("1", Outcome.REPEAT_SAME_DOSE),
+        ("2", SORE),
+        ("3", Outcome.FLARE_PLAN),
+    ],
+)
+def test_each_answer_to_how_long_has_its_consequence(how_long: str, outcome: Outcome) -> None:
+    assert day_after("1", how_long, new=False).outcome is outcome
