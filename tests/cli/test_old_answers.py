@@ -86,6 +86,16 @@ def test_answers_without_a_day_are_as_old_as_their_file(left: str, days_ago: int
         assert said.json["answered_on"] == f"{day}"
 
 
+def test_a_plan_for_later_from_answers_without_a_day_bears_the_day_of_their_file(tmp_path: Path) -> None:
+    today = date.today()  # noqa: DTZ011 - the day on the calendar here
+    file = dated(tmp_path, None)
+
+    said = supple("plan", file, "--minutes", "5", "--at", f"{today + timedelta(days=40)}T18:00", "--json")
+
+    assert said.code == 0
+    assert said.json["answered_on"] == f"{today}"  # by which supple go tells that they are too old by then
+
+
 def test_weeks_of_pregnancy_pass_since_the_day_of_the_file(tmp_path: Path) -> None:
     file = written(dated(tmp_path, None, **{**PREGNANT, "pregnant_weeks": 12}), 14)
 

@@ -51,7 +51,7 @@ def asked(
     with named(file):
         asked_for = _together(answers, minutes=wanted, settings=settings, past=past.settled(when), at=when)
         if asked_for.limits is not None:  # a verdict is said whatever its age
-            require_fresh(given, moment.date())
+            require_fresh(given, (moment if given.sure else min(moment, now())).date())
     return replace(asked_for, answered_on=given.on)
 
 
