@@ -18,8 +18,10 @@ help: ## this list
 	@echo "Supple: a careful stretching coach for sore backs."
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
+# The sample person is invented, and answers anew whenever this clone is made ready; the answers of people grow old.
 setup: ## make this clone ready (PYTHON=python3.13 chooses a Python)
 	@$(PYTHON) setup/bootstrap.py
+	@touch -c samples/v03.yaml 2>/dev/null || true
 
 run: setup ## the site at 127.0.0.1:8000 (PORT=, HOST=; ONCE=1 prints the plan of a sample person instead)
 ifdef ONCE

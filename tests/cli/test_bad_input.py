@@ -44,11 +44,13 @@ NOT_ANSWERS = {
     "brackets without end": (b"[" * 5000, "this is not YAML"),
     "a null byte": (b"age\x00: 3\n", "this is not YAML"),
     "no text": (bytes(range(128, 256)), "cannot be read (it is not text in UTF-8)"),
+    "a plan": (b'{"steps": [], "minutes": 5}', "this is a plan of supple; name the file of your answers."),
+    "a log": (b'{"started": "2026-11-20T18:00"}', "this is a log of supple; name the file of your answers."),
     "an answer twice": (f"{WELL}\nage: 30\n".encode(), "'age' is answered twice"),
 }
 WRONG_ANSWERS = {
     "an unknown key": ("agee: 29", "agee: there is no such question; did you mean age?"),
-    "younger than born": ("age: -1", "age: -1 is outside 0 to 120 years"),
+    "younger than born": ("age: -1", "age: -1 is outside 0 to 120 years; give a number between them"),
     "older than anybody": ("age: 140", "age: 140 is outside 0 to 120 years"),
     "an age in words": ("age: old", "age: old is no answer here; give a number from 0 to 120 years"),
     "an age that is no number": ("age: .nan", "age: .nan is no answer here"),
@@ -70,7 +72,24 @@ WRONG_ANSWERS = {
     "pressures the wrong way round": ("age: 29\nbp_sys: 80\nbp_dia: 120", "bp_dia: 120 is not below bp_sys"),
     "a minor on their own": ("age: 12", "guardian_agrees: "),
 }
-NO_MINUTES = ["0", "-3", "61", str(10**9), "soon", "7.5", "1e1", "", "nan", "0x5", "9" * 5000]
+NO_MINUTES = [
+    "1_0",
+    "８",
+    "+5",
+    "05",
+    " 5",
+    "0",
+    "-3",
+    "61",
+    str(10**9),
+    "soon",
+    "7.5",
+    "1e1",
+    "",
+    "nan",
+    "0x5",
+    "9" * 5000,
+]
 
 
 def words(part: object) -> str:
@@ -178,6 +197,11 @@ def test_an_option_without_its_value_names_the_help_of_its_own_command(
     assert refused(*arguments).endswith(f"requires an argument; see {command} --help.")
 
 
+@pytest.mark.parametrize(("port", "most"), [("99999", "the most is 65535"), ("-1", "the least is 0")])
+def test_a_port_that_cannot_be_is_named_in_plain_words(port: str, most: str) -> None:
+    assert refused("figure", "--port", port) == f"Invalid value for '--port': {most}; see supple figure --help."
+
+
 @pytest.mark.parametrize("days", ["0", "-1", "85", str(10**9)])
 def test_days_that_are_no_programme_are_named(days: str) -> None:
     assert refused("programme", SAMPLE, "--days", days).startswith(f"days: {days} is outside 1 to 84")
@@ -257,8 +281,8 @@ def test_a_part_of_a_plan_of_another_kind_is_named(
 @pytest.mark.parametrize(
     ("content", "because"),
     [
-        (b"", "not whole JSON"),
-        (b'{"steps": [', "not whole JSON"),
+        (b"", "not whole JSON (it is empty)"),
+        (b'{"steps": [', "not whole JSON (line 1)"),
         (b"[" * 100_000, "not whole JSON"),
         (b'{"version": ' + b"9" * 5000 + b"}", "a number in it is too long"),
         (b"[]", "this is no plan of supple"),
@@ -492,7 +516,11 @@ def test_a_log_without_anything_done_is_a_history_of_nothing(tmp_path: Path) -> 
     file = tmp_path / "log.json"
     file.write_text(shapes.dumps(log), encoding="utf-8")
 
-    assert supple("plan", SAMPLE, "--json", "--history", file).out == supple("plan", SAMPLE, "--json").out
+    beside, alone = supple("plan", SAMPLE, "--json", "--history", file).json, supple("plan", SAMPLE, "--json").json
+
+    assert beside.pop("answered_on") == f"{EVENING_BEFORE:%Y-%m-%d}"  # the first log dates the answers
+    assert alone.pop("answered_on")
+    assert beside == alone
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/full", "/dev/null"])

@@ -13,17 +13,11 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.catalogue.words import Flag
 from supple.cli.files import FileError
-from supple.cli.live import (
-    KEYS,
-    NONE_OF_THESE,
-    NUMB_OR_WEAK,
-    PAINS,
-    SOMETHING_WORSE,
-    Ask,
-    Live,
-)
+from supple.cli.live import KEYS, Live
 from supple.cli.place import country
+from supple.cli.question import PAINS, Ask
 from supple.cli.signs import at_once
+from supple.cli.talk import NONE_OF_THESE, NUMB_OR_WEAK, SOMETHING_WORSE
 from supple.planner import Alarm, Plan
 from supple.planner import plan as make_plan
 from supple.planner.background import background
@@ -299,6 +293,26 @@ def test_amber_that_does_not_settle_is_red() -> None:
 
     assert [hurt.colour for hurt in live.playback.log.hurts] == [Colour.RED]
     assert FIGURE_FOUR not in [step.stretch for step in live.playback.plan.steps]
+
+
+def test_pain_that_nobody_said_has_settled_counts_as_unsettled() -> None:
+    seen: list[Log] = []
+
+    async def close(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, Quality.ACHE, "5")
+        await asked(live)
+        seen.append(live.playback.log)
+        await pilot.press("ctrl+c")
+
+    live, saved = play(at_step(figure_four_plan(), FIGURE_FOUR, pain=4), close)
+
+    assert [hurt.colour for hurt in seen[0].hurts] == [Colour.RED]
+    assert seen[0].hurts == saved[-1].hurts  # also for whoever is killed over the question
+    assert saved[-1].rest
+    assert FIGURE_FOUR not in [step.stretch for step in saved[-1].rest.steps]
+    assert [hurt.colour for hurt in result(live).hurts] == [Colour.RED]
+    assert result(live).entries[-1].colour is Colour.RED
 
 
 def test_a_pull_is_green_and_the_session_carries_on() -> None:

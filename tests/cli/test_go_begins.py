@@ -57,7 +57,7 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
         monkeypatch.setattr(before, "yes", lambda *_, **__: False)
         monkeypatch.setattr(before, "ask", lambda question, _: str(pain) if "pain" in question else up)
         monkeypatch.setattr(resuming, "prompt", lambda _: "")
-        return go._begun(made, logs / "today.json", at.astimezone())
+        return go._begun(made, logs / "today.json", {logs}, at.astimezone())
 
     return start
 
@@ -146,6 +146,18 @@ def test_strong_pain_asked_now_leaves_out_what_it_leaves_out_among_the_answers(
 
     assert begun.steps
     assert not stretches(begun) & {"thread_the_needle", "towel_roll_thoracic_extension"}
+
+
+@pytest.mark.parametrize(("up", "may_bend"), [("0", False), ("1", False), ("2", True)])
+def test_in_the_morning_one_bends_only_when_up_for_two_hours(
+    up: str, may_bend: bool, planned: Callable[..., Plan], begin: Begin, tmp_path: Path
+) -> None:
+    made = planned(well(**BENT_BACK), "--minutes", "5", "--at", "2026-11-20T18:00")
+
+    begun = begin(made, tmp_path / "logs", at=datetime.fromisoformat("2026-11-21T07:00"), up=up).plan
+
+    assert bends(made)
+    assert bool(bends(begun)) is may_bend
 
 
 @pytest.mark.parametrize("up", [300, None], ids=["told in the evening", "not told"])

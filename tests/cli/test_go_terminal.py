@@ -260,13 +260,26 @@ def unfinished(made: Plan, file: Path, started: datetime) -> str:
     return text
 
 
-def test_there_is_no_session_for_somebody_who_is_not_fit_for_one(plan: Path, log: Path) -> None:
+def test_pain_too_strong_for_a_session_is_kept_and_bars_the_next_until_all_is_answered_anew(
+    plan: Path, log: Path, tmp_path: Path
+) -> None:
     with terminal("go", plan, "--log", log) as child:
         ask_through(child, ["n", "8"])
         child.expect("supple: Your pain is too strong to stretch today")
         assert ended(child) == 3
 
-    assert not log.exists()
+    check = kept(log)["rechecks"][-1]
+    assert (check["answer"], check["told"], check["verdict"]) == ("before_session", "pain of 8 of 10", "see_clinician")
+    with terminal("go", plan, "--log", log.parent / "next.json") as child:
+        child.expect(r"No\s+stretching\s+now")
+        assert ended(child) == 3
+
+    new = tmp_path / "new.json"
+    answers = answers_file(tmp_path, vignette("V07").answers)
+    assert supple("plan", answers, "--minutes", "5", "--history", log.parent, "-o", new).code == 0
+    with terminal("go", new, "--log", log.parent / "next.json") as child:
+        ask_through(child, WELL)
+        child.expect(RUNNING)
 
 
 @pytest.mark.parametrize("number", range(len(changes())))
@@ -534,7 +547,7 @@ def test_a_plan_of_early_pregnancy_is_not_played_from_week_14_on(tmp_path: Path)
     os.utime(file, (then, then))
 
     with terminal("go", file, "--log", tmp_path / "logs" / "log.json") as child:
-        child.expect("this plan was good until")
+        child.expect(r"this\s+plan\s+was\s+good\s+until")
         assert ended(child) == 2
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from supple import shapes
 from supple.planner import Plan
+from supple.safety.traffic_light import Colour
 from supple.session import NOT_ANSWERED, Ending, Log, Recheck
 from supple.session.log import Entry
 from tests.cli.doors import ended, plan_file, terminal
@@ -53,6 +54,36 @@ def test_a_second_window_is_told_of_the_first_and_writes_nothing(plan: Path, tmp
         assert ended(first) == 0
 
     assert list(log.parent.iterdir()) == [log]
+
+
+def test_a_second_window_with_its_log_elsewhere_is_told_of_the_first(plan: Path, tmp_path: Path) -> None:
+    home = {"SUPPLE_DATA": str(tmp_path / "home")}
+    with terminal("go", plan, **home) as first:
+        ask_through(first, WELL)
+        first.expect(RUNNING)
+
+        with terminal("go", plan, "--log", tmp_path / "elsewhere" / "x.json", **home) as second:
+            second.expect(said("a session is running in another window"))
+            assert ended(second) == 2
+
+
+def test_a_log_elsewhere_forgets_nothing_of_the_usual_folder(made: Plan, plan: Path, tmp_path: Path) -> None:
+    usual, at = tmp_path / "home" / "sessions", datetime.now().astimezone() - timedelta(hours=1)
+    usual.mkdir(parents=True)
+    hurt = made.steps[0]
+    entry = Entry(hurt.stretch, hurt.side, at, 20, Ending.STOPPED, Colour.RED)
+    red = Log(at, 2, entries=(entry,), ended=at, ending=Ending.STOPPED)
+    (usual / "red.json").write_text(shapes.dumps(red), encoding="utf-8")
+    log = tmp_path / "elsewhere" / "x.json"
+
+    with terminal("go", plan, "--log", log, SUPPLE_DATA=str(usual.parent)) as child:
+        ask_through(child, WELL)
+        child.expect("The plan was made again for how you are now")
+        child.expect("Press Enter to begin")
+        child.sendline()
+        child.expect(RUNNING)
+
+        assert hurt.stretch not in {step["stretch"] for step in kept(log)["rest"]["steps"]}
 
 
 def test_after_a_kill_the_same_command_goes_on_and_no_lock_is_left(plan: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """One session log, one writer, and no saving that drops what lies in the file."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import pytest
 
 from supple import shapes
 from supple.anatomy import Side
+from supple.cli import closing
+from supple.cli.files import FileError
 from supple.cli.keeping import LOCK, Keeper, Running, only_writer
 from supple.cli.logs import read_log
 from supple.safety.aftercare import Outcome
@@ -41,6 +44,40 @@ def keeper(tmp_path: Path) -> Keeper:
     kept = Keeper(tmp_path / "log.json")
     kept.save(BEGUN)
     return kept
+
+
+def test_a_folder_that_has_gone_is_made_anew(keeper: Keeper) -> None:
+    shutil.rmtree(keeper.file.parent)
+
+    keeper.save(BEGUN)
+
+    assert read_log(keeper.file) == BEGUN
+
+
+def test_a_log_that_cannot_be_kept_where_it_was_is_kept_elsewhere(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(tmp_path)
+    tmp_path.write_text("", encoding="utf-8")  # a file where the folder was
+    elsewhere = tmp_path.with_name("elsewhere")
+    answers = iter([str(tmp_path / "still here"), str(elsewhere), "4"])
+    monkeypatch.setattr(closing, "prompt", lambda _: next(answers))
+    ended = replace(BEGUN, ended=LATER, ending=Ending.STOPPED)
+
+    assert closing.close(ended, keeper, ()) == 0
+
+    assert read_log(elsewhere / "log.json") == replace(ended, pain_after=4)
+
+
+def test_a_log_that_nobody_wants_kept_elsewhere_is_an_error(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(tmp_path)
+    tmp_path.write_text("", encoding="utf-8")
+    monkeypatch.setattr(closing, "prompt", lambda _: "")
+
+    with pytest.raises(FileError, match="choose another place"):
+        closing.close(BEGUN, keeper, ())
 
 
 def write(file: Path, log: Log) -> None:

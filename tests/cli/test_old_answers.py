@@ -1,5 +1,6 @@
 """Answers grow old: after two weeks, and a month, they are asked for again; weeks of pregnancy pass by themselves."""
 
+import os
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from supple import shapes
 from supple.planner import Plan
 from supple.safety.freshness import Given, OldAnswers, good_for_days, grown, last_day, require_fresh
-from tests.cli.doors import Said, answers_file, supple
+from tests.cli.doors import Said, answers_file, installed, supple
 from tests.cli.test_plan import EVENING, PLAN, log_file
 from tests.safety.people import well
 
@@ -58,7 +59,7 @@ def test_the_first_log_dates_answers_that_bear_no_day(tmp_path: Path) -> None:
     refused = asked("plan", file, "--history", logs)
 
     assert refused.code == 2
-    assert "at the latest, the day of the first log, 20 days old" in refused.sentence
+    assert "at the latest (the day of their file, or of the first log), 20 days old" in refused.sentence
     assert asked("plan", dated(tmp_path, 3), "--history", logs).code == 0
 
 
@@ -69,11 +70,82 @@ def test_a_grave_verdict_is_said_however_old_the_answers_are(tmp_path: Path) -> 
     assert said.json["verdict"] == "emergency"
 
 
-def test_without_a_day_nothing_is_too_old_and_the_plan_bears_none(tmp_path: Path) -> None:
-    said = supple("plan", dated(tmp_path, None), "--minutes", "5", "--json")
+@pytest.mark.parametrize("left", ["", "answered_on:\n"], ids=["left out", "left empty"])
+@pytest.mark.parametrize(("days_ago", "code"), [(0, 0), (14, 0), (15, 2), (365, 2)])
+def test_answers_without_a_day_are_as_old_as_their_file(left: str, days_ago: int, code: int, tmp_path: Path) -> None:
+    file = written(dated(tmp_path, None), days_ago, left)
+    day = date.today() - timedelta(days=days_ago)  # noqa: DTZ011 - the day on the calendar here
+
+    said = supple("plan", file, "--minutes", "5", "--json")
+
+    assert said.code == code
+    if code:
+        assert f"answered_on: the answers are of {day} at the latest" in said.sentence
+        assert f"write answered_on: {day + timedelta(days=days_ago)}" in said.sentence
+    else:
+        assert said.json["answered_on"] == f"{day}"
+
+
+def test_a_plan_for_later_from_answers_without_a_day_bears_the_day_of_their_file(tmp_path: Path) -> None:
+    today = date.today()  # noqa: DTZ011 - the day on the calendar here
+    file = dated(tmp_path, None)
+
+    said = supple("plan", file, "--minutes", "5", "--at", f"{today + timedelta(days=40)}T18:00", "--json")
 
     assert said.code == 0
-    assert [said.json[key] for key in ("answered_on", "made_for", "good_for_days")] == [None, None, None]
+    assert said.json["answered_on"] == f"{today}"  # by which supple go tells that they are too old by then
+
+
+def test_weeks_of_pregnancy_pass_since_the_day_of_the_file(tmp_path: Path) -> None:
+    file = written(dated(tmp_path, None, **{**PREGNANT, "pregnant_weeks": 12}), 14)
+
+    assert supple("plan", file, "--minutes", "5", "--json").json["tags"] == ["pregnancy_t2_t3"]
+
+
+def test_a_file_from_before_there_were_files_is_old_and_hides_no_emergency(tmp_path: Path) -> None:
+    file = dated(tmp_path, None)
+    os.utime(file, (0, 0))
+
+    assert "answered_on" in supple("plan", file, "--minutes", "5").sentence
+    file.write_text("saddle_numbness: yes\n", encoding="utf-8")
+    os.utime(file, (0, 0))
+    assert supple("screen", file, "--json").json["verdict"] == "emergency"
+
+
+@pytest.mark.parametrize("command", ["plan", "programme"])
+def test_a_time_zone_that_is_none_is_named(command: str, tmp_path: Path) -> None:
+    said = installed(command, dated(tmp_path, None), "--minutes", "5", TZ="UTC-99")
+
+    assert said.code == 2
+    assert said.sentence == "TZ: 'UTC-99' is no time zone; set another, such as Europe/London."
+    urgent = answers_file(tmp_path, {"saddle_numbness": "yes"})
+    assert installed("screen", urgent, "--json", TZ="UTC-99").json["verdict"] == "emergency"
+
+
+def written(file: Path, days_ago: int, more: str = "") -> Path:
+    """The file, with more in it, as it was written so many days ago."""
+    file.write_text(more + file.read_text(encoding="utf-8"), encoding="utf-8")
+    then = (datetime.now() - timedelta(days=days_ago)).timestamp()  # noqa: DTZ005 - the clock on the wall
+    os.utime(file, (then, then))
+    return file
+
+
+@pytest.mark.parametrize(
+    "slip",
+    ["age: [", "answered_on: soon", "a: b: c", "chest_pain_or_breathless: no"],
+    ids=["not YAML", "a day that is none", "two colons", "twice"],
+)
+@pytest.mark.parametrize("command", ["screen", "plan", "programme"])
+def test_no_slip_in_the_file_hides_an_emergency(command: str, slip: str, tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text(f"chest_pain_or_breathless: yes  # since this morning\n{slip}\n", encoding="utf-8")
+
+    said = supple(command, file)
+
+    assert "emergency" in (said.out + said.err).lower()
+    assert said.code == (0 if command == "screen" else 3)
+    file.write_text(f"chest_pain_or_breathless: no\n{slip}\n", encoding="utf-8")
+    assert supple(command, file).code == 2
 
 
 def test_a_plan_bears_the_day_of_its_answers_and_its_own_after_the_keys_of_the_contract(tmp_path: Path) -> None:

@@ -256,6 +256,16 @@ def test_weakness_told_of_in_the_answers_is_no_day_for_a_plan(tmp_path: Path) ->
     assert not out.exists()
 
 
+def test_a_stretch_that_was_amber_among_the_answers_has_half_its_dose(tmp_path: Path) -> None:
+    first, out = supple("plan", answers_file(tmp_path, well()), "--minutes", "8", "--json").json["steps"][0], {}
+    for during, rule in ((3, "green"), (5, "amber")):
+        told = {"exercise": first["stretch"], "before": 3, "during": during, "quality": "ache"}
+        plan = supple("plan", answers_file(tmp_path, well(session_log=told)), "--minutes", "8", "--json").json
+        out[rule] = plan["background"]["half"]
+
+    assert out == {"green": [], "amber": [first["stretch"]]}
+
+
 def test_where_no_plan_is_written_an_older_one_is_not_to_be_followed(tmp_path: Path) -> None:
     out = tmp_path / "plan.json"
     supple("plan", SAMPLE, "-o", out)

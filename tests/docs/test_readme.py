@@ -1,11 +1,13 @@
-"""The figures that README names are those of today."""
+"""The figures that README names are those of today, and so are the commands in its table."""
 
 import re
 from pathlib import Path
 
 import pytest
+import typer
 
 from supple.catalogue import load
+from supple.cli.app import app
 from supple.safety.questions import load_questions
 from supple.safety.tables import table
 
@@ -23,3 +25,10 @@ def test_a_figure_in_the_readme_is_the_one_of_today(what: str) -> None:
     pattern, today = FIGURES[what]
 
     assert re.findall(pattern, README) == [today], f"README.md: write {today} {what}"
+
+
+def test_every_command_stands_in_the_table_of_the_readme_and_no_other() -> None:
+    there = set(getattr(typer.main.get_command(app), "commands", {}))
+    told = set(re.findall(r"^\| `supple (\w+)", README, flags=re.MULTILINE))
+
+    assert told == there, f"README.md, 'What works today': {', '.join(sorted(there ^ told))} is only in one of the two"

@@ -10,6 +10,8 @@ from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.planner import Plan
 from supple.planner.doses import is_restful
+from supple.planner.flare import still_easy
+from supple.planner.history import PainBefore
 from supple.safety.aftercare import Outcome, flare_plan
 from supple.safety.gate import positions_of_ease
 from supple.safety.limits import Allowance, judge
@@ -125,3 +127,12 @@ def test_a_flare_up_after_an_operation_on_the_spine_goes_to_the_surgical_team() 
 
 def test_other_days_say_nothing_of_flare_ups() -> None:
     assert "easy days" not in said(planned(person("nobody", "lower_back", Setting.FLOOR)))
+
+
+@pytest.mark.parametrize(("pain", "easy"), [(3, False), (4, True)])
+def test_usual_pain_is_the_middle_of_three_and_not_the_last(pain: int, easy: bool) -> None:
+    flare = EVENING - timedelta(days=5)
+    pains = tuple(PainBefore(flare - timedelta(days=days), felt) for days, felt in ((1, 6), (2, 2), (3, 2)))
+    past = replace(after(flare, Outcome.FLARE_PLAN), pains=pains)
+
+    assert still_easy(past, EVENING, timedelta(days=3), pain) is easy

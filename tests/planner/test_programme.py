@@ -8,9 +8,11 @@ import pytest
 
 from supple.anatomy import Setting
 from supple.catalogue import Tag, load
-from supple.planner import History, Plan
+from supple.planner import Background, History, Plan
+from supple.planner.choices import Case
 from supple.planner.doses import Dosed, Mode, doses
 from supple.planner.programme import DaysError, programme
+from supple.safety.dosage import dosage
 from supple.safety.limits import Allowance, judge
 from tests.people import EVENING, Person, done, limits_of, vignette, wishes_of
 from tests.planner.checker import broken, group_seconds, plain_rest
@@ -20,7 +22,8 @@ FOUR_WEEKS = 28
 
 
 def days(person: Person, count: int) -> tuple[Plan, ...]:
-    return programme(load(), limits_of(person), wishes_of(person), History(), first=EVENING, days=count, hurt={})
+    case = Case(load(), limits_of(person), wishes_of(person), Background())
+    return programme(case, History(), first=EVENING, days=count)
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +119,11 @@ def test_neighbouring_days_differ(four_weeks: tuple[Plan, ...]) -> None:
 def test_what_hurt_in_a_session_told_of_stays_out_for_a_week() -> None:
     person = vignette("V03", 8, (Setting.FLOOR,), at=EVENING)
     limits, wishes = limits_of(person), wishes_of(person)
-    first = programme(load(), limits, wishes, History(), first=EVENING, days=9, hurt={})[0].steps[0].stretch
+    case = Case(load(), limits, wishes, Background())
+    first = programme(case, History(), first=EVENING, days=9)[0].steps[0].stretch
 
-    days = programme(load(), limits, wishes, History(), first=EVENING, days=9, hurt={first: "It hurt."})
+    hurt = replace(case, background=Background(dropped={first: "It hurt."}))
+    days = programme(hurt, History(), first=EVENING, days=9)
 
     assert all(first not in {step.stretch for step in day.steps} for day in days[:7])
 
@@ -127,7 +132,31 @@ def test_five_at_most_stays_five_however_far_somebody_has_come() -> None:
     stretch = load().stretch("standing_back_extension")
     allowed = judge(stretch, anybody(tags=(Tag.PREGNANCY_T2_T3,), week=9))
     assert isinstance(allowed, Allowance)
-    person = Dosed(older=False, arc_percent=70, hold_s=15, hold_s_min=10, extra_steps=5, move_s=3)
+    person = Dosed(dosage(34), older=False, arc_percent=70, hold_s=15, extra_steps=5, move_s=3)
 
     assert {dose.cycles for dose in doses(stretch, allowed, person)} == {5}
     assert max(dose.cycles for dose in doses(stretch, replace(allowed, cycles_max=None), person)) == 10
+
+
+@pytest.mark.parametrize(("start", "most"), [(2, 4), (1, 3)])
+def test_how_often_a_hold_is_done_is_what_the_table_says(start: int, most: int) -> None:
+    stretch = load().stretch("seated_chair_hamstring")
+    allowed = judge(stretch, anybody(week=9))
+    assert isinstance(allowed, Allowance)
+    table = replace(dosage(34), repetitions_start=start, repetitions_max=most)
+    person = Dosed(table, older=False, arc_percent=70, hold_s=15, extra_steps=0, move_s=3)
+
+    assert {dose.repetitions for dose in doses(stretch, allowed, person)} == {start, most}
+
+
+def test_what_was_amber_comes_back_once_at_half_its_dose() -> None:
+    person = vignette("V07", 8, (Setting.FLOOR,))
+    case = Case(load(), limits_of(person), wishes_of(person), Background())
+    first = programme(case, History(), first=EVENING, days=1)[0].steps[0].stretch
+
+    days = programme(replace(case, background=Background(half=(first,))), History(), first=EVENING, days=14)
+
+    with_it = [first in made.background.half for made in days if any(step.stretch == first for step in made.steps)]
+    assert with_it[0]
+    assert not any(with_it[1:])
+    assert len(with_it) > 1

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from supple.anatomy import Setting
 from supple.planner import search
 from supple.planner.bounds import Descent, first_prices, forced, relax
-from supple.planner.partial import Partial, field, openings
+from supple.planner.field import field
+from supple.planner.partial import Partial, openings
 from supple.planner.search import Choice, Problem, seconds, solve, worth
 from supple.planner.sweep import Sweep
 from tests.people import problems_of, vignette

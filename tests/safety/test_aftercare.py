@@ -12,7 +12,6 @@ from supple.safety.aftercare import (
     after_24h,
     escalate,
     flare_plan,
-    is_flare,
     may_restart,
     restart,
 )
@@ -49,16 +48,6 @@ def test_every_outcome_is_reached() -> None:
 def test_what_cannot_be_is_refused(change: int, hours: float) -> None:
     with pytest.raises(AftercareError):
         after_24h(change, hours, new_symptoms=False)
-
-
-@pytest.mark.parametrize(
-    ("change", "hours", "red_flag", "expected"),
-    [(2, 25, False, True), (2, 24, False, False), (1, 72, False, False), (5, 48, False, True), (5, 48, True, False)],
-)
-def test_a_flare_up_is_two_points_for_more_than_a_day_without_red_flag(
-    change: int, hours: float, red_flag: bool, expected: bool
-) -> None:
-    assert is_flare(change, hours, red_flag=red_flag) is expected
 
 
 @pytest.mark.parametrize(

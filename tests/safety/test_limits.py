@@ -350,14 +350,6 @@ def test_a_poor_balance_prefers_sitting_and_lying() -> None:
     assert found == (Position.SEATED_CHAIR, Position.SUPINE, Position.SIDE_LYING)
 
 
-@pytest.mark.parametrize(
-    ("plan", "week", "offers"),
-    [(PlanKind.FULL, 1, True), (PlanKind.RESTRICTED, 3, False), (PlanKind.RESTRICTED, 4, True)],
-)
-def test_a_restricted_plan_offers_harder_variants_from_week_4(plan: PlanKind, week: int, offers: bool) -> None:
-    assert anybody(plan=plan, week=week).offers_progressions is offers
-
-
 @given(people)
 def test_limits_travel_as_json(bounds: Limits) -> None:
     assert build(Limits, json.loads(json.dumps(plain(bounds))), place="limits") == bounds

@@ -91,8 +91,8 @@ def test_null_is_not_given() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("age", 140, "age: 140 is outside 0 to 120 years."),
-        ("age", -1, "age: -1 is outside 0 to 120 years."),
+        ("age", 140, "age: 140 is outside 0 to 120 years; give a number between them."),
+        ("age", -1, "age: -1 is outside 0 to 120 years; give a number between them."),
         ("age", True, "age: true is no answer here; give a number from 0 to 120 years."),
         ("age", "unsure", "age: unsure is no answer here; give a number from 0 to 120 years."),
         ("age", float("nan"), "age: NaN is no answer here; give a number from 0 to 120 years."),
@@ -103,8 +103,8 @@ def test_null_is_not_given() -> None:
         ("fever_or_chills", "", 'fever_or_chills: "" is no answer here; give one of yes, no, unsure.'),
         ("leg_pain", "left", "leg_pain: left is no answer here; give one of none, above_knee, below_knee, unsure."),
         ("goals", ["fly"], "goals: fly is no answer here; give one of sit_comfortably, "),
-        ("surgery_weeks", 60, "surgery_weeks: 60 is outside 0 to 52 weeks."),
-        ("minutes_available", 1, "minutes_available: 1 is outside 2 to 30 minutes."),
+        ("surgery_weeks", 60, "surgery_weeks: 60 is outside 0 to 52 weeks; give a number between them."),
+        ("minutes_available", 1, "minutes_available: 1 is outside 2 to 30 minutes; give a number between them."),
     ],
 )
 def test_a_bad_answer_is_named_with_the_remedy(key: str, value: object, said: str) -> None:

@@ -11,12 +11,14 @@ import pytest
 from supple.catalogue import Tag, load
 from supple.planner import benefit, timing
 from supple.safety import tables
+from supple.safety.freshness import second_trimester_week
 from supple.safety.limits import Allowance, judge
 from supple.safety.population import facts
 from supple.safety.rules import atoms
+from supple.safety.screening import screen
 from supple.safety.tables import NAMES, table
 from supple.safety.tables.sight import stretch as sight_of_a_stretch
-from tests.safety.people import anybody
+from tests.safety.people import anybody, well
 
 PLANNED = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in (benefit.FILE, timing.FILE)}
 ALL = {name: table(name) for name in NAMES} | PLANNED
@@ -96,3 +98,18 @@ def test_the_hands_are_named_for_stretches_that_exist() -> None:
 
 def test_every_stretch_is_allowed_to_somebody() -> None:
     assert all(isinstance(judge(stretch, anybody()), Allowance) for stretch in load().stretches.values())
+
+
+@pytest.mark.parametrize(
+    ("tag", "from_number", "answers"),
+    [
+        (Tag.PREGNANCY_T2_T3, second_trimester_week(), "pregnant_weeks"),
+        (Tag.AGE_65_PLUS, table("dosage")["years"]["65_plus"], "age"),
+    ],
+)
+def test_a_number_in_two_tables_is_the_same(tag: Tag, from_number: int, answers: str) -> None:
+    pregnant = {"pregnant": "yes", "pregnancy_warning_signs": "no"} if answers == "pregnant_weeks" else {}
+
+    tags = [screen(well(**pregnant, **{answers: number})).tags for number in (from_number - 1, from_number)]
+
+    assert [tag in found for found in tags] == [False, True]

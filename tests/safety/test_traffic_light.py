@@ -76,7 +76,7 @@ def test_tingling_stops_a_stretch_even_when_the_number_is_low() -> None:
 def test_a_red_light_always_asks_for_red_flags_and_a_green_one_never(cell: tuple[int, int, Quality]) -> None:
     light = colour(*cell)
 
-    assert light.rescreen is (light.colour is Colour.RED)
+    assert ("ask_red_flag_recheck" in light.then) is (light.colour is Colour.RED)
     assert (light.action is Action.CARRY_ON) is (light.colour is Colour.GREEN)
 
 

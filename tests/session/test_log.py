@@ -70,7 +70,7 @@ def test_the_next_plan_keeps_every_limit_given_the_log() -> None:
 def test_the_day_after_is_part_of_history() -> None:
     log = Log(EVENING, 2, day_after=Outcome.FLARE_PLAN, day_after_at=EVENING + timedelta(days=1))
 
-    assert history(log).days_after == (DayAfter(EVENING + timedelta(days=1), Outcome.FLARE_PLAN),)
+    assert history(log).days_after == (DayAfter(EVENING + timedelta(days=1), Outcome.FLARE_PLAN, EVENING),)
 
 
 def test_logs_add_up() -> None:

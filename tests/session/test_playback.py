@@ -161,7 +161,6 @@ def test_v07_tingling_stops_the_stretch_though_the_number_is_low() -> None:
 
     assert (light.colour, light.rule, light.action) == (event["colour"], event["rule"], event["action"])
     assert list(light.then) == event["then"]
-    assert light.rescreen
     assert after.log.entries[-1].stretch == told["exercise"]
     assert (after.log.entries[-1].ending, after.log.entries[-1].colour) == (Ending.STOPPED, Colour.RED)
     assert after.log.hurts[-1].rule == event["rule"]

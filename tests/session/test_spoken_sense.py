@@ -6,6 +6,7 @@ mechanically is kept here: no pair of words that contradict each other, a positi
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -228,6 +229,7 @@ def test_every_list_says_the_movement_to_make(stretch: Stretch) -> None:
 
 def moves(said: Said) -> bool:
     """Whether a step that tells what to do is said, or a sentence of ours in its place."""
+    assert said.stretch.id in MOVEMENTS, f"name the movement of {said.stretch.id} in MOVEMENTS of {Path(__file__).name}"
     wanted = [said.stretch.steps[number - 1] for number in MOVEMENTS[said.stretch.id]]
     ours = [
         row["say"]

@@ -13,7 +13,10 @@ from supple.cli import bookings, doctor, export, figure, go, library, plan, prog
 from supple.cli.show import wrapped
 from supple.planner import PlanRefused
 
-PLAIN_WORDS = {  # what the command line's own library says, and what we say instead
+PLAIN_WORDS = {  # what the command line's own library says, as a pattern to its end, and what we say instead
+    r"Input should be less than or equal to (\d+)": r"the most is \1",
+    r"Input should be greater than or equal to (\d+)": r"the least is \1",
+    "is not readable": "cannot be read; choose another, or make it readable",
     "Input should be a valid integer": "that is no whole number",
     "Input should be a valid datetime": "that is no moment; write it like 2026-11-21T18:00",
 }

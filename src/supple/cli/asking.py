@@ -2,25 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from supple.anatomy import Setting
-from supple.cli.answers import named, read_answered
+from supple.cli.answers import INT, named, read_answered
 from supple.cli.files import FileError
 from supple.cli.logs import logs_in, read_log
-from supple.cli.moments import here, now
+from supple.cli.moments import local, now, written
 from supple.cli.signs import no_session
 from supple.planner import History, MinutesError, PlanRefused
 from supple.planner.make import LONGEST_MINUTES
-from supple.safety.freshness import Given, grown, require_fresh
+from supple.safety.freshness import grown, require_fresh
 from supple.safety.questions import question
+from supple.safety.tables import table
 from supple.session import history as history_of
 from supple.session.wanted import Asked, Barred, put_together
 
 UP = "minutes_since_rising"
-NO_NIGHT = timedelta(hours=4)  # ours: within it nobody has slept and got up again
 
 
 def asked(
@@ -42,27 +42,25 @@ def asked(
         known = [s.value for s in settings if s.value in question("setting").choices]
         answers["setting"] = known[0] if known else answers.get("setting", Setting.WALL.value)
     past, first = read_history(histories)
-    written = here(datetime.fromtimestamp(file.stat().st_mtime, UTC))
-    past = replace(past, answered_at=_answered(written, found.on))
-    given = Given(found.on) if found.on else Given(first, sure=False) if first else None
+    saved = written(file)
+    past = replace(past, answered_at=_answered(saved, found.on))
+    given = found.given(first)
     moment = at or now()
-    answers = _awake(answers, moment - written)
-    if given:
-        answers = grown(answers, given, moment.date())
+    answers = grown(_awake(answers, moment - saved), given, moment.date())
     when = moment if at or past.done else None
     with named(file):
         asked_for = _together(answers, minutes=wanted, settings=settings, past=past.settled(when), at=when)
-        if given and asked_for.limits is not None:  # a verdict is said whatever its age
-            require_fresh(given, moment.date())
-    return replace(asked_for, answered_on=found.on)
+        if asked_for.limits is not None:  # a verdict is said whatever its age
+            require_fresh(given, (moment if given.sure else min(moment, now())).date())
+    return replace(asked_for, answered_on=given.on)
 
 
-def _answered(written: datetime, on: date | None) -> datetime:
+def _answered(saved: datetime, on: date | None) -> datetime:
     """When the answers were last written: only what came before it can be answered in them.
 
     A day that the file itself gives may make that moment earlier, never later.
     """
-    return min(written, datetime.combine(on, time.max).astimezone()) if on else written
+    return min(saved, local(datetime.combine(on, time.max))) if on else saved
 
 
 def _awake(answers: dict[str, Any], passed: timedelta) -> dict[str, Any]:
@@ -73,7 +71,7 @@ def _awake(answers: dict[str, Any], passed: timedelta) -> dict[str, Any]:
     told = answers.get(UP)
     if isinstance(told, bool) or not isinstance(told, (int, float)):
         return answers
-    if abs(passed) >= NO_NIGHT:
+    if abs(passed) >= timedelta(hours=table("before_session")["spans"]["no_night_within_hours"]):
         return {key: value for key, value in answers.items() if key != UP}
     most = (question(UP).range or (0, 0))[1]
     return {**answers, UP: min(max(0, int(told + passed / timedelta(minutes=1))), most)}
@@ -81,10 +79,9 @@ def _awake(answers: dict[str, Any], passed: timedelta) -> dict[str, Any]:
 
 def whole_minutes(word: str) -> int:
     """`word` as minutes of a session, 1 to 60; raises MinutesError."""
-    try:
-        minutes = int(word)
-    except ValueError as error:
-        raise MinutesError(f"minutes: {word!r} is not a whole number; give 1 to {LONGEST_MINUTES}.") from error
+    if not INT.fullmatch(word):
+        raise MinutesError(f"minutes: {word!r} is not a whole number; give 1 to {LONGEST_MINUTES}.")
+    minutes = int(word) if len(word) < 10 else LONGEST_MINUTES + 1
     if not 1 <= minutes <= LONGEST_MINUTES:
         raise MinutesError(f"minutes: {word} is outside 1 to {LONGEST_MINUTES}; give a number between them.")
     return minutes

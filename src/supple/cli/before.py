@@ -9,15 +9,16 @@ import typer
 from supple.cli.files import FileError
 from supple.cli.keeping import Keeper
 from supple.cli.logs import logs_in
-from supple.cli.moments import here
+from supple.cli.moments import here, written
 from supple.cli.place import whom_to_call
 from supple.cli.show import console, wrapped
-from supple.cli.signs import no_session
-from supple.planner import Alarm, DayAfter, History, Plan, PlanRefused
+from supple.cli.signs import lasting_flare_ups, no_session
+from supple.planner import Alarm, History, Plan, PlanRefused
+from supple.planner.flare import needs_help
 from supple.safety.aftercare import Outcome
-from supple.safety.before_session import Change, changes
-from supple.safety.freshness import Given, last_day, require_fresh
-from supple.safety.gate import Gate, gate
+from supple.safety.before_session import changes
+from supple.safety.freshness import Given, last_day, require_fresh, second_trimester_week
+from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.limits import Limits
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
@@ -31,10 +32,12 @@ from supple.session.opening import (
     HOW_LONG_UP,
     NEW_SIGNS,
     NEW_SINCE,
+    STILL,
     UP,
     UP_ASKED,
+    DayAfterAsked,
     day_after,
-    day_after_due,
+    day_after_asked,
     last_begun,
     signs_left_open,
     up_matters,
@@ -43,7 +46,9 @@ from supple.session.opening import (
     with_open_answer,
 )
 
-PAINS = {str(n): "" for n in range(11)}
+PAINS = {str(n): "" for n in range(MOST_PAIN + 1)}
+ABOUT = "About your session of {at:%d.%m. at %H:%M}, and those before it of which you have not told:"
+ABOUT_SORE = "About your session of {at:%d.%m. at %H:%M}, after which you were still sore, and those since:"
 CHANGED_SINCE = (
     "This plan was made for {day:%d.%m.%Y}. Has anything changed since in what you answered, such as a new illness, an "
     "operation, a medicine or a pregnancy?"
@@ -55,8 +60,7 @@ def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
 
     A question about grave signs that was left open is asked first.
     """
-    logs = {path: log for folder in sorted(folders) for path, log in logs_in(folder).items()}
-    logs = {path: _closed(log, made, path, now) for path, log in logs.items()}
+    logs = {path: _closed(log, made, path, now) for path, log in logs_in(*folders).items()}
     alarms = {path: found for path, log in logs.items() if (found := alarm(log))}
     answered = made.background.answered_after and here(made.background.answered_after)
     for path, found in alarms.items():
@@ -104,12 +108,12 @@ def heed_age(made: Plan, file: Path, today: date) -> None:
 
     A plan that bears no day is as old as its file.
     """
-    day = made.made_for or date.fromtimestamp(file.stat().st_mtime)  # noqa: DTZ012 - the day on the calendar here
+    day = made.made_for or written(file).date()
     require_fresh(Given(made.answered_on or min(day, today)), today)
     if made.good_for_days and today > (last := last_day(day, made.good_for_days)):
         raise FileError(
-            f"{file}: this plan was good until {last}, for from week 14 of the pregnancy other stretches suit; answer "
-            "the questions again and make the plan again with supple plan."
+            f"{file}: this plan was good until {last}, for from week {second_trimester_week()} of the pregnancy other "
+            "stretches suit; answer the questions again and make the plan again with supple plan."
         )
     if day < today and yes(CHANGED_SINCE.format(day=day)):
         raise PlanRefused(
@@ -122,67 +126,72 @@ def fit_to_go(made: Plan, file: Path, now: datetime, log: Log | None = None) -> 
 
     What is new is written into `file`, so that it bars every session: into `log` where one was to go on.
     """
+    log = log or Log(started=now, pain_before=made.limits.today.pain_now)
     for change in changes(pregnant=made.limits.pregnant):
         if yes(NEW_SIGNS.format(signs="; ".join(change.short))):
-            _keep(change, made, file, now, log)
+            _refuse(told_before(now, change.told, change.verdict, log), file, change.at_once)
     pain = int(ask("Your pain now, sitting or lying quietly, 0 to 10", PAINS))
     opening = gate(pain)
     if opening.gate is Gate.NONE_RESCREEN:
-        raise PlanRefused(opening.say)
+        _refuse(told_before(now, f"pain of {pain} of {MOST_PAIN}", Verdict.SEE_CLINICIAN, log), file, opening.say)
     return pain
 
 
-def _keep(change: Change, made: Plan, file: Path, now: datetime, log: Log | None) -> None:
-    """Write down what is new and raise PlanRefused with what to do."""
-    kept = told_before(
-        now, change.told, change.verdict, log or Log(started=now, pain_before=made.limits.today.pain_now)
-    )
-    Keeper(file).save(kept)
-    sign = alarm(kept) or Alarm(now, change.told, change.verdict, before=True)
-    raise PlanRefused(f"{change.at_once} {no_session(sign, file)}".strip())
+def heed_flare_ups(past: History, now: datetime, pain: int) -> None:
+    """Raises PlanRefused while flare-ups last or come back."""
+    if needs_help(past, now, pain):
+        raise PlanRefused(lasting_flare_ups())
 
 
-def earlier(file: Path, now: datetime) -> History:
-    """What the logs beside this one tell, once the day after the last of them is known."""
-    logs = logs_in(file.parent)
-    past = history(*logs.values())
-    past = _leg_looked_at(past, logs, now)
-    found = last_begun(logs)
-    if found is None:
-        return past
-    path, last = found
-    if was_faint(last) and yes(FAINT):
+def _refuse(told: Log, file: Path, at_once: str) -> None:
+    """Write down what was told before a session and raise PlanRefused with what to do."""
+    Keeper(file).save(told)
+    sign = alarm(told)
+    raise PlanRefused(f"{at_once} {no_session(sign, file) if sign else ''}".strip())
+
+
+def earlier(folders: set[Path], now: datetime) -> dict[Path, Log]:
+    """The logs in these folders, with what is asked about them before a session; raises PlanRefused."""
+    logs = logs_in(*folders)
+    logs |= _leg_looked_at(logs, now)
+    last = last_begun(logs)
+    if last and was_faint(last[1]) and yes(FAINT):
         raise PlanRefused(screen_again())
-    if day_after_due(last, now):
-        outcome = _day_after()
-        Keeper(path).save(with_day_after(last, outcome, now))
-        if outcome is Outcome.RESCREEN:
-            told = alarm(with_day_after(last, outcome, now))
-            raise PlanRefused(no_session(told, path) if told else screen_again())
-        past = past + History((), (DayAfter(now, outcome),))
-    return past
+    asked = day_after_asked(logs, now)
+    if asked is None:
+        return logs
+    told = _day_after(asked, now)
+    Keeper(asked.key).save(told)
+    if told.day_after is Outcome.RESCREEN:
+        sign = alarm(told)
+        raise PlanRefused(no_session(sign, asked.key) if sign else screen_again())
+    return logs | {asked.key: told}
 
 
-def _leg_looked_at(past: History, logs: dict[Path, Log], now: datetime) -> History:
-    """The History, with the leg as looked at where somebody says so, which is kept; else it is said why it waits."""
-    if not past.leg_waits():
-        return past
+def _leg_looked_at(logs: dict[Path, Log], now: datetime) -> dict[Path, Log]:
+    """The last log of a leg, with the leg as looked at where somebody says so; else it is said why it waits."""
+    if not history(*logs.values()).leg_waits():
+        return {}
     review = table("traffic_light")["leg_review"]
     if not yes(review["ask"]):
         console().print(review["why"], style="bold")
-        return past
+        return {}
     path = max((path for path, log in logs.items() if log.legs), key=lambda path: logs[path].started)
-    Keeper(path).save(replace(logs[path], rechecks=(*logs[path].rechecks, Recheck(now, LEG_REVIEWED))))
-    return replace(past, leg_reviewed_at=now)
+    looked = replace(logs[path], rechecks=(*logs[path].rechecks, Recheck(now, LEG_REVIEWED)))
+    Keeper(path).save(looked)
+    return {path: looked}
 
 
-def _day_after() -> Outcome:
-    """What the day after the last session was like, and what follows."""
+def _day_after(asked: DayAfterAsked[Path], now: datetime) -> Log:
+    """The log with what the day after was like, once what follows has been said."""
+    about = ABOUT if asked.told_h is None else ABOUT_SORE
+    console().print(about.format(at=asked.log.started))
     new = yes(NEW_SINCE)
     change = ask(CHANGE_ASKED, CHANGES)
-    found = day_after(change, ask(HOW_LONG_ASKED, HOW_LONG) if change != "0" else "0", new=new)
+    how_long = ask(HOW_LONG_ASKED, HOW_LONG) if change != "0" or asked.told_h is not None else "0"
+    found = day_after(change, how_long, new=new, asked=asked, now=now)
     console().print(found.say)
-    return found.outcome
+    return with_day_after(asked.log, found.outcome, now, still=how_long == STILL)
 
 
 def screen_again() -> str:

@@ -4,12 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from supple.cli.before import PAINS, prompt, screen_again
+from supple.cli.files import FileError
 from supple.cli.keeping import Keeper
 from supple.cli.show import clock, console
 from supple.cli.signs import at_once, card
 from supple.safety.traffic_light import tripped
 from supple.session import Ending, Log, alarm, must_end, open_question
 
+ELSEWHERE = "Another folder for the log of this session (Enter leaves it out, and what you did is forgotten)"
 GET_UP = "Get up slowly when you are ready."
 
 
@@ -21,7 +23,7 @@ def say_where(file: Path) -> None:
 
 def close(log: Log, keeper: Keeper, finish: tuple[str, ...]) -> int:
     """Keep the log and say how it went; the exit code."""
-    keeper.save(log)
+    _keep(keeper, log)
     if open_question(log) or any(check.told for check in log.rechecks):
         return _after_sign(log, keeper.file)
     out = console()
@@ -35,8 +37,21 @@ def close(log: Log, keeper: Keeper, finish: tuple[str, ...]) -> int:
     elif log.hurts:
         out.print("It hurt in this session. If it stays or comes back, talk to a doctor or physiotherapist.")
     if after := _pain_after():
-        keeper.save(replace(log, pain_after=int(after)))
+        _keep(keeper, replace(log, pain_after=int(after)))
     return 0
+
+
+def _keep(keeper: Keeper, log: Log) -> None:
+    """Keep the log, in another folder where it cannot be kept in its own; raises FileError where there is none."""
+    while True:
+        try:
+            keeper.save(log)
+            return
+        except FileError as error:
+            console().print(str(error), style="bold")
+            if not (folder := prompt(ELSEWHERE)):
+                raise
+            keeper.move(Path(folder).expanduser())
 
 
 def _after_sign(log: Log, file: Path) -> int:

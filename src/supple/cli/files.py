@@ -68,7 +68,8 @@ def read_json(path: Path, *, again: str = "write it again or use an earlier copy
     except UnicodeEncodeError as error:
         raise FileError(f"{path}: there is half a letter in it that nobody can read; {again}.") from error
     except (json.JSONDecodeError, RecursionError) as error:
-        where = f" ({error})" if isinstance(error, json.JSONDecodeError) else ""
+        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        where = where if text.strip() else " (it is empty)"
         raise FileError(f"{path}: not whole JSON{where}; {again}.") from error
     except ValueError as error:  # a number of thousands of digits, or none at all
         raise FileError(f"{path}: a number in it is too long; {again}.") from error

@@ -10,23 +10,21 @@ from typing import Annotated
 import typer
 
 from supple.catalogue import load
-from supple.cli.before import earlier, fit_to_go, heed_age, heed_signs, minutes_up
+from supple.cli.before import earlier, fit_to_go, heed_age, heed_flare_ups, heed_signs, minutes_up
 from supple.cli.closing import close, say_where
 from supple.cli.doctor import data_folder, every_table
 from supple.cli.files import FileError, make_folder
-from supple.cli.keeping import Keeper, only_writer
+from supple.cli.keeping import Keeper, one_session
 from supple.cli.moments import now as clock_now
 from supple.cli.plans import read_plan
-from supple.cli.resuming import changed, mark, refused, where
-from supple.cli.signs import lasting_flare_ups
-from supple.planner import History, Plan, PlanRefused
+from supple.cli.resuming import changed, gone_on, mark, refused, where
+from supple.planner import History, Plan
 from supple.planner import plan as make_plan
 from supple.planner.background import background
-from supple.planner.flare import needs_help
 from supple.planner.history import day_of
 from supple.planner.plan import stricter
 from supple.safety.day import Today
-from supple.session import Playback, kept, start
+from supple.session import Playback, history, kept, start
 
 PlanFile = Annotated[Path, typer.Argument(help="A plan written by supple plan --json or -o.", show_default=False)]
 NO_SCREEN = ("dumb", "unknown")
@@ -36,7 +34,10 @@ def go(
     plan: PlanFile,
     *,
     log: Annotated[
-        Path | None, typer.Option(help="Where to keep the log; a session begun there goes on.", show_default=False)
+        Path | None,
+        typer.Option(
+            help="Where to keep the log; a session begun there goes on. The usual logs count too.", show_default=False
+        ),
     ] = None,
     speed: Annotated[float, typer.Option(hidden=True)] = 1.0,
 ) -> int:
@@ -50,13 +51,15 @@ def go(
     usual = data_folder() / "sessions"
     folder = log.parent if log else usual
     make_folder(folder)
-    with only_writer(folder):
+    folders = {folder.resolve(), usual.resolve()}
+    with one_session(folder, folders):
         now = clock_now()
-        heed_signs(made, {folder.resolve(), usual.resolve()}, now)
+        heed_signs(made, folders, now)
         heed_age(made, plan, now.date())
-        file, playback = where(made, log, folder, now)
+        file, broken_off = where(made, log, folder, now)
         say_where(file)
-        return _live(playback or _begun(made, file, now), Keeper(file), speed)
+        begun = gone_on(broken_off, file, folders, now) if broken_off else _begun(made, file, folders, now)
+        return _live(begun, Keeper(file), speed)
 
 
 def _need_a_terminal() -> None:
@@ -85,12 +88,11 @@ def _live(playback: Playback, keeper: Keeper, speed: float) -> int:
     return close(ended, keeper, live.playback.timeline.cues[-1].say)
 
 
-def _begun(made: Plan, file: Path, now: datetime) -> Playback:
+def _begun(made: Plan, file: Path, folders: set[Path], now: datetime) -> Playback:
     """A new session, after the questions that come before every session; re-planned where the answers ask for it."""
-    plan_file, past = made, earlier(file, now)
+    plan_file, past = made, history(*earlier(folders, now).values())
     pain = fit_to_go(made, file, now)
-    if needs_help(past, now, pain):
-        raise PlanRefused(lasting_flare_ups())
+    heed_flare_ups(past, now, pain)
     past = past.settled(now)
     bounds = minutes_up(made, replace(made.limits, today=_day(made, past, now, pain)))
     if past.done or bounds.gate is not made.limits.gate or refused(made, bounds):

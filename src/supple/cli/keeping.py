@@ -1,19 +1,19 @@
 """The log of a session on the disk: one writer at a time, and no writing that loses what lies there.
 
 The lock is one of the operating system and dies with its owner, so that no kill leaves it behind. It holds for the
-folder of the logs, for they are one person's, who does one session at a time.
+folders of the logs, for they are one person's, who does one session at a time.
 """
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from supple import shapes
-from supple.cli.files import FileError, is_file, write_text
+from supple.cli.files import FileError, is_file, make_folder, write_text
 from supple.cli.logs import read_log
 from supple.session import Log, joined
 
@@ -36,6 +36,19 @@ def only_writer(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+@contextmanager
+def one_session(folder: Path, others: Iterable[Path]) -> Iterator[None]:
+    """Nobody else keeps a session in this folder, nor in others that are there and can be written.
+
+    Raises Running and FileError.
+    """
+    with ExitStack() as held:
+        for other in sorted({folder.resolve(), *others}):
+            if other == folder.resolve() or os.access(other, os.W_OK):
+                held.enter_context(only_writer(other))
+        yield
+
+
 def fresh(folder: Path, now: datetime) -> Path:
     """A place in `folder` where no log is yet."""
     names = (f"{now:%Y-%m-%d-%H%M%S}{more}.json" for more in ("", *(f"-{n}" for n in range(2, 100))))
@@ -54,12 +67,17 @@ class Keeper:
     last: Log | None = field(default=None)
 
     def save(self, log: Log) -> None:
-        """Write the log down; raises FileError."""
+        """Write the log down, in a folder made anew where it has gone; raises FileError."""
+        make_folder(self.file.parent)
         found = self._found(log)
         if found is not None:
             log = joined(found, self.last or found, log)
         write_text(self.file, shapes.dumps(log))
         self.last = log
+
+    def move(self, folder: Path) -> None:
+        """Keep it in another folder from now on."""
+        self.file, self.last = folder / self.file.name, None
 
     def _found(self, log: Log) -> Log | None:
         """The same session as it lies in the file, if it does; from something else it moves to another file."""

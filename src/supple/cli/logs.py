@@ -36,9 +36,9 @@ def read_log(path: Path) -> Log:
         raise FileError(f"{path}: {str(error).partition(';')[0]}; {LOG.again}.") from error
 
 
-def logs_in(folder: Path) -> dict[Path, Log]:
-    """The logs in a folder by their files, in the order of names; what is no log, such as a plan, is passed over."""
-    files = [path for path in sorted(folder.glob("*.json")) if not path.is_dir()]
+def logs_in(*folders: Path) -> dict[Path, Log]:
+    """The logs in folders by their files, in the order of names; what is no log, such as a plan, is passed over."""
+    files = [path for folder in sorted(folders) for path in sorted(folder.glob("*.json")) if not path.is_dir()]
     try:
         return {path: read_log(path) for path in files if is_one(LOG, read_json(path))}
     except FileError as error:

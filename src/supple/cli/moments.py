@@ -4,7 +4,9 @@ With it a journey or the hour put back in autumn changes nothing; moments withou
 as the time of this place.
 """
 
-from datetime import datetime
+import os
+from datetime import UTC, datetime
+from pathlib import Path
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
@@ -15,7 +17,12 @@ class MomentError(ValueError):
 
 def now() -> datetime:
     """The moment it is."""
-    return datetime.now().astimezone()
+    return local(datetime.now(UTC))
+
+
+def written(path: Path) -> datetime:
+    """When a file was written last, of whatever century; raises MomentError."""
+    return local(datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
 
 def here(moment: datetime) -> datetime:
@@ -26,7 +33,17 @@ def here(moment: datetime) -> datetime:
     """
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise MomentError(f"{moment.isoformat()} is no moment of a session; give one from {FIRST_YEAR} to {LAST_YEAR}.")
-    return moment.astimezone()
+    return local(moment)
+
+
+def local(moment: datetime) -> datetime:
+    """A moment, by the zone of this machine; raises MomentError where its setting is none that can be."""
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError) as error:
+        raise MomentError(
+            f"TZ: {os.environ.get('TZ')!r} is no time zone; set another, such as Europe/London."
+        ) from error
 
 
 def read(word: str) -> datetime:

@@ -13,8 +13,10 @@ from supple.cli.asking import asked
 from supple.cli.plan import AnswersFile, Histories, Json, Minutes, Settings, moment, no_plan, refused
 from supple.cli.show import bullet, clock, console, print_verdict
 from supple.planner import Plan
+from supple.planner.choices import Case
 from supple.planner.programme import LONGEST_DAYS, DaysError
 from supple.planner.programme import programme as make_programme
+from supple.safety.freshness import second_trimester_week
 from supple.safety.progression import review_weeks
 from supple.session.wanted import Asked
 
@@ -42,18 +44,11 @@ def programme(
         return refused(wanted, [no_plan(wanted)] * _whole(days) if json else None)
     if wanted.good_for_days is not None and days > wanted.good_for_days:
         raise DaysError(
-            f"days: {days} reaches week 14 of the pregnancy, when other stretches suit; "
+            f"days: {days} reaches week {second_trimester_week()} of the pregnancy, when other stretches suit; "
             f"give {wanted.good_for_days} at most, and answer the questions again then."
         )
-    plans = make_programme(
-        load(),
-        wanted.limits,
-        wanted.wishes,
-        wanted.history,
-        first=wanted.at or FIRST_DAY,
-        days=days,
-        hurt=wanted.background.dropped,
-    )
+    case = Case(load(), wanted.limits, wanted.wishes, wanted.background)
+    plans = make_programme(case, wanted.history, first=wanted.at or FIRST_DAY, days=days)
     plans = tuple(
         replace(made, answered_on=wanted.answered_on, made_for=_day(wanted, n)) for n, made in enumerate(plans)
     )

@@ -17,7 +17,7 @@ from supple.safety.rules import in_words
 from supple.safety.screening import Screening, decisive, meaning
 from supple.safety.screening import screen as screen_answers
 from supple.safety.told import told
-from supple.safety.verdicts import Verdict
+from supple.safety.verdicts import PlanKind, Verdict
 
 Answers = Annotated[
     Path | None, typer.Argument(help="Your answers in YAML, one 'key: answer' per line.", show_default=False)
@@ -44,8 +44,8 @@ def screen(
         typer.echo(shapes.dumps(found), nl=False)
         return
     print_screening(found)
-    if file.on:
-        _say_how_old(Given(file.on))
+    if found.plan is not PlanKind.NONE:
+        _say_how_old(file.given())
     if given.get("session_log") is not None:
         console().print(f"\nOf the session you told of: {told(given['session_log']).light.say}", style="bold")
 

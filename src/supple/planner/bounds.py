@@ -11,7 +11,8 @@ from math import fsum, sqrt
 from operator import mul
 from typing import NamedTuple
 
-from supple.planner.partial import Entry, Option, Partial
+from supple.planner.field import Entry, Option
+from supple.planner.partial import Partial
 
 EPSILON = 1e-6  # far below one unit of worth, far above what rounding loses
 DILATION = 0.5

@@ -4,6 +4,7 @@ The search keeps them while it chooses; this looks at the steps as they are, in 
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby, pairwise
 
@@ -14,8 +15,8 @@ from supple.planner import doses as dosing
 from supple.planner.benefit import load_benefit
 from supple.planner.choices import Case, candidates, change_sides_s, dosed, family, into_a_stretch_s, setup_s
 from supple.planner.doses import SMALLEST_ARC_PERCENT, Dose, Mode
-from supple.planner.history import Done, group_seconds
-from supple.planner.make import LONGEST_MINUTES
+from supple.planner.history import Done, SoFar, group_seconds
+from supple.planner.make import LONGEST_MINUTES, spent
 from supple.planner.plan import Background, Plan, Step
 from supple.planner.timing import load_timing
 from supple.safety.gate import MOST_PAIN, positions_of_ease
@@ -38,6 +39,13 @@ def broken(made: Plan, catalogue: Catalogue, *, part: bool = False) -> Iterator[
     longest_s = min(LONGEST_MINUTES, made.minutes, made.limits.session_minutes_max) * 60
     if not made.seconds == sum(step.seconds + step.transition_s for step in made.steps) <= longest_s:
         yield f"seconds: {made.seconds} is not what its steps take"
+
+
+def holds_still(made: Plan, catalogue: Catalogue, so_far: SoFar) -> bool:
+    """Whether what is left of a session keeps the limits and the background that it bears now, after what was done."""
+    left = replace(made, background=spent(catalogue, made.background, so_far.done))
+    stretches = _stretches(made, catalogue)
+    return not any(broken(left, catalogue, part=True)) and not (so_far.cold and any(_cold(stretches)))
 
 
 def _of_the_person(made: Plan) -> Iterator[str]:
@@ -185,7 +193,7 @@ def _sums(step: Step, option: Dose) -> Iterator[str]:
 
 def _of_the_session(made: Plan, catalogue: Catalogue, *, part: bool) -> Iterator[str]:
     steps, timing = made.steps, load_timing()
-    stretches = [catalogue.stretch(name) for name, _ in groupby(steps, key=lambda step: step.stretch)]
+    stretches = _stretches(made, catalogue)
     order = [timing.place(step.position) for step in steps]
     if order != sorted(order):
         yield "steps: a position comes back, or one gets down and up and down again"
@@ -197,13 +205,22 @@ def _of_the_session(made: Plan, catalogue: Catalogue, *, part: bool) -> Iterator
     yield from _sides(steps, catalogue, part=part)
     if not dosing.is_restful(stretches[-1], positions_of_ease()):
         yield "steps: it does not end with something restful"
-    moved = part
-    for stretch in stretches:
-        if dosing.needs_warmth(stretch) and not moved:
-            yield f"steps: no movement comes before {stretch.id}"
-        moved = moved or dosing.is_movement(stretch)
+    if not part:
+        yield from (f"steps: no movement comes before {stretch.id}" for stretch in _cold(stretches))
     yield from _ways(steps, catalogue, made.limits, part=part)
     yield from _totals(made, catalogue)
+
+
+def _stretches(made: Plan, catalogue: Catalogue) -> list[Stretch]:
+    """The stretches of a plan in their order, each once for both sides."""
+    return [catalogue.stretch(name) for name, _ in groupby(made.steps, key=lambda step: step.stretch)]
+
+
+def _cold(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The stretches that need warmth and have no movement before them."""
+    for number, stretch in enumerate(stretches):
+        if dosing.needs_warmth(stretch) and not any(map(dosing.is_movement, stretches[:number])):
+            yield stretch
 
 
 def _sides(steps: Sequence[Step], catalogue: Catalogue, *, part: bool) -> Iterator[str]:

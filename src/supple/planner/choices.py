@@ -122,10 +122,10 @@ def dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:
     arc_steps = (100 - dosage.arc_percent_start) // dosage.arc_percent_step if widens else 0
     extra = max(0, background.level - arc_steps)
     return Dosed(
+        dosage=dosage,
         older=Tag.AGE_65_PLUS in limits.tags,
         arc_percent=dosage.arc_percent_start + dosage.arc_percent_step * min(background.level, arc_steps),
         hold_s=dosage.hold_s_max_week_1 + dosage.hold_s_step * extra,
-        hold_s_min=dosage.hold_s_min_week_1,
         extra_steps=extra,
         move_s=timing.move_each_way_s,
         start_only=limits.gentle_only,

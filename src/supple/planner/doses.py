@@ -1,20 +1,16 @@
 """The few doses that the tables allow of one stretch for one person, and how many seconds of work each one is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from supple.catalogue import CycleDose, HoldDose, Stretch
 from supple.catalogue.words import Flag, Kind, Sides
+from supple.safety.dosage import Dosage
 from supple.safety.limits import Allowance
+from supple.safety.tables import table
 
-REPETITIONS = (2, 4)
-REST_TOTALS_S = (30, 60)
-END_RANGE_SCORE = 3
-RESTFUL_SCORE = 1
-MOVING_SCORE = 2
-SHORTEST_HOLD_S = 5
 SMALLEST_ARC_PERCENT = 10
-SHORTEST_65_PLUS_S = 15  # shorter holds bring older people little (Feland 2001 tried 15, 30 and 60 s)
 END_RANGE_FLAGS = {
     Flag.HIP_EXTENSION_END_RANGE,
     Flag.NECK_END_RANGE,
@@ -59,10 +55,10 @@ class Dose:
 class Dosed:
     """What of a person decides the dose: how far they have come, and whether today is a small day."""
 
+    dosage: Dosage
     older: bool
     arc_percent: int
     hold_s: int
-    hold_s_min: int
     extra_steps: int
     move_s: int
     start_only: bool = False
@@ -75,19 +71,19 @@ def doses(stretch: Stretch, allowance: Allowance, person: Dosed) -> list[Dose]:
     arc = min(allowance.arc_percent_max, person.arc_percent)
     if person.share_percent < 100 and not is_rest(stretch):
         whole = doses(stretch, allowance, replace(person, share_percent=100))[0]
-        return [_share_of(whole, person.share_percent)]
+        return [_share_of(whole, person.share_percent, person.dosage.hold_s_shortest)]
     if isinstance(stretch.dose, CycleDose):
         return _cycles(stretch, stretch.dose, allowance, person, arc)
     if is_rest(stretch):
-        return [_rest(total_s, allowance.hold_s_max, arc) for total_s in REST_TOTALS_S]
+        return [_rest(total_s, allowance.hold_s_max, arc) for total_s in person.dosage.rest_s]
     return _holds(stretch, stretch.dose, allowance, person, arc)
 
 
-def _share_of(dose: Dose, percent: int) -> Dose:
+def _share_of(dose: Dose, percent: int, shortest_s: int) -> Dose:
     """A share of a dose and of its arc: shorter holds, or fewer cycles."""
     arc = max(SMALLEST_ARC_PERCENT, dose.arc_percent * percent // 100)
     if dose.mode is Mode.HOLD:
-        return replace(dose, arc_percent=arc, hold_s=max(SHORTEST_HOLD_S, dose.hold_s * percent // 100))
+        return replace(dose, arc_percent=arc, hold_s=max(shortest_s, dose.hold_s * percent // 100))
     return replace(dose, arc_percent=arc, cycles=max(1, dose.cycles * percent // 100))
 
 
@@ -105,16 +101,21 @@ def _cycles(stretch: Stretch, dose: CycleDose, allowance: Allowance, person: Dos
 
 
 def _holds(stretch: Stretch, dose: HoldDose, allowance: Allowance, person: Dosed, arc: int) -> list[Dose]:
-    """The start hold twice, the longest hold that is allowed twice and four times; halved holds are done twice."""
+    """The start hold and the longest one that is allowed as often as one begins, and that one as often as may be.
+
+    Halved holds are done as often as one begins.
+    """
     target_s = dose.hold_65_plus_target_s if person.older else dose.hold_target_s
     longest_s = min(allowance.hold_s_max, target_s, max(dose.hold_start_s, person.hold_s))
-    least_s = max(person.hold_s_min, SHORTEST_65_PLUS_S) if person.older else person.hold_s_min
+    dosage = person.dosage
+    least_s = dosage.hold_s_min_week_1
+    least_s = max(least_s, dosage.hold_s_shortest_from_65) if person.older else least_s
     start_s = min(longest_s, max(dose.hold_start_s, least_s))
     if person.half:
-        return [_hold(max(SHORTEST_HOLD_S, start_s // 2), 2, dose.rest_s, arc)]
-    options = {(start_s, REPETITIONS[0]), (longest_s, REPETITIONS[0])}
-    if longest_s * REPETITIONS[1] <= dose.max_seconds and not person.start_only:
-        options.add((longest_s, REPETITIONS[1]))
+        return [_hold(max(dosage.hold_s_shortest, start_s // 2), dosage.repetitions_start, dose.rest_s, arc)]
+    options = {(start_s, dosage.repetitions_start), (longest_s, dosage.repetitions_start)}
+    if longest_s * dosage.repetitions_max <= dose.max_seconds and not person.start_only:
+        options.add((longest_s, dosage.repetitions_max))
     return [_hold(hold_s, n, dose.rest_s, arc) for hold_s, n in sorted(options)]
 
 
@@ -130,7 +131,7 @@ def _rest(total_s: int, longest_s: int, arc: int) -> Dose:
 
 def is_rest(stretch: Stretch) -> bool:
     """Whether a stretch is plain rest, which loads nothing and counts as no work."""
-    return stretch.kind is Kind.REST_POSITION and spine_score(stretch) <= RESTFUL_SCORE
+    return stretch.kind is Kind.REST_POSITION and spine_score(stretch) <= _scores()["restful_to"]
 
 
 def is_movement(stretch: Stretch) -> bool:
@@ -140,19 +141,19 @@ def is_movement(stretch: Stretch) -> bool:
 
 def moves_the_spine(stretch: Stretch) -> bool:
     """Whether it takes some part of the spine through a good part of its range."""
-    return spine_score(stretch) >= MOVING_SCORE
+    return spine_score(stretch) >= _scores()["moving_from"]
 
 
 def is_restful(stretch: Stretch, ease: frozenset[str]) -> bool:
     """Whether a session may end with it: a rest, a position of ease, or light control that loads the spine little."""
-    light = stretch.kind is Kind.ACTIVE_CONTROL and spine_score(stretch) <= RESTFUL_SCORE
+    light = stretch.kind is Kind.ACTIVE_CONTROL and spine_score(stretch) <= _scores()["restful_to"]
     calm = light and not END_RANGE_FLAGS & set(stretch.flags)
     return stretch.kind is Kind.REST_POSITION or stretch.id in ease or calm
 
 
 def needs_warmth(stretch: Stretch) -> bool:
     """Whether it is a hold at the end of a joint's range, which some movement must come before."""
-    at_end = spine_score(stretch) >= END_RANGE_SCORE or bool(END_RANGE_FLAGS & set(stretch.flags))
+    at_end = spine_score(stretch) >= _scores()["end_of_range_from"] or bool(END_RANGE_FLAGS & set(stretch.flags))
     return stretch.kind is Kind.STATIC_HOLD and at_end
 
 
@@ -166,3 +167,8 @@ def spine_score(stretch: Stretch) -> int:
     load = stretch.spine_load
     parts = (load.lumbar, load.thoracic, load.cervical)
     return max(max(part.flexion, part.extension, part.rotation, part.side_bend) for part in parts)
+
+
+def _scores() -> Mapping[str, int]:
+    """From which scores on, or up to which, a stretch is what."""
+    return dict(table("dosage")["spine_score"])

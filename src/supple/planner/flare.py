@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from supple.planner.history import DayAfter, History
 from supple.safety.aftercare import Outcome, escalate, may_restart, restart
+from supple.safety.tables import table
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import Verdict
 
-MONTH = timedelta(days=30)
-USUAL_SESSIONS = 3
+MONTH = timedelta(days=30)  # the days of `flares_in_30_days`
 
 
 def last_flare(past: History, at: datetime) -> DayAfter | None:
@@ -40,7 +40,7 @@ def needs_help(past: History, at: datetime, pain_now: int) -> bool:
     """Whether flare-ups do not settle, or come back so often, that a clinician should look first.
 
     A flare-up lasts from its first report to its last, until a day is reported without; and to now, where pain has not
-    come near usual since.
+    come near usual since. What is told of sessions of one day, and again of the same session, is one flare-up.
     """
     reported = [day for day in past.days_after if at - MONTH < day.at <= at]
     run: list[DayAfter] = []
@@ -49,7 +49,7 @@ def needs_help(past: History, at: datetime, pain_now: int) -> bool:
     lasted = timedelta(0)
     if run:
         lasted = (run[-1].at if _settled(past, run[-1], pain_now) else at) - run[0].at
-    flares = sum(day.outcome is Outcome.FLARE_PLAN for day in reported)
+    flares = len({(day.of or day.at).date() for day in reported if day.outcome is Outcome.FLARE_PLAN})
     leads_to = escalate(days=lasted.days, settling=False, flares_in_30_days=flares, red_flag=False)
     return leads_to is Verdict.SEE_CLINICIAN
 
@@ -59,7 +59,7 @@ def _settled(past: History, flare: DayAfter, pain_now: int) -> bool:
     before = [found.pain for found in sorted(past.pains, key=lambda found: found.at) if found.at < flare.at]
     if not before:
         return True
-    lately = sorted(before[-USUAL_SESSIONS:])
+    lately = sorted(before[-table("aftercare")["flare"]["usual"]["of_sessions"] :])
     usual = lately[(len(lately) - 1) // 2]
     since = (found.pain for found in past.pains if found.at >= flare.at)
     return any(may_restart(pain, usual) for pain in (pain_now, *since))

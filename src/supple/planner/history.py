@@ -44,7 +44,7 @@ class SoFar:
     """How far a session has come when its rest is planned again: what was done, the position one is in, seconds left.
 
     `dropped` says of each stretch that is out for the rest of the session why it is; `surface` is the floor or bed on
-    which the session lies or was to lie, and which it keeps.
+    which the session lies or was to lie, and which it keeps. After a long break one is `cold`, whatever was done.
     """
 
     done: tuple[Done, ...]
@@ -52,14 +52,19 @@ class SoFar:
     left_s: int
     dropped: dict[str, str] = field(default_factory=dict)
     surface: Setting | None = None
+    cold: bool = False
 
 
 @dataclass(frozen=True)
 class DayAfter:
-    """What a person reported a day after a session: the outcome of the 24-hour table, and when."""
+    """What a person reported a day after a session: the outcome of the 24-hour table, and when.
+
+    `of` is when that session began; of one that left somebody sore for long there are several reports.
+    """
 
     at: datetime
     outcome: Outcome
+    of: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -95,13 +95,14 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
     """
     left = replace(made.background, dropped={**made.background.dropped, **so_far.dropped})
     bounds = _kept_to(so_far.surface, limits or made.limits)
-    case = Case(catalogue, bounds, made.wishes, _spend(catalogue, left, so_far.done))
+    case = Case(catalogue, bounds, made.wishes, spent(catalogue, left, so_far.done))
     allowed, refused = candidates(case)
     done = _same_work(catalogue, {step.stretch for step in so_far.done}, allowed)
     refused |= {stretch: "Its work is already done in this session." for stretch in done}
     allowed = {stretch: allowance for stretch, allowance in allowed.items() if stretch not in done}
     moved = any(dosing.is_movement(catalogue.stretch(step.stretch)) for step in so_far.done)
-    found = _best(case, allowed, budget_s=so_far.left_s, from_position=so_far.here, warm=moved)
+    warm = moved and not so_far.cold
+    found = _best(case, allowed, budget_s=so_far.left_s, from_position=so_far.here, warm=warm)
     rest = _plan(case, allowed, refused, found)
     return replace(rest, background=left)  # not what is spent: who plans again later counts it from the start
 
@@ -125,7 +126,7 @@ def _family(catalogue: Catalogue, identifier: str) -> tuple[object, ...]:
     return family(stretch, catalogue.group_shares(stretch))
 
 
-def _spend(catalogue: Catalogue, background: Background, done: Sequence[Done]) -> Background:
+def spent(catalogue: Catalogue, background: Background, done: Sequence[Done]) -> Background:
     """The background after what was done in this session: its seconds count, and are no longer there to be used."""
     work = group_seconds(done, catalogue)
     return replace(
@@ -197,22 +198,23 @@ def _steps(best: Best, limits: Limits, wishes: Wishes) -> Iterable[Step]:
             if choice.place >= problem.low_from:
                 into_s, down_s = into_s + down_s, 0
         place = choice.place
+        why = tuple(reasons.chosen(candidate, choice, best.solution, limits, wishes))
+        step = _step(candidate, choice, why)
         sides = (Side.LEFT, Side.RIGHT) if dosing.side_count(candidate.stretch) == 2 else (Side.NONE,)
         for side in sides:
-            yield _step(candidate, choice, side, into_s, best, limits, wishes)
+            yield replace(step, side=side, transition_s=into_s)
             into_s = change_sides_s(candidate.stretch, limits)
 
 
-def _step(
-    candidate: Candidate, choice: Choice, side: Side, into_s: int, best: Best, limits: Limits, wishes: Wishes
-) -> Step:
+def _step(candidate: Candidate, choice: Choice, why: tuple[str, ...]) -> Step:
+    """A step, without its side and the way into it."""
     stretch, dose = candidate.stretch, candidate.doses[choice.dose]
     return Step(
         stretch=stretch.id,
         name=stretch.name,
         position=stretch.start_position,
         setting=candidate.setting,
-        side=side,
+        side=Side.NONE,
         mode=dose.mode,
         hold_s=dose.hold_s,
         repetitions=dose.repetitions,
@@ -221,8 +223,8 @@ def _step(
         rest_s=dose.rest_s,
         arc_percent=dose.arc_percent,
         seconds=dose.seconds,
-        transition_s=into_s,
-        why=tuple(reasons.chosen(candidate, choice, best.solution, limits, wishes)),
+        transition_s=0,
+        why=why,
         changes=here(candidate.allowance.changes, candidate.setting),
         work_s=dose.work_s,
     )

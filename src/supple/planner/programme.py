@@ -1,12 +1,10 @@
 """A programme: one plan per day, each made as if the days before it had been done and had gone well."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from supple.catalogue import Catalogue
 from supple.planner.background import background
-from supple.planner.benefit import Wishes
+from supple.planner.choices import Case
 from supple.planner.history import DayAfter, Done, History
 from supple.planner.make import plan
 from supple.planner.plan import Background, Plan
@@ -21,28 +19,25 @@ class DaysError(ValueError):
     """A programme cannot last that many days."""
 
 
-def programme(
-    catalogue: Catalogue,
-    limits: Limits,
-    wishes: Wishes,
-    past: History,
-    *,
-    first: datetime,
-    days: int,
-    hurt: Mapping[str, str],
-) -> tuple[Plan, ...]:
-    """Plans for `days` days (1 to 84) from `first` on, a day apart; `limits` say whether the hour counts."""
+def programme(case: Case, past: History, *, first: datetime, days: int) -> tuple[Plan, ...]:
+    """Plans for `days` days (1 to 84) from `first` on, a day apart; the limits of `case` say whether the hour counts.
+
+    What its background leaves out stays out for a week, and what it halves comes back at half its dose.
+    """
     if not 1 <= days <= LONGEST_DAYS:
         raise DaysError(f"days: {days} is outside 1 to {LONGEST_DAYS}; give a number between them.")
-    plans = []
+    limits, told = case.limits, case.background
+    plans = list[Plan]()
     for day in range(days):
         at = first + timedelta(days=day)
         today = replace(limits.today, week=past.week(at), sessions_done=len(past.sessions()))
         bounds = replace(limits, today=today)
-        left = _spread(background(past, catalogue, at, bounds), bounds)
+        left = _spread(background(past, case.catalogue, at, bounds), bounds)
+        done = {step.stretch for made in plans for step in made.steps}
+        left = replace(left, half=tuple(sorted({*left.half, *(set(told.half) - done)})))
         if day < HURT_DAYS:
-            left = replace(left, dropped={**left.dropped, **hurt})
-        made = plan(catalogue, bounds, wishes, left)
+            left = replace(left, dropped={**left.dropped, **told.dropped})
+        made = plan(case.catalogue, bounds, case.wishes, left)
         plans.append(made)
         past = past + History(tuple(_done(made, at)), (DayAfter(at + timedelta(days=1), Outcome.MAY_PROGRESS),))
     return tuple(plans)

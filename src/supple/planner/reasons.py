@@ -16,6 +16,7 @@ from supple.safety.limits import Allowance, Limits
 from supple.safety.progression import Step as Grow
 from supple.safety.progression import steps as grow_by
 from supple.safety.spoken import spoken, things
+from supple.safety.tables import table
 
 GROUP_WORDS = {
     MuscleGroup.NECK: "neck",
@@ -44,16 +45,6 @@ GOAL_WORDS = {
     "feel_better": "feeling better",
     "perform_better": "moving better",
 }
-SETTING_WORDS = {
-    Setting.FLOOR: "the floor",
-    Setting.CHAIR_DESK: "a chair or desk",
-    Setting.WALL: "a wall",
-    Setting.BED: "a bed",
-    Setting.DOORWAY: "a doorway",
-    Setting.OPEN_SPACE: "a free space to stand",
-    Setting.STEP: "a low step",
-}
-
 DIRECTION_WORDS = {
     Direction.BOTH_SENSITIVE: "bending either way hurts",
     Direction.FLEXION_SENSITIVE: "bending forwards hurts",
@@ -111,7 +102,8 @@ def chosen(candidate: Candidate, choice: Choice, solution: Solution, limits: Lim
     if dose.arc_percent < limits.dosage.arc_percent_start:
         yield f"Go {dose.arc_percent} % of the way: {candidate.allowance.arc_reason}"
     if not limits.gentle_only:
-        yield from _dose_reasons(dose, "a side " if dosing.side_count(stretch) == 2 else "")
+        a_side = "a side " if dosing.side_count(stretch) == 2 else ""
+        yield from _dose_reasons(dose, a_side, limits.dosage.spacing_light_h)
 
 
 def _for_whom(choice: Choice, wishes: Wishes) -> str:
@@ -129,10 +121,10 @@ def _for_whom(choice: Choice, wishes: Wishes) -> str:
     return f"the {GROUP_WORDS[group]}: that matters for {listed(causes)}."
 
 
-def _dose_reasons(dose: Dose, a_side: str) -> Iterable[str]:
+def _dose_reasons(dose: Dose, a_side: str, again_h: int) -> Iterable[str]:
     enough_s = load_benefit().enough_s
     if dose.mode is Mode.HOLD and dose.work_s < enough_s:
-        aim = f"{enough_s} a day are the aim, so a second round 8 hours or more from now helps"
+        aim = f"{enough_s} a day are the aim, and a second round may come {again_h} hours or more from now"
         yield f"{dose.work_s} seconds {a_side}are a gentle start; {aim}."
     elif dose.mode is Mode.HOLD and dose.arc_percent > SMALL_ARC_PERCENT:
         yield f"{dose.work_s} seconds {a_side}reach the day's aim of {enough_s}."
@@ -198,7 +190,7 @@ def notes(
     if wishes.minutes > limits.session_minutes_max:
         yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
     if steps:
-        places = " ".join({SETTING_WORDS[step.setting] for step in steps})
+        places = " ".join({_place(step.setting) for step in steps})
         needed = [thing for step in steps for thing in _needed(step, catalogue, limits)]
         if any(gets_down(step) for step in steps) and not any("chair" in thing for thing in needed):
             needed.append(CHAIR)
@@ -240,7 +232,7 @@ def _needed(step: Step, catalogue: Catalogue, limits: Limits) -> Iterable[str]:
     stretch = catalogue.stretch(step.stretch)
     listed = [thing for thing in stretch.equipment if _is_needed(thing, step)]
     said = spoken(stretch, limits, step.setting)
-    there = " ".join((*(thing for thing in listed if OPTIONAL not in thing), SETTING_WORDS[step.setting]))
+    there = " ".join((*(thing for thing in listed if OPTIONAL not in thing), _place(step.setting)))
     named = [thing for thing in things((*step.changes, *said.begin, *said.steps)) if thing.split()[-1] not in there]
     for thing in listed:  # what a form speaks of is not one that it may do without
         if OPTIONAL not in thing or not any(other.split()[-1] in thing for other in named):
@@ -299,6 +291,11 @@ def difference(short: Sequence[Step], long: Sequence[Step], minutes: int) -> Ite
 
 def nearest(minutes: int, settings: Sequence[Setting], had: Sequence[Setting], wishes: Wishes) -> str:
     """The offer made when nothing fits."""
-    added = [SETTING_WORDS[setting] for setting in settings if setting not in had]
+    added = [_place(setting) for setting in settings if setting not in had]
     time = f"{minutes} minutes" if minutes != wishes.minutes else ""
     return f"Nothing safe fits here, but with {listed([w for w in (time, *added) if w])} there is a session for you."
+
+
+def _place(setting: Setting) -> str:
+    """A place in words, as a refusal names it too."""
+    return str(table("words")["settings"][setting])

@@ -9,7 +9,8 @@ the best plan found so far is returned with `optimal` false and a bound that sti
 from math import fsum
 
 from supple.planner.bounds import EPSILON, Descent, Prices, Relaxed, better, first_prices, forced, relax
-from supple.planner.partial import Entry, Option, Partial, field, openings
+from supple.planner.field import Entry, Option, field
+from supple.planner.partial import Partial, openings
 from supple.planner.problem import Choice, Problem, Solution, order, seconds, worth
 from supple.planner.sweep import Sweep
 

@@ -1,7 +1,8 @@
 """Which muscle groups rest, and what comes back at half its dose, after what was done and how it felt.
 
-A report of soreness is one of the last session before it, and holds whatever is done since: the 48 hours count from the
-end of that session, and the half dose until those groups are worked again.
+A report of soreness is one of all sessions from the day that was asked about on, for nobody knows which of two left it,
+and holds whatever is done since: the 48 hours count from the end of each, and the half dose until its groups are worked
+again.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 
 from supple.anatomy import MuscleGroup
 from supple.catalogue import Catalogue
-from supple.planner.history import History, group_seconds
+from supple.planner.history import DayAfter, Done, History, group_seconds
 from supple.safety.aftercare import Outcome
 from supple.safety.dosage import Dosage
 from supple.safety.traffic_light import Colour
@@ -53,11 +54,20 @@ def at_half_dose(past: History, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _reports(past: History, catalogue: Catalogue) -> Iterable[Soreness]:
-    """Every report of long soreness with the last session before it."""
+    """Every report of long soreness with each session that may have left it."""
     for day in past.days_after:
-        before = [steps for steps in past.sessions() if steps[0].at < day.at]
-        if day.outcome is Outcome.REST_THAT_MUSCLE_48H_THEN_HALF_DOSE and before:
-            yield Soreness(day.at, before[-1][-1].at, tuple(group_seconds(before[-1], catalogue)))
+        if day.outcome is Outcome.REST_THAT_MUSCLE_48H_THEN_HALF_DOSE:
+            for steps in _asked_about(past, day):
+                yield Soreness(day.at, steps[-1].at, tuple(group_seconds(steps, catalogue)))
+
+
+def _asked_about(past: History, day: DayAfter) -> tuple[tuple[Done, ...], ...]:
+    """The sessions of the day asked about and since; the last before the report where it does not say which."""
+    before = tuple(steps for steps in past.sessions() if steps[0].at < day.at)
+    if day.of is None:
+        return before[-1:]
+    first = day.of.date()
+    return tuple(steps for steps in before if steps[0].at.date() >= first)
 
 
 def _not_green(past: History) -> Iterable[str]:

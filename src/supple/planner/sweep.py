@@ -11,7 +11,8 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from supple.planner.bounds import Relaxed, better, priced
-from supple.planner.partial import Entry, Option, Partial
+from supple.planner.field import Entry, Option
+from supple.planner.partial import Partial
 from supple.planner.problem import Choice
 
 TICK_S = 4  # most choices take 1 s more than a multiple of 4 s, so that this tick loses least in rounding

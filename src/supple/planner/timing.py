@@ -15,7 +15,10 @@ FILE = Path(__file__).with_suffix(".toml")
 
 @dataclass(frozen=True)
 class Timing:
-    """Seconds into, between and out of positions; `order` is the one fixed order of positions."""
+    """Seconds into, between and out of positions; `order` is the one fixed order of positions.
+
+    A break of `cold_after_s` undoes a warm-up.
+    """
 
     source: str
     awaits_sign_off: bool
@@ -29,6 +32,7 @@ class Timing:
     way_down_s: Seconds
     way_down_65_plus_s: Seconds
     move_each_way_s: Seconds
+    cold_after_s: Seconds
     to_prepare_s: dict[str, Seconds]
 
     @property

@@ -36,13 +36,12 @@ class EasyStretch:
 
 @dataclass(frozen=True)
 class FlarePlan:
-    """The easy days: what is allowed, walking, when to get help, and how to begin again."""
+    """The easy days: what is allowed, walking, and when to get help."""
 
     days: int
     stretches: tuple[EasyStretch, ...]
     walks: str
     help: tuple[str, ...]
-    restart: str
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,6 @@ def after_24h(change: int, hours: float, *, new_symptoms: bool) -> NextDay:
     return NextDay(Outcome(row["do"]), row["id"], row["say"])
 
 
-def is_flare(change: int, hours: float, *, red_flag: bool) -> bool:
-    """Whether it is a flare-up: at least 2 points above usual for more than 24 hours, and no red flag."""
-    return holds(table("aftercare")["flare"]["define"], _facts(change, hours, red_flag))
-
-
 def flare_plan(limits: Limits, catalogue: Catalogue) -> FlarePlan:
     """The first days of a flare-up, with only what this person is allowed now."""
     flare = table("aftercare")["flare"]
@@ -80,7 +74,6 @@ def flare_plan(limits: Limits, catalogue: Catalogue) -> FlarePlan:
         stretches=tuple(_allowed(rows, limits, catalogue)),
         walks=flare["walks"],
         help=(flare["help"], *([flare["help_after_spine_surgery"]] if after_surgery else [])),
-        restart=flare["restart"],
     )
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from supple.anatomy import Setting
 from supple.safety.questions import BadAnswer, Value
 from supple.safety.rules import Fact
-
-STRONGEST_PAIN = 10  # what counts where nobody said how much it hurts
+from supple.safety.words import MOST_PAIN
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def as_answered(answers: Mapping[str, Value] | Mapping[str, Fact]) -> Today:
     """
     up = answers.get("minutes_since_rising")
     return Today(
-        pain_now=_whole(answers.get("nprs_rest"), STRONGEST_PAIN),
+        pain_now=_whole(answers.get("nprs_rest"), MOST_PAIN),  # the strongest, where nobody said how much it hurts
         settings=places([str(answers["setting"])] if "setting" in answers else []),
         minutes_since_rising=int(up) if isinstance(up, (int, float)) else None,
     )

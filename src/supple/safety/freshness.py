@@ -12,7 +12,6 @@ from typing import Any
 from supple.safety.questions import AnswersError, ask_again, load_questions, question, readable
 from supple.safety.tables import table
 
-SECOND_TRIMESTER_WEEK = 14  # from here on the tag pregnancy_t2_t3 holds
 WEEK_DAYS = 7
 
 
@@ -41,7 +40,9 @@ def require_fresh(given: Given, today: date) -> None:
     if days <= good["every_2_weeks"]:
         return
     what = "every question" if days > good["monthly"] else _again(ask_again()["every_2_weeks"])
-    old = f"of {given.on}" if given.sure else f"of {given.on} at the latest, the day of the first log"
+    old = (
+        f"of {given.on}" if given.sure else f"of {given.on} at the latest (the day of their file, or of the first log)"
+    )
     raise OldAnswers(
         f"answered_on: the answers are {old}, {days} days old; answer {what} again (supple screen --blank shows them) "
         f"and write answered_on: {today}."
@@ -63,15 +64,20 @@ def grown(answers: Mapping[str, Any], given: Given, today: date) -> dict[str, An
 
 
 def good_for_days(answers: Mapping[str, Any]) -> int | None:
-    """For how many days, the first included, an early pregnancy stays before week 14; None where there is none.
+    """For how many days, the first included, an early pregnancy stays so; None where there is none.
 
     >>> good_for_days({"pregnant_weeks": 12})
     8
     """
-    weeks = answers.get("pregnant_weeks")
-    if not isinstance(weeks, (int, float)) or weeks >= SECOND_TRIMESTER_WEEK:
+    weeks, later = answers.get("pregnant_weeks"), second_trimester_week()
+    if not isinstance(weeks, (int, float)) or weeks >= later:
         return None
-    return max(1, int(SECOND_TRIMESTER_WEEK - weeks) * WEEK_DAYS - WEEK_DAYS + 1)
+    return max(1, int(later - weeks) * WEEK_DAYS - WEEK_DAYS + 1)
+
+
+def second_trimester_week() -> int:
+    """The week of a pregnancy from which other stretches suit."""
+    return int(table("before_session")["spans"]["second_trimester_from_week"])
 
 
 def last_day(first: date, good_for: int) -> date:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from supple.safety.tables import table
+from supple.safety.words import MOST_PAIN as MOST_PAIN
 from supple.safety.words import Gate as Gate
-
-MOST_PAIN = 10
 
 
 class PainError(ValueError):

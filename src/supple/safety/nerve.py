@@ -14,7 +14,6 @@ from supple.safety.tables import table
 from supple.safety.tables.sight import MOTIONS
 from supple.safety.words import Quality
 
-RESTFUL_SCORE = 1
 FROM_NOW_ON = "today"
 
 
@@ -131,4 +130,4 @@ def _worked(catalogue: Catalogue, stretch: Stretch) -> set[object]:
 
 def _plain_rest(stretch: Stretch, known: Facts) -> bool:
     scores = (_score(known, spine, motion) for spine in ("trunk", "cervical") for motion in MOTIONS)
-    return stretch.kind is Kind.REST_POSITION and max(scores) <= RESTFUL_SCORE
+    return stretch.kind is Kind.REST_POSITION and max(scores) <= table("dosage")["spine_score"]["restful_to"]

@@ -223,7 +223,9 @@ def _number(asked: Question, value: object) -> int | float | str:
         raise BadAnswer(f"{asked.key}: {shown(value)} is no answer here; give {asked.how}.")
     low, high = asked.range or (-math.inf, math.inf)
     if not low <= number <= high:
-        raise BadAnswer(f"{asked.key}: {shown(value)} is outside {low} to {high} {asked.unit}.")
+        raise BadAnswer(
+            f"{asked.key}: {shown(value)} is outside {low} to {high} {asked.unit}; give a number between them."
+        )
     return number
 
 

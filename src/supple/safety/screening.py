@@ -19,8 +19,10 @@ from supple.safety.questions import (
     YES,
     Answers,
     BadAnswer,
+    applies,
     facts,
     load_questions,
+    question,
     read,
     readable,
     require,
@@ -31,7 +33,6 @@ from supple.safety.tables import table
 from supple.safety.told import told
 from supple.safety.verdicts import PlanKind, Verdict
 
-ADULT_YEARS = 18
 ENDS_IT = "end_session"  # what follows a red light that no other stretch may take the place of
 
 
@@ -234,8 +235,7 @@ def _say(show: str, fired: list[dict[str, Any]], known: Facts, referrals: Iterab
 
 def _need_guardian(answers: Answers, found: Screening) -> None:
     """A plan for somebody under 18 needs a guardian who agrees; a verdict without a plan does not wait for one."""
-    age = answers["age"]
-    minor = isinstance(age, (int, float)) and age < ADULT_YEARS
+    minor = applies(question("guardian_agrees"), answers)
     if minor and found.plan is not PlanKind.NONE and answers["guardian_agrees"] != YES:
         raise GuardianNeeded(
             "guardian_agrees: under 18 a parent or guardian has to be with you and agree; ask them, then answer yes."

@@ -70,16 +70,6 @@ class Limits:
         return min(longest, _plan_kind(self, "max_session_minutes_week_1")) if self.today.week <= 1 else longest
 
     @property
-    def pull_max(self) -> int:
-        """The strongest pull, of 10."""
-        return min(self.dosage.pull_max, _plan_kind(self, "pull_max"))
-
-    @property
-    def offers_progressions(self) -> bool:
-        """Whether the harder variants of the catalogue may be offered."""
-        return self.today.week >= _plan_kind(self, "catalogue_progressions_from_week")
-
-    @property
     def first(self) -> tuple[str, ...]:
         """The stretches that come first for the direction."""
         return effect(self.direction).first

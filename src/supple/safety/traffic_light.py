@@ -33,11 +33,6 @@ class Light:
     then: tuple[str, ...]
     say: str
 
-    @property
-    def rescreen(self) -> bool:
-        """Whether the safety questions of the first two screens are asked again, as after every red light."""
-        return "ask_red_flag_recheck" in self.then
-
 
 @dataclass(frozen=True)
 class Tripwire:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+MOST_PAIN = 10  # of the scale on which pain is asked, from 0
+
 
 class Direction(StrEnum):
     """How a back behaves with bending forwards and backwards."""
@@ -121,14 +123,6 @@ class AgeBand(StrEnum):
     UNDER_16 = "under_16"
     FROM_16_TO_64 = "16_64"
     FROM_65 = "65_plus"
-
-
-class Spacing(StrEnum):
-    """After what the same muscle waits."""
-
-    LIGHT = "light_pull_and_under_120_s"
-    FULL = "120_s_or_more"
-    SORE = "after_soreness_over_24h"
 
 
 class Booking(StrEnum):

@@ -17,6 +17,7 @@ VERSION = 2
 DAY_AFTER_SIGN = "new numbness, weakness or spreading pain the day after"
 NOT_ANSWERED = "not_answered"
 LEG_REVIEWED = "leg_reviewed"  # the answer of somebody whose leg a clinician has looked at since
+STILL_SORE = {f"still_sore:{outcome}": outcome for outcome in Outcome}  # what was told of a day after while still sore
 BEFORE = "before_session"  # the answer of somebody who told of a sign before a session, which then was none
 
 
@@ -97,11 +98,11 @@ class Log:
 Told = TypeVar("Told", Hurt, Recheck)
 
 
-def with_step(log: Log, step: Step, at: datetime, seconds: int, ending: Ending, colour: Colour = Colour.GREEN) -> Log:
+def with_entry(log: Log, entry: Entry) -> Log:
     """The log with one more step in it, which is never milder than what hurt in it: going back does not undo that."""
-    hurt = [found.colour for found in log.hurts if (found.stretch, found.side) == (step.stretch, step.side)]
-    worst = max((colour, *hurt), key=SEVERITY.index)
-    return replace(log, entries=(*log.entries, Entry(step.stretch, step.side, at, seconds, ending, worst)))
+    hurt = [found.colour for found in log.hurts if (found.stretch, found.side) == (entry.stretch, entry.side)]
+    worst = max((entry.colour, *hurt), key=SEVERITY.index)
+    return replace(log, entries=(*log.entries, replace(entry, colour=worst)))
 
 
 def reddened(log: Log, hurt: Hurt) -> Log:
@@ -145,6 +146,12 @@ def joined(found: Log, last: Log, log: Log) -> Log:
         day_after_at=log.day_after_at or found.day_after_at,
         cleared_at=log.cleared_at or found.cleared_at,
     )
+
+
+def told_while_sore(log: Log) -> tuple[DayAfter, ...]:
+    """What was told of the day after while the soreness lasted; until it has passed the day after is asked again."""
+    told = (check for check in log.rechecks if check.answer in STILL_SORE)
+    return tuple(DayAfter(check.at, STILL_SORE[check.answer], log.started) for check in told)
 
 
 def _with_others(found: tuple[Told, ...], last: tuple[Told, ...], now: tuple[Told, ...]) -> tuple[Told, ...]:
@@ -196,11 +203,14 @@ def history(*logs: Log) -> History:
         for entry in log.entries
         if _counts(entry)
     )
-    after = tuple(DayAfter(log.day_after_at, log.day_after) for log in logs if log.day_after and log.day_after_at)
+    sore = [report for log in logs for report in told_while_sore(log)]
+    after = [
+        DayAfter(log.day_after_at, log.day_after, log.started) for log in logs if log.day_after and log.day_after_at
+    ]
     pains = tuple(PainBefore(log.started, log.pain_before) for log in logs if any(map(_counts, log.entries)))
     return History(
         done,
-        after,
+        tuple(sorted(sore + after, key=lambda day: day.at)),
         tuple(found for log in logs if (found := alarm(log))),
         pains=pains,
         legs=tuple(LegSaid(log.started, log.legs[-1]) for log in logs if log.legs),

@@ -4,36 +4,55 @@ They are asked in the terminal and on the site; what may be answered, and what f
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from supple.catalogue import load
 from supple.planner.plan import Plan
 from supple.safety.aftercare import NextDay, Outcome, after_24h
 from supple.safety.limits import Limits, Refusal, judge
 from supple.safety.refusals import assumed_up_from_hour
+from supple.safety.tables import table
 from supple.safety.traffic_light import Quality, tripwires
 from supple.safety.verdicts import Verdict
-from supple.session.log import Log, Recheck
+from supple.session.log import STILL_SORE, Log, Recheck, told_while_sore
 
 NEW_SIGNS = (
     "Now, or since you answered the questions, is anything of this new or changed (not sure counts as yes): {signs}?"
 )
 FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
-NEW_SINCE = "Since your last session: any new numbness, weakness or spreading pain?"
+NEW_SINCE = "Since your last sessions: any new numbness, weakness or spreading pain?"
 CHANGE_ASKED = "Your pain the day after, against what is usual for you"
 CHANGES = {"0": "no worse than usual", "1": "1 point worse", "2": "2 points worse", "3": "3 points worse or more"}
 HOW_LONG_ASKED = "How long did the extra soreness last"
-HOW_LONG = {"0": "not at all", "1": "up to a day", "2": "one to two days", "3": "more than two days"}
-HOURS = {"0": 0, "1": 20, "2": 40, "3": 60}
+STILL = "4"
+HOW_LONG = {
+    "0": "not at all",
+    "1": "up to a day",
+    "2": "one to two days",
+    "3": "more than two days",
+    STILL: "it is still sore",
+}
+SORE_HOURS = {"0": "not_at_all", "1": "up_to_a_day", "2": "one_to_two_days", "3": "more_than_two_days"}
 UP_ASKED = "How long have you been up"
 HOW_LONG_UP = {"0": "less than half an hour", "1": "half an hour to two hours", "2": "two hours or more"}
 LONG_UP = 24 * 60
 UP = {"0": 0, "1": 30, "2": LONG_UP}
-A_DAY_LATER = timedelta(hours=16)
 
 Key = TypeVar("Key")
+
+
+@dataclass(frozen=True)
+class DayAfterAsked(Generic[Key]):
+    """The session whose day after is asked about, with its key; `told_h` is for how many hours it was sore so far.
+
+    None where nobody has told that it was still sore.
+    """
+
+    key: Key
+    log: Log
+    told_h: float | None = None
 
 
 def up_matters(made: Plan, bounds: Limits) -> bool:
@@ -60,20 +79,64 @@ def was_faint(log: Log) -> bool:
 
 def day_after_due(log: Log, now: datetime) -> bool:
     """Whether it is time to ask what the day after this session was like."""
-    return bool(log.entries) and log.day_after is None and now - log.started >= A_DAY_LATER
+    return bool(log.entries) and log.day_after is None and now - log.started >= a_day_later()
 
 
-def day_after(change: str, how_long: str, *, new: bool) -> NextDay:
+def a_day_later() -> timedelta:
+    """From how long after the start of a session on the day after can be told of."""
+    return timedelta(hours=table("aftercare")["asked"]["from_hours"])
+
+
+def day_after_asked(logs: Mapping[Key, Log], now: datetime) -> DayAfterAsked[Key] | None:
+    """The last session whose day after nobody has told of yet, or the first that left somebody still sore.
+
+    The answer holds for all: a day after that was told of covers every session that was a day old by then.
+    """
+    told = [log.day_after_at for log in logs.values() if log.day_after_at]
+    due = [
+        (key, log)
+        for key, log in logs.items()
+        if day_after_due(log, now) and not any(at - log.started >= a_day_later() for at in told)
+    ]
+    if not due:
+        return None
+    sore = [pair for pair in due if told_while_sore(pair[1])]
+    if not sore:
+        return DayAfterAsked(*max(due, key=lambda pair: pair[1].started))
+    key, first = min(sore, key=lambda pair: pair[1].started)
+    last_told = max(report.at for _, log in sore for report in told_while_sore(log))
+    return DayAfterAsked(key, first, _hours(last_told - first.started))
+
+
+def day_after(
+    change: str, how_long: str, *, new: bool, asked: DayAfterAsked[Key] | None = None, now: datetime | None = None
+) -> NextDay:
     """What follows from the day after; the words are keys of CHANGES and HOW_LONG.
+
+    Who is still sore counts from the start of that session until now, and as the longest where that is not known; the
+    hours for which it was told to be sore are never taken back.
 
     >>> day_after("1", "1", new=False).outcome
     <Outcome.REPEAT_SAME_DOSE: 'repeat_same_dose'>
     """
-    return after_24h(int(change), HOURS[how_long] if change != "0" else 0, new_symptoms=new)
+    hours = dict(table("aftercare")["asked"]["sore_hours"])
+    told_h = asked.told_h if asked else None
+    if how_long == STILL:
+        sore_h = _hours(now - asked.log.started) if asked and now else max(hours.values())
+    else:
+        sore_h = hours[SORE_HOURS[how_long]] if change != "0" or told_h is not None else 0
+    return after_24h(int(change), max(sore_h, told_h or 0), new_symptoms=new)
 
 
-def with_day_after(log: Log, outcome: Outcome, at: datetime) -> Log:
-    """The log with what the day after it brought."""
+def _hours(passed: timedelta) -> float:
+    return passed / timedelta(hours=1)
+
+
+def with_day_after(log: Log, outcome: Outcome, at: datetime, *, still: bool = False) -> Log:
+    """The log with what the day after it brought; `still` where the soreness lasts, so that it is asked again."""
+    if still and outcome is not Outcome.RESCREEN:
+        answer = next(answer for answer, told in STILL_SORE.items() if told is outcome)
+        return replace(log, rechecks=(*log.rechecks, Recheck(at, answer)))
     return replace(log, day_after=outcome, day_after_at=at)
 
 

@@ -8,15 +8,25 @@ from datetime import datetime
 
 from supple.anatomy import LYING_ON
 from supple.catalogue import Catalogue
-from supple.planner import Done, Plan, SoFar, Step, rest_of
-from supple.planner.doses import SMALLEST_ARC_PERCENT, Mode
-from supple.planner.history import group_seconds
+from supple.planner import Plan, SoFar, Step, rest_of
 from supple.safety import nerve
 from supple.safety.grave_pain import GravePain, Pain, grave_pain, of_sign, pain_for_the_rest, person, too_strong
 from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
 from supple.safety.verdicts import Verdict
-from supple.session.log import NOT_ANSWERED, Ending, Hurt, Log, Recheck, history, reddened, with_step, without_last
+from supple.session.easing import halved, with_room
+from supple.session.log import (
+    NOT_ANSWERED,
+    Ending,
+    Entry,
+    Hurt,
+    Log,
+    Recheck,
+    history,
+    reddened,
+    with_entry,
+    without_last,
+)
 from supple.session.timeline import Cue, CueKind, Timeline, timeline
 
 WEAK = "weakness during a stretch"
@@ -97,7 +107,7 @@ def skip(now: Playback, at: datetime) -> Playback:
     """On to the next step; what was done of this one is in the log as skipped."""
     if now.step is None:
         return now
-    logged = with_step(now.log, now.step, at, worked_s(now), Ending.SKIPPED, now.colour)
+    logged = _with_present(now, at, Ending.SKIPPED, now.colour)
     return _next(replace(now, log=logged), now.cue.step + 1)
 
 
@@ -117,6 +127,12 @@ def worked_s(now: Playback) -> int:
     return round(sum(max(0.0, min(now.at_s, cue.until_s) - cue.at_s) for cue in cues))
 
 
+def _with_present(now: Playback, at: datetime, ending: Ending, colour: Colour) -> Log:
+    """The log with the present step, as far as it was worked."""
+    step = now.step
+    return with_entry(now.log, Entry(step.stretch, step.side, at, worked_s(now), ending, colour)) if step else now.log
+
+
 def hurts(
     now: Playback, catalogue: Catalogue, at: datetime, *, before: int, during: int, quality: Quality, light: Light
 ) -> Playback:
@@ -133,10 +149,10 @@ def hurts(
         return now
     if light.colour is Colour.AMBER:
         if worked_s(now):
-            now = replace(now, log=with_step(now.log, step, at, worked_s(now), Ending.STOPPED, Colour.AMBER))
+            now = replace(now, log=_with_present(now, at, Ending.STOPPED, Colour.AMBER))
         return _eased(now, catalogue, step, hold_too=light.action is Action.HALVE_ARC_AND_HOLD)
     now = _with_sign(now, catalogue, hurt, light)
-    logged = with_step(now.log, step, at, worked_s(now), Ending.STOPPED, light.colour)
+    logged = _with_present(now, at, Ending.STOPPED, light.colour)
     dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, quality)
     return _replanned(replace(now, log=logged), catalogue, step, dropped, during)
 
@@ -180,10 +196,10 @@ def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -
     """The present stretch again from its beginning on this side, with half the arc and, where asked, half the hold."""
     first = now.cue.step
     steps = tuple(
-        _halved(other, hold_too=hold_too) if index >= first and other.stretch == step.stretch else other
+        halved(other, hold_too=hold_too) if index >= first and other.stretch == step.stretch else other
         for index, other in enumerate(now.plan.steps)
     )
-    steps = _with_room(steps, first, now, catalogue)
+    steps = with_room(steps, first, now.log, now.plan, catalogue)
     plan = replace(now.plan, steps=steps, seconds=sum(s.seconds + s.transition_s for s in steps))
     fresh = timeline(plan, catalogue)
     if steps[first : first + 1] != () and steps[first].stretch == step.stretch and steps[first].side is step.side:
@@ -191,52 +207,10 @@ def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -
     return replace(now, plan=plan, timeline=fresh, at_s=float(fresh.start_of(first)), colour=Colour.GREEN)
 
 
-def _with_room(steps: tuple[Step, ...], first: int, now: Playback, catalogue: Catalogue) -> tuple[Step, ...]:
-    """The steps with less of the one at `first`, or without it, where what was done already leaves no room for all."""
-    done = [step for step in history(now.log).done if step.seconds]
-    later = [Done(step.stretch, now.log.started, step.side, step.work_s) for step in steps[first + 1 :]]
-    while steps[first].work_s:
-        again = Done(steps[first].stretch, now.log.started, steps[first].side, steps[first].work_s)
-        worked = group_seconds([*done, again, *later], catalogue)
-        if all(seconds <= now.plan.background.room_s[group] for group, seconds in worked.items()):
-            return steps
-        steps = (*steps[:first], _one_less(steps[first]), *steps[first + 1 :])
-    return (*steps[:first], *steps[first + 1 :])
-
-
-def _one_less(step: Step) -> Step:
-    """A step with a hold or a cycle less, down to none."""
-    if step.mode is Mode.HOLD:
-        return _holding(replace(step, repetitions=step.repetitions - 1))
-    return _moving(step, step.cycles - 1)
-
-
-def _holding(step: Step) -> Step:
-    """A held step with the seconds that its holds take."""
-    work_s = step.hold_s * step.repetitions
-    return replace(step, work_s=work_s, seconds=work_s + step.rest_s * max(0, step.repetitions - 1))
-
-
-def _moving(step: Step, cycles: int) -> Step:
-    """A step of movement with so many cycles."""
-    seconds = step.seconds // step.cycles * cycles
-    return replace(step, cycles=cycles, work_s=seconds, seconds=seconds)
-
-
 def _again_at(unrolled: Timeline, step: int) -> int:
     """Where a step that is on begins again: on the way into it, for one is in its position already."""
     before = [cue for cue in unrolled.cues if cue.step == step and cue.kind not in (*WORK, CueKind.REST)]
     return before[-1].at_s if before else unrolled.start_of(step)
-
-
-def _halved(step: Step, *, hold_too: bool) -> Step:
-    """Half the arc; and half the seconds of a hold, or half the cycles."""
-    arc = max(SMALLEST_ARC_PERCENT, step.arc_percent // 2)
-    if not hold_too:
-        return replace(step, arc_percent=arc)
-    if step.mode is Mode.HOLD:
-        return _holding(replace(step, arc_percent=arc, hold_s=max(1, step.hold_s // 2)))
-    return replace(_moving(step, max(1, step.cycles // 2)), arc_percent=arc)
 
 
 def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[str, str], pain: int) -> Playback:
@@ -276,7 +250,7 @@ def end(now: Playback, at: datetime, ending: Ending, pain_after: int | None = No
     """The log of the session as it ended; what was done of a step that was broken off is in it."""
     log = now.log
     if now.step is not None and worked_s(now):
-        log = with_step(log, now.step, at, worked_s(now), Ending.STOPPED, now.colour)
+        log = _with_present(now, at, Ending.STOPPED, now.colour)
     return replace(log, ended=at, ending=ending, pain_after=pain_after, rest=None)
 
 
@@ -301,7 +275,7 @@ def _to(now: Playback, at_s: float, at: datetime) -> Playback:
     last = now.timeline.at(at_s).step
     while now.cue.step < last:
         step = now.plan.steps[now.cue.step]
-        log = with_step(now.log, step, at, step.work_s, Ending.DONE, now.colour)
+        log = with_entry(now.log, Entry(step.stretch, step.side, at, step.work_s, Ending.DONE, now.colour))
         now = replace(now, log=log, at_s=float(now.timeline.start_of(now.cue.step + 1)), colour=Colour.GREEN)
     return replace(now, at_s=at_s)
 

@@ -4,7 +4,7 @@ Every second of the plan lies in exactly one cue, and the cues together last as 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from supple.anatomy import UPRIGHT, Position, Setting, Side
@@ -64,6 +64,9 @@ class Cue:
         return self.at_s + self.seconds
 
 
+WayIn = tuple[CueKind, int, tuple[str, ...]]  # a part of the way into a step, its seconds, and what is said
+
+
 @dataclass(frozen=True)
 class Timeline:
     """All cues of a session in order; the last one, `finish`, takes no time."""
@@ -90,9 +93,11 @@ def timeline(plan: Plan, catalogue: Catalogue) -> Timeline:
         said = in_words(words[index], step, last=_is_last_side(plan.steps, index))
         wait_s = plan.limits.pause_between_positions_s
         up = (*up, *_getting_down(before, step, plan, catalogue))
-        for cue in _step_cues(index, step, before, said, up, catalogue.stretch(step.stretch).feel_it, wait_s):
+        way_in = _way_in(step, before, said, up, wait_s)
+        how = _how(step, said, catalogue.stretch(step.stretch).feel_it)
+        for cue in _step_cues(index, step, way_in, how):
             at_s = cues[-1].until_s if cues else 0
-            cues.append(_at(cue, at_s))
+            cues.append(replace(cue, at_s=at_s))
     end_s = cues[-1].until_s if cues else 0
     finish = ("Well done. Get up slowly when you are ready.",) if cues else ("There is nothing to do.",)
     up = words[-1].closing if words else ()
@@ -137,19 +142,12 @@ def breath(second: float) -> str:
     return "in" if second % (2 * BREATH_S) < BREATH_S else "out"
 
 
-def _at(cue: Cue, at_s: int) -> Cue:
-    return Cue(cue.kind, at_s, cue.seconds, cue.step, cue.title, cue.side, cue.say, cue.count, cue.of, cue.arc_percent)
-
-
-def _step_cues(
-    index: int, step: Step, before: Step | None, said: Spoken, up: tuple[str, ...], feel_it: str, wait_s: int
-) -> Iterable[Cue]:
+def _step_cues(index: int, step: Step, way_in: Iterable[WayIn], how: tuple[str, ...]) -> Iterable[Cue]:
     def cue(kind: CueKind, seconds: int, say: Iterable[str], count: int = 0) -> Cue:
         rounds = step.repetitions or step.cycles
         return Cue(kind, 0, seconds, index, step.name, step.side, tuple(say), count, rounds, step.arc_percent)
 
-    yield from (cue(kind, seconds, say) for kind, seconds, say in _way_in(step, before, said, up, wait_s))
-    how = _how(step, said, feel_it)
+    yield from (cue(kind, seconds, say) for kind, seconds, say in way_in)
     if step.mode is not Mode.HOLD:
         cycle_s = step.seconds // step.cycles
         for n in range(1, step.cycles + 1):
@@ -168,9 +166,7 @@ def _how(step: Step, said: Spoken, feel_it: str) -> tuple[str, ...]:
     return (*changes, *said.steps, last)
 
 
-def _way_in(
-    step: Step, before: Step | None, said: Spoken, up: tuple[str, ...], wait_s: int
-) -> Iterable[tuple[CueKind, int, tuple[str, ...]]]:
+def _way_in(step: Step, before: Step | None, said: Spoken, up: tuple[str, ...], wait_s: int) -> Iterable[WayIn]:
     """How the seconds of `transition_s` are spent; `up` is how to leave the stretch before.
 
     `wait_s` is how long somebody who gets dizzy waits once the head has come to another level or has rolled.

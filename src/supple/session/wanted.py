@@ -17,6 +17,7 @@ from supple.safety.questions import Answers, readable, settle
 from supple.safety.questions import read as read_words
 from supple.safety.screening import Screening, advice, screen, with_lasting_flare
 from supple.safety.told import Told, told
+from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import PlanKind
 from supple.session.playback import dropped_after
 
@@ -34,7 +35,7 @@ class Asked:
     """A person and a wish. `limits` is None where the verdict allows no plan; `told` says what a red light means.
 
     `good_for_days` is for how many days an early pregnancy lets the answers stand; None where nothing will change.
-    `answered_on` is the day of the answers where their file says it.
+    `answered_on` is the day of the answers, or the latest that it may have been.
     """
 
     screening: Screening
@@ -75,10 +76,11 @@ def put_together(
     today = replace(told_of, pain_now=pain, settings=tuple(settings) if settings else told_of.settings)
     bounds = limits(found, known, day_of(past, at, today))
     left = background(past, load(), at, bounds)
-    red = _told(known)
-    if red:
-        left = replace(left, dropped={**left.dropped, **dropped_after(load(), red.exercise, red.quality)})
-    return Asked(found, bounds, wishes, left, past, at, red.light.say if red else "", good_for_days(known))
+    session = told(known["session_log"]) if "session_log" in known else None
+    if session:
+        left = _after(session, left)
+    says = session.light.say if session and session.is_red else ""
+    return Asked(found, bounds, wishes, left, past, at, says, good_for_days(known))
 
 
 def _wishes(known: Answers, minutes: int | None) -> Wishes:
@@ -90,10 +92,13 @@ def _wishes(known: Answers, minutes: int | None) -> Wishes:
     )
 
 
-def _told(answers: Answers) -> Told | None:
-    """The red light told of in the answers, if there is one."""
-    said = told(answers["session_log"]) if "session_log" in answers else None
-    return said if said and said.is_red else None
+def _after(session: Told, left: Background) -> Background:
+    """What is left after a session told of among the answers: out after a red light, half the dose after an amber."""
+    if session.is_red:
+        return replace(left, dropped={**left.dropped, **dropped_after(load(), session.exercise, session.quality)})
+    if session.light.colour is Colour.AMBER:
+        return replace(left, half=tuple(sorted({*left.half, session.exercise})))
+    return left
 
 
 def _number(answers: Answers, key: str, otherwise: float) -> float:

@@ -10,11 +10,10 @@ from supple.catalogue.words import Tag
 from supple.safety.tables import dose, light, person, session, sight, speech
 from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
-from supple.safety.words import AgeBand, Bending, Direction, LegResponse, Quality, QuestionKind, Spacing
+from supple.safety.words import MOST_PAIN, AgeBand, Bending, Direction, LegResponse, Quality, QuestionKind
 from supple.shapes import nearest
 
 COUNTRY = re.compile(r"[A-Z]{2}")
-MOST_PAIN = 10
 
 
 def check(name: str) -> None:
@@ -203,14 +202,13 @@ def _spoken(found: speech.Spoken) -> None:
 
 def _dosage(found: dose.Dosage) -> None:
     complete(found.hold_s_by_age, list(AgeBand), "dosage.toml: 'hold_s_by_age'")
-    complete(found.spacing_h_same_muscle, list(Spacing), "dosage.toml: 'spacing_h_same_muscle'")
+    complete(found.years, list(AgeBand), "dosage.toml: 'years'")
     _stretches(found.exempt_from_65_plus_target.stretches, "dosage.toml: 'exempt_from_65_plus_target'")
 
 
 def _aftercare(found: dose.Aftercare) -> None:
     place, days = "aftercare.toml", found.flare.days_1_3
     _first_match(found.after_24h, sight.day_after(), f"{place}: 'after_24h'")
-    sight.check(found.flare.define, sight.day_after(), f"{place}: 'flare': 'define'")
     _known(
         found.flare.escalate.reason,
         shaped("words").value.reasons,

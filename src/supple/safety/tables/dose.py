@@ -5,13 +5,14 @@ from typing import Annotated
 
 from supple.catalogue.words import Tag
 from supple.safety.tables.person import Condition, Percent, Seconds
-from supple.safety.tables.session import Days, Hours, Minutes, Pain, Times, Weeks
+from supple.safety.tables.session import Days, Hours, Load, Minutes, Pain, Times, Weeks
 from supple.safety.words import (
     AgeBand,
     Outcome,
-    Spacing,
 )
 from supple.shapes import Between
+
+Years = Annotated[int, Between(0, 120)]
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,9 @@ class Repetitions:
 
 
 @dataclass(frozen=True)
-class Said:
-    """A sentence and nothing else."""
-
-    say: str
-
-
-@dataclass(frozen=True)
 class DaySeconds:
     """Seconds for a muscle in a day."""
 
-    minimum: Seconds
-    usual_max: Seconds
     absolute_max: Seconds
     if_7_days_a_week_max: Seconds
 
@@ -59,27 +51,13 @@ class DaySeconds:
 class WeekSeconds:
     """Seconds for a muscle in a week."""
 
-    minimum: Seconds
-    useful_floor: Seconds
-    plateau: Seconds
     max: Seconds
-
-
-@dataclass(frozen=True)
-class DaysPerWeek:
-    """Days with a session."""
-
-    minimum: Annotated[int, Between(1, 7)]
-    recommended: Annotated[int, Between(1, 7)]
-    ideal: Annotated[int, Between(1, 7)]
 
 
 @dataclass(frozen=True)
 class SessionMinutes:
     """How long a session is."""
 
-    minimum: Minutes
-    default: Minutes
     maximum: Minutes
 
 
@@ -89,21 +67,6 @@ class WarmUp:
 
     default: Minutes
     minimum: Minutes
-
-
-@dataclass(frozen=True)
-class Intensity:
-    """The pull, of 10."""
-
-    pull_target: tuple[Pain, Pain]
-    pull_max: Pain
-
-
-@dataclass(frozen=True)
-class BeforeStrength:
-    """Static holds before strength or sprint."""
-
-    max_static_s_per_muscle: Seconds
 
 
 @dataclass(frozen=True)
@@ -117,23 +80,63 @@ class Arc:
 
 
 @dataclass(frozen=True)
+class SpacingRow:
+    """For how long a muscle rests: after little, after `full_from_s` seconds and more, and after long soreness."""
+
+    full_from_s: Seconds
+    light_h: Hours
+    full_h: Hours
+    sore_h: Hours
+
+
+@dataclass(frozen=True)
+class ShortestHold:
+    """The shortest holds there are."""
+
+    source: str
+    anybody: Seconds
+    from_65: Seconds
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class RestSeconds:
+    """How long plain rest may last."""
+
+    source: str
+    totals: tuple[Seconds, ...]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class SpineScores:
+    """What the scores of load on the spine mean."""
+
+    source: str
+    end_of_range_from: Load
+    moving_from: Load
+    restful_to: Load
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class Dosage:
     """`dosage.toml`."""
 
     source: str
+    years: dict[AgeBand, Years]
     hold_s_by_age: dict[AgeBand, HoldRow]
     exempt_from_65_plus_target: Exempt
     repetitions: Repetitions
-    week_1_reach_60_s: Said
     seconds_per_muscle_per_day: DaySeconds
     seconds_per_muscle_per_week: WeekSeconds
-    days_per_week: DaysPerWeek
     session_minutes: SessionMinutes
-    spacing_h_same_muscle: dict[Spacing, Hours]
+    spacing_same_muscle: SpacingRow
     warm_up_minutes: WarmUp
-    intensity_0_10: Intensity
-    before_strength_or_sprint: BeforeStrength
     arc_percent: Arc
+    shortest_hold_s: ShortestHold
+    rest_s: RestSeconds
+    spine_score: SpineScores
     awaits_sign_off: bool = False
 
 
@@ -206,6 +209,26 @@ class DayAfterRow:
 
 
 @dataclass(frozen=True)
+class SoreHours:
+    """For how many hours of soreness each answer stands."""
+
+    not_at_all: Hours
+    up_to_a_day: Hours
+    one_to_two_days: Hours
+    more_than_two_days: Hours
+
+
+@dataclass(frozen=True)
+class DayAfterAsked:
+    """When the day after a session is asked about, and what the answers stand for."""
+
+    source: str
+    from_hours: Hours
+    sore_hours: SoreHours
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class EasyRow:
     """A stretch for the days of a flare-up."""
 
@@ -242,19 +265,26 @@ class Escalate:
 
 
 @dataclass(frozen=True)
+class Usual:
+    """Of how many sessions the middle pain is usual."""
+
+    source: str
+    of_sessions: Times
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class Flare:
     """A flare-up: what it is, and what follows."""
 
-    define: Condition
-    say: str
     days: Days
     walks: str
     help: str
     help_after_spine_surgery: str
-    restart: str
     days_1_3: EasyDays
     restart_dose: RestartDose
     escalate: Escalate
+    usual: Usual
 
 
 @dataclass(frozen=True)
@@ -263,5 +293,6 @@ class Aftercare:
 
     source: str
     after_24h: tuple[DayAfterRow, ...]
+    asked: DayAfterAsked
     flare: Flare
     awaits_sign_off: bool = False

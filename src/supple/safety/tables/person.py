@@ -101,6 +101,17 @@ class InPregnancy:
 
 
 @dataclass(frozen=True)
+class Spans:
+    """How long something holds, or from when on it does not."""
+
+    source: str
+    second_trimester_from_week: Annotated[int, Between(1, 42)]
+    goes_on_within_hours: Annotated[int, Between(1, 24)]
+    no_night_within_hours: Annotated[int, Between(1, 24)]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class BeforeSession:
     """`before_session.toml`."""
 
@@ -109,6 +120,7 @@ class BeforeSession:
     also: dict[Verdict, tuple[str, ...]]
     in_pregnancy: InPregnancy
     good_for_days: GoodFor
+    spans: Spans
     awaits_sign_off: bool = False
 
 

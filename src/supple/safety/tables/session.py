@@ -48,8 +48,6 @@ class PlanKindRow:
 
     start_dose_weeks: Weeks
     max_session_minutes_week_1: Minutes
-    pull_max: Pain
-    catalogue_progressions_from_week: Weeks
 
 
 @dataclass(frozen=True)
