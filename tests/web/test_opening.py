@@ -10,8 +10,10 @@ from django.utils import timezone
 from supple.anatomy import Side
 from supple.safety.aftercare import Outcome
 from supple.session import Ending, Entry, Log, Recheck
+from supple.web.person.models import Person
 from supple.web.play import history
-from tests.web.people import answer_all, answers_of
+from supple.web.today.models import Day
+from tests.web.people import WITH_NOTHING_NEW, answer_all, answers_of
 
 
 class Kept:
@@ -72,4 +74,33 @@ def test_who_was_faint_last_time_is_asked_about_it_and_a_yes_bars(client: Client
     answer = client.post("/today/opening/", {"faint": "yes"})
 
     assert answer["Location"] == "/verdict/"
+    assert client.get("/today/")["Location"] == "/verdict/"
+
+
+def test_two_sessions_a_day_are_asked_about_and_still_sore_is_asked_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_all(client, answers_of("V01"))
+    now = timezone.localtime()
+    logs = {"site-1": session(now - timedelta(hours=22)), "site-2": session(now - timedelta(hours=2))}
+    monkeypatch.setattr(history, "logs", lambda: logs)
+    monkeypatch.setattr(history, "keep", logs.__setitem__)
+    still = {**WITH_NOTHING_NEW, "new-since": "no", "change": "2", "how-long": "4"}
+    assert "Since your last sessions" in client.get("/today/").content.decode()
+
+    client.post("/today/opening/", still)
+
+    assert logs["site-1"].day_after is None
+    assert [check.answer.partition(":")[0] for check in logs["site-1"].rechecks] == ["still_sore"]
+    assert "you were still sore" in client.get("/today/").content.decode()
+
+
+def test_pain_too_strong_for_any_session_bars_until_all_is_answered_anew(client: Client) -> None:
+    answer_all(client, answers_of("V01"))
+    Day.of(Person.here()).begin(timezone.localtime())
+
+    answer = client.post("/today/opening/", WITH_NOTHING_NEW | {"pain": "9"})
+
+    assert answer["Location"] == "/verdict/"
+    assert "pain of 9 of 10" in client.get("/verdict/").content.decode()
     assert client.get("/today/")["Location"] == "/verdict/"

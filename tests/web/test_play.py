@@ -1,15 +1,21 @@
 """A session on the site: every act is kept, "It hurts" leads where the rules lead, and nothing is lost on the way."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from supple.session import Ending
+from supple.web.check.models import Answers
+from supple.web.person.models import Person
 from supple.web.play import folder
 from supple.web.play.history import alarms, past
 from supple.web.play.models import Run
+from supple.web.today.models import Day
+from tests.web.people import WITH_NOTHING_NEW, answer_all, answers_of
 from tests.web.runs import begun, plan_of
 
 
@@ -79,6 +85,17 @@ def test_an_ache_of_four_that_settles_makes_the_stretch_smaller(client: Client, 
     assert run.read_plan().steps[0].name == name
     assert run.read_plan().steps[0].arc_percent == max(10, arc // 2)
     assert act(client, run, act="on")["sheet"] == ""
+
+
+def test_an_ache_stands_in_the_log_before_it_is_asked_whether_it_has_fallen(client: Client, run: Run) -> None:
+    act(client, run, act="kind", kind="ache")
+    act(client, run, act="strength", strength=4)
+
+    assert [hurt.colour for hurt in run.read_log().hurts] == ["red"]
+    assert "Has it fallen" in client.get(f"/session/{run.pk}/").content.decode()
+
+    act(client, run, act="settles", settles="yes")
+    assert [hurt.colour for hurt in run.read_log().hurts] == ["amber"]
 
 
 def test_an_ache_of_four_that_does_not_settle_is_out_and_the_signs_are_asked(client: Client, run: Run) -> None:
@@ -207,3 +224,44 @@ def test_each_log_lies_beside_those_of_the_command_line_and_counts_once(client: 
     lies = json.loads(folder.own(run.pk).read_text())
     assert len(lies["entries"]) == 1
     assert len(past(run.started).done) == 1
+
+
+@pytest.fixture
+def left(client: Client) -> Run:
+    """A session that somebody left half an hour ago."""
+    answer_all(client, answers_of("V01"))
+    before = (timezone.localtime() - timedelta(hours=1)).isoformat()
+    answers = Answers.objects.get()
+    answers.given_at = dict.fromkeys(answers.given_at, before)
+    answers.save()
+    at = timezone.localtime() - timedelta(minutes=30)
+    Day.of(Person.here()).begin(at)
+    return Run.begin(plan_of("V01"), pain=2, at=at)
+
+
+def test_whoever_was_away_is_asked_as_before_any_session_and_then_goes_on(client: Client, left: Run) -> None:
+    assert client.get(f"/session/{left.pk}/")["Location"] == "/today/"
+    assert "Before you start" in client.get("/today/").content.decode()
+
+    client.post("/today/opening/", WITH_NOTHING_NEW)
+
+    assert "Go on with it" in client.get("/today/").content.decode()
+    assert client.get(f"/session/{left.pk}/").status_code == 200
+
+
+def test_who_comes_back_in_more_pain_goes_on_with_less(client: Client, left: Run) -> None:
+    client.post("/today/opening/", WITH_NOTHING_NEW | {"pain": "6"})
+
+    client.get(f"/session/{left.pk}/")
+
+    before = left.read_plan()
+    left.refresh_from_db()
+    assert left.pain == 6
+    assert left.read_plan().limits.today.pain_now == 6
+    assert left.read_plan().seconds < before.seconds
+
+
+def test_a_sign_told_on_coming_back_ends_it(client: Client, left: Run) -> None:
+    client.post("/today/opening/", WITH_NOTHING_NEW | {"new-0": "yes"})
+
+    assert client.get(f"/session/{left.pk}/")["Location"] == "/verdict/"

@@ -1,7 +1,7 @@
 """Which session it is to be: a fresh one, or one that was broken off and goes on, as the person is now."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,18 +13,12 @@ from supple.cli.keeping import Keeper, fresh
 from supple.cli.logs import logs_in, read_log
 from supple.cli.show import console, print_plan
 from supple.cli.signs import no_session
-from supple.planner import Alarm, History, Plan, PlanRefused, SoFar, rest_of
-from supple.planner.background import background
-from supple.planner.check import holds_still
-from supple.planner.plan import stricter
-from supple.planner.timing import load_timing
+from supple.planner import Alarm, History, Plan, PlanRefused
 from supple.safety.gate import Gate, gate
-from supple.safety.grave_pain import pain_for_the_rest
 from supple.safety.limits import Limits, Refusal, judge
-from supple.safety.tables import table
-from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import Verdict
-from supple.session import Ending, Log, Playback, Recheck, dropped_after, go_on, history, loads_low_back, timeline
+from supple.session import Ending, Log, Playback, Recheck, go_on, history, loads_low_back
+from supple.session.going_on import as_one_is, bounds_now, too_late
 
 LEG_OPEN = "Since the last stretch: has pain moved further down the leg, or is there new numbness or weakness?"
 
@@ -74,14 +68,9 @@ def _broken_off(made: Plan, folder: Path, now: datetime) -> Path | None:
     logs = {
         path: log
         for path, log in logs_in(folder).items()
-        if log.of_plan == mark(made) and not _too_late(log, now) and go_on(log, load())
+        if log.of_plan == mark(made) and not too_late(log, now) and go_on(log, load())
     }
     return max(logs, key=lambda path: logs[path].started, default=None)
-
-
-def _too_late(log: Log, now: datetime) -> bool:
-    """Whether a session broke off too long ago to go on."""
-    return now - log.started > timedelta(hours=table("before_session")["spans"]["goes_on_within_hours"])
 
 
 def _unfinished(file: Path, now: datetime) -> Playback | None:
@@ -95,7 +84,7 @@ def _unfinished(file: Path, now: datetime) -> Playback | None:
     playback = go_on(log, load())
     if playback is None:
         raise FileError(f"{file}: this session is finished; choose another name for the new log.")
-    if _too_late(log, now):
+    if too_late(log, now):
         raise FileError(f"{file}: this session was broken off too long ago; choose another name for a new log.")
     if not yes(f"A session of {log.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True):
         Keeper(file).save(replace(log, ended=now, ending=Ending.STOPPED, rest=None))
@@ -114,36 +103,13 @@ def gone_on(playback: Playback, file: Path, folders: set[Path], now: datetime) -
 
 
 def _as_one_is(playback: Playback, others: History, pain: int, now: datetime) -> Playback:
-    """The session to go on with, planned again where pain, hour, other sessions or what hurt before ask for it."""
-    made, today = playback.plan, playback.plan.limits.today
-    red = (found.during for found in playback.log.hurts if found.colour is Colour.RED)
-    felt = max((pain_for_the_rest(pain, during) for during in red), default=pain)  # a break does not take it back
-    bounds = replace(made.limits, today=replace(today, pain_now=felt, at_hour=now.hour, minutes_since_rising=None))
-    bounds = minutes_up(made, bounds)
-    left = stricter(made.background, background(others, load(), now, bounds))
-    left = replace(left, dropped={**left.dropped, **_out_since(playback.log)})
-    cold = now - _last_moved(playback.log) >= timedelta(seconds=load_timing().cold_after_s)
-    so_far = SoFar(history(playback.log).done, None, made.seconds, cold=cold)
-    as_now = replace(made, limits=bounds, background=left)
-    if bounds.gate is made.limits.gate and holds_still(as_now, load(), so_far):
-        return replace(playback, plan=as_now, pain=pain)
-    rest = rest_of(load(), as_now, so_far)
-    changed(rest)
-    return replace(playback, plan=rest, timeline=timeline(rest, load()), pain=pain)
-
-
-def _last_moved(log: Log) -> datetime:
-    """When a step was done last, as far as the log knows."""
-    return max((entry.at for entry in log.entries), default=log.started)
-
-
-def _out_since(log: Log) -> dict[str, str]:
-    """What the red lights of a session leave out, also one that was told of when it was lost."""
-    out: dict[str, str] = {}
-    for hurt in log.hurts:
-        if hurt.colour is Colour.RED:
-            out |= dropped_after(load(), hurt.stretch, hurt.quality)
-    return out
+    """The session to go on with; where its plan was made again it is shown."""
+    made = playback.plan
+    bounds = minutes_up(made, bounds_now(made, playback.log, pain, now))
+    after = as_one_is(playback, others, bounds, pain, now)
+    if after.timeline is not playback.timeline:
+        changed(after.plan)
+    return after
 
 
 def _heed_leg(log: Log, made: Plan, file: Path, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -13,12 +13,12 @@ from supple.catalogue import load
 from supple.planner import Plan
 from supple.safety.traffic_light import Colour
 from supple.session import Log, Playback, joined, kept, open_question, start, timeline
+from supple.session.going_on import too_late
 from supple.web.person.models import Person
 from supple.web.play import folder
 from supple.web.play.asking import NOTHING, Open
 from supple.web.play.scene import Scene
 
-TOO_LATE = timedelta(hours=4)  # what was broken off so long ago is not gone on with
 LONGEST_NOTE = 10_000
 MOST_PAIN = 10
 
@@ -80,7 +80,8 @@ class Run(models.Model):
     def unfinished(cls) -> "Run | None":
         """The session that was broken off not long ago, and one that has a question about grave signs open."""
         for run in cls.objects.filter(ended=None, deleted=None):
-            if timezone.now() - run.started <= TOO_LATE or open_question(run.read_log()):
+            log = run.read_log()
+            if not too_late(log, timezone.now()) or open_question(log):
                 return run
         return None
 
@@ -113,6 +114,7 @@ class Run(models.Model):
             "plan": shapes.plain(now.plan),
             "log": shapes.plain(log),
             "at_s": now.at_s,
+            "pain": now.pain,
             "colour": now.colour.value,
             "behind": scene.behind,
             "asking": {} if scene.ending else shapes.plain(scene.open),

@@ -22,7 +22,7 @@ ANSWERS = {
     "on": (What.TOLD,),
     "kind": (What.NOTHING, What.KIND, What.STRENGTH),
     "worse": (What.NOTHING, What.KIND, What.STRENGTH),
-    "return": (What.NOTHING, What.KIND, What.STRENGTH, What.SETTLES),
+    "return": (What.NOTHING, What.KIND, What.STRENGTH),
     "skip": (What.NOTHING, What.TOLD),
     "end": (What.NOTHING, What.KIND, What.TOLD),
     "reach": (What.NOTHING,),

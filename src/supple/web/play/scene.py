@@ -131,16 +131,19 @@ def strength_told(scene: Scene, now: datetime, during: int) -> Scene:
     scene = taken_back(scene)  # what is judged now is written down in place of it
     light = _light(scene.playback, during, quality)
     if light.action is Action.HALVE_ARC_AND_HOLD:
-        return replace(scene, open=Open(What.SETTLES, quality=quality.value, during=during))
+        before = scene.playback
+        unsettled = _hurt(before, now, during, quality, _stops(light))  # so it stands if they close the window here
+        asked = Open(What.SETTLES, quality=quality.value, during=during)
+        return replace(scene, playback=replace(before, log=unsettled.log), held=before.log, open=asked)
     return _judged(scene, now, during, quality, light)
 
 
 def settles(scene: Scene, now: datetime, *, fell: bool) -> Scene:
     """Whether it fell within two breaths; where not, the stretch is out."""
     quality, during = Quality(scene.open.quality), scene.open.during
-    light = replace(_light(scene.playback, during, quality), say=gettext(words.HALF))
-    if not fell:
-        light = replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=words.DID_NOT_SETTLE)
+    scene = taken_back(scene)
+    light = _light(scene.playback, during, quality)
+    light = replace(light, say=gettext(words.HALF)) if fell else _stops(light)
     return _judged(scene, now, during, quality, light)
 
 
@@ -198,11 +201,20 @@ def _light(played: Playback, during: int, quality: Quality) -> Light:
     return colour(played.pain, during, quality, load().stretch(step.stretch) if step else None)
 
 
+def _stops(light: Light) -> Light:
+    """The light of a pain that did not settle."""
+    return replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=words.DID_NOT_SETTLE)
+
+
+def _hurt(played: Playback, now: datetime, during: int, quality: Quality, light: Light) -> Playback:
+    return hurts(played, load(), now, before=played.pain, during=during, quality=quality, light=light)
+
+
 def _judged(scene: Scene, now: datetime, during: int, quality: Quality, light: Light) -> Scene:
     played, step = scene.playback, scene.playback.step
     if step is None:
         return replace(scene, open=NOTHING)
-    after = hurts(played, load(), now, before=played.pain, during=during, quality=quality, light=light)
+    after = _hurt(played, now, during, quality, light)
     red = light.colour is Colour.RED
     told = _told(played, step, light, after)
     scene = replace(scene, playback=after, behind=scene.behind + (played.cue.step + 1 if red else 0))

@@ -14,6 +14,7 @@ from supple.planner import plan as make_plan
 from supple.planner.make import bad_day
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits
+from supple.safety.tables import table
 from supple.session.opening import up_matters
 from supple.session.wanted import Asked, put_together
 from supple.web.check.gate import instead, standing_of
@@ -24,7 +25,6 @@ from supple.web.play import history
 from supple.web.today.models import Day
 from supple.web.today.opening import opening, pain_now
 
-NO_NIGHT = timedelta(hours=4)  # ours: within it nobody has slept and got up again
 JUST_UP = 0
 TICK_MINUTES = 10
 FEWEST_MINUTES, USUAL_MINUTES = 1, 8
@@ -77,7 +77,7 @@ def wanted(stands: Standing, answers: Answers, day: Day, now: datetime) -> Wante
         minutes=minutes(stands, day),
         settings=settings(stands, day),
         pain=pain_now(answers, day),
-        up=_up(day, now, _moment(now, past)),
+        up=minutes_up(day, now, _moment(now, past)),
         bad_day=day.bad_on == now.date(),
         out=_left(changes, "out", "into"),
         into=_left(changes, "into", "out"),
@@ -153,8 +153,9 @@ def _moment(now: datetime, past: History) -> datetime:
     return now if done and done > full else full
 
 
-def _up(day: Day, now: datetime, at: datetime) -> int | None:
+def minutes_up(day: Day, now: datetime, at: datetime) -> int | None:
     """How many minutes somebody has been up at `at`, where they said it this morning; never more than it is now."""
-    if day.up is None or day.up_at is None or not timedelta(0) <= now - day.up_at < NO_NIGHT:
+    no_night = timedelta(hours=table("before_session")["spans"]["no_night_within_hours"])
+    if day.up is None or day.up_at is None or not timedelta(0) <= now - day.up_at < no_night:
         return None
     return day.up + max(0, int((at - day.up_at) / timedelta(minutes=1)))

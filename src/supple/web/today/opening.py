@@ -8,14 +8,15 @@ from django.utils.translation import gettext
 
 from supple.safety.asked import NO, YES, questions
 from supple.safety.before_session import Change, changes
-from supple.safety.gate import MOST_PAIN
+from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.verdicts import Verdict
-from supple.session import Log
 from supple.session.opening import (
     CHANGES,
     HOW_LONG,
+    STILL,
+    DayAfterAsked,
     day_after,
-    day_after_due,
+    day_after_asked,
     last_begun,
     was_faint,
     with_day_after,
@@ -33,17 +34,22 @@ AT_REST = "nprs_rest"
 
 @dataclass(frozen=True)
 class Opening:
-    """The questions that are due. `last` is the last session with its key, where its day after has to be asked for."""
+    """The questions that are due. `day_after` is the session whose day after has to be asked for, with its key."""
 
     changes: tuple[Change, ...] = ()
     pain: bool = False
     faint: bool = False
-    last: tuple[str, Log] | None = None
+    day_after: DayAfterAsked[str] | None = None
 
     @property
     def due(self) -> bool:
         """Whether there is anything to ask."""
-        return bool(self.changes or self.pain or self.faint or self.last)
+        return bool(self.changes or self.pain or self.faint or self.day_after)
+
+    @property
+    def still_sore(self) -> bool:
+        """Whether they were still sore when they were last asked."""
+        return self.day_after is not None and self.day_after.told_h is not None
 
 
 def opening(stands: Standing, answers: Answers, day: Day, now: datetime) -> Opening:
@@ -58,7 +64,7 @@ def opening(stands: Standing, answers: Answers, day: Day, now: datetime) -> Open
         changes=() if nothing_new else changes(pregnant=pregnant),
         pain=not (_fresh(day.pain_at, begun, now) or _fresh(_moment(answers, AT_REST), begun, now)),
         faint=bool(last and was_faint(last[1]) and not _fresh(day.nothing_new_at, begun, now)),
-        last=last if last and day_after_due(last[1], now) else None,
+        day_after=day_after_asked(logs, now),
     )
 
 
@@ -105,15 +111,22 @@ class Told:
             told._yes_no(posted, f"new-{number}", change.verdict, change.told)
         if asked.faint:
             told._yes_no(posted, "faint", Verdict.SAME_DAY, gettext("faint or dizzy, for long or again"))
-        if asked.last:
+        if asked.day_after:
             told._yes_no(posted, "new-since", Verdict.SAME_DAY, "")
             told._one_of(posted, "change", CHANGES)
-            if posted.get("change") not in (None, "0"):
+            if posted.get("change") not in (None, "0") or asked.still_sore:
                 told._one_of(posted, "how-long", HOW_LONG)
         if asked.pain:
             told._one_of(posted, "pain", {str(n): "" for n in range(MOST_PAIN + 1)})
             told.pain = int(posted["pain"]) if "pain" not in told.missing else None
         return told
+
+    @property
+    def too_strong(self) -> str:
+        """The pain in words, where it is too strong for any session; empty where it is not."""
+        if self.pain is None or gate(self.pain).gate is not Gate.NONE_RESCREEN:
+            return ""
+        return gettext("pain of %(n)s of %(most)s") % {"n": self.pain, "most": MOST_PAIN}
 
     def _yes_no(self, posted: Mapping[str, str], name: str, verdict: Verdict, words: str) -> None:
         if posted.get(name) not in (YES, NO):
@@ -129,11 +142,13 @@ class Told:
 def keep(told: Told, posted: Mapping[str, str], asked: Opening, day: Day, now: datetime) -> str:
     """Keeps what was told where it belongs; returns what to say about the day after."""
     say = ""
-    if asked.last:
-        name, log = asked.last
-        found = day_after(posted["change"], posted.get("how-long", "0"), new=posted["new-since"] == YES)
-        history.keep(name, with_day_after(log, found.outcome, now))
+    if after := asked.day_after:
+        how_long = posted.get("how-long", "0")
+        found = day_after(posted["change"], how_long, new=posted["new-since"] == YES, asked=after, now=now)
+        history.keep(after.key, with_day_after(after.log, found.outcome, now, still=how_long == STILL))
         say = found.say
+    if told.too_strong:
+        Sign.objects.create(at=now, told=told.too_strong, verdict=Verdict.SEE_CLINICIAN.value)
     if told.sign:
         Sign.objects.create(at=now, told=told.sign[1], verdict=told.sign[0].value)
     else:

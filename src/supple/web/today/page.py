@@ -116,15 +116,26 @@ def questions(asked: Opening, posted: Mapping[str, str], missing: Sequence[str])
         "signs": [(f"new-{number}", change.short, change.at_once) for number, change in enumerate(asked.changes)],
         "pains": [str(n) for n in range(MOST_PAIN + 1)],
         "faint": FAINT,
+        "about": about(asked),
         "new_since": NEW_SINCE,
         "change_asked": CHANGE_ASKED,
         "change_answers": CHANGES.items(),
         "how_long_asked": HOW_LONG_ASKED,
         "how_long_answers": HOW_LONG.items(),
-        "how_long_hint": gettext("Leave this out where it was no worse than usual."),
+        "how_long_hint": "" if asked.still_sore else gettext("Leave this out where it was no worse than usual."),
         "posted": posted,
         "missing": missing,
     }
+
+
+def about(asked: Opening) -> str:
+    """Which session, or sessions, the questions about the day after are about."""
+    if asked.day_after is None:
+        return ""
+    when = date_format(asked.day_after.log.started, "j F, H:i")
+    if asked.still_sore:
+        return gettext("After your session of %(when)s you were still sore") % {"when": when}
+    return gettext("After your session of %(when)s, and those before it of which you have not told") % {"when": when}
 
 
 def greeting(person: Person, now: datetime) -> str:
