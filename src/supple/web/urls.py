@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from supple.web.check.gate import unbarred
 from supple.web.play.views import player
+from supple.web.today.resuming import asked_first
 
 urlpatterns = [
     path("", include("supple.web.home.urls")),
@@ -15,7 +16,7 @@ urlpatterns = [
     path("", include("supple.web.practice.urls")),
     path("", include("supple.web.export.urls")),
     path(
-        "session/<int:number>/", unbarred(player)
+        "session/<int:number>/", unbarred(asked_first(player))
     ),  # before the player's own: whom a sign bars sees no plan here either
     path("", include("supple.web.play.urls")),
 ]

@@ -11,10 +11,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from supple.web.check.gate import standing_of
 from supple.web.figure.views import base
 from supple.web.person.models import Person
-from supple.web.play import afterwards, diary, playing, resuming, showing
+from supple.web.play import afterwards, diary, playing, showing
 from supple.web.play.asking import NOTHING, Open, What
 from supple.web.play.forms import FELT, Act, Afterwards
 from supple.web.play.models import MOST_PAIN, Run, Stale
@@ -25,12 +24,9 @@ from supple.web.play.scene import NotAsked, Scene
 @require_GET
 def player(request: HttpRequest, number: int) -> HttpResponse:
     """The session as it stands; without scripts its plan as a list to follow."""
-    run, now = _run(number), timezone.localtime()
+    run = _run(number)
     if run.ended:
         return redirect("after", number)
-    if resuming.has_to_be_asked(run, standing_of(run.person, now), now):
-        return redirect("today")
-    resuming.go_on(run, now)
     return _player(request, run, run.scene())
 
 

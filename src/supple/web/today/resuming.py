@@ -1,8 +1,14 @@
 """A session that was left for a while goes on: after the questions of Today, and as the person is then."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 
 from supple import session
 from supple.catalogue import load
@@ -11,8 +17,8 @@ from supple.safety.limits import Limits
 from supple.session import kept
 from supple.session.going_on import as_one_is, bounds_now, cold
 from supple.session.opening import up_matters
+from supple.web.check.gate import standing_of
 from supple.web.check.models import Answers
-from supple.web.check.standing import Standing
 from supple.web.play import folder
 from supple.web.play import history as past
 from supple.web.play.asking import NOTHING
@@ -21,12 +27,23 @@ from supple.web.today.current import JUST_UP, minutes_up
 from supple.web.today.models import Day
 from supple.web.today.opening import opening, pain_now
 
+Player = Callable[[HttpRequest, int], HttpResponse]
 
-def has_to_be_asked(run: Run, stands: Standing, now: datetime) -> bool:
-    """Whether the questions before a session come first, for somebody who was away for long enough to grow cold."""
-    if not cold(run.read_log(), now):
-        return False
-    return opening(stands, Answers.of(run.person), Day.of(run.person), now).due
+
+def asked_first(player: Player) -> Player:
+    """The player, for somebody who was away for long enough to grow cold only after the questions of Today."""
+
+    @wraps(player)
+    def as_one_is_now(request: HttpRequest, number: int) -> HttpResponse:
+        run, now = get_object_or_404(Run, pk=number, deleted=None), timezone.localtime()
+        if run.ended is None and cold(run.read_log(), now):
+            stands = standing_of(run.person, now)
+            if opening(stands, Answers.of(run.person), Day.of(run.person), now).due:
+                return redirect("today")
+            go_on(run, now)
+        return player(request, number)
+
+    return as_one_is_now
 
 
 def go_on(run: Run, now: datetime) -> None:
@@ -34,7 +51,7 @@ def go_on(run: Run, now: datetime) -> None:
     scene = run.scene()
     before = scene.playback
     rest = session.go_on(kept(before), load())
-    if scene.open != NOTHING or rest is None or not cold(before.log, now):
+    if scene.open != NOTHING or rest is None:
         return
     day = Day.of(run.person)
     pain = pain_now(Answers.of(run.person), day)
