@@ -70,6 +70,7 @@ LATER_BY_THE_CLOCK = (
 )
 CHAIR = "steady chair"  # to get down to the floor and up again
 OPTIONAL = "optional"  # so says a stretch of a thing that one may do without
+AFTER_A_FLARE_UP = "after the flare-up you begin again with less, and it grows with every good session."
 
 
 def listed(words: Sequence[str]) -> str:
@@ -99,8 +100,10 @@ def chosen(candidate: Candidate, choice: Choice, solution: Solution, limits: Lim
         yield "It warms you up for what follows."
     if closing and len(solution.choices) > 1:
         yield "It is easy, so it makes a good end."
+    usual = min(limits.dosage.arc_percent_start, candidate.allowance.arc_percent_max)
     if dose.arc_percent < limits.dosage.arc_percent_start:
-        yield f"Go {dose.arc_percent} % of the way: {candidate.allowance.arc_reason}"
+        why = candidate.allowance.arc_reason if dose.arc_percent >= usual else AFTER_A_FLARE_UP
+        yield f"Go {dose.arc_percent} % of the way: {why}"
     if not limits.gentle_only:
         a_side = "a side " if dosing.side_count(stretch) == 2 else ""
         yield from _dose_reasons(dose, a_side, limits.dosage.spacing_light_h)

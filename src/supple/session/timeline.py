@@ -20,7 +20,7 @@ from supple.session.wording import in_words
 GET_READY_S = 5
 GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in the way."
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
-WARM_UP = "Not warm yet? Pause here and walk about for a few minutes first."
+WARM_UP = "Not warm yet? Pause here and walk about, or move your arms and legs lightly, for a few minutes first."
 WAIT = "Wait {seconds} seconds there, eyes on one point, before you begin."
 GET_READY_BED = "Get ready: a firm bed, shoes off, nothing in the way."
 BREATH_S = 4
