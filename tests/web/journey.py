@@ -27,9 +27,9 @@ def answer(page: Page, question: str, word: str) -> None:
     """One answer to the question that begins so."""
     group = page.get_by_role("group", name=re.compile("^" + re.escape(question)))
     role = "checkbox" if group.get_by_role("checkbox", name=word, exact=True).count() else "radio"
-    choice = group.get_by_role(role, name=word, exact=True)  # type: ignore[arg-type]  # one of its words
+    choice = page.get_by_role(role, name=word, exact=True)  # type: ignore[arg-type]  # one of its words
     group.locator("label").filter(has=choice).click()
-    expect(choice).to_be_checked()
+    expect(group.get_by_role(role, name=word, exact=True)).to_be_checked()  # type: ignore[arg-type]  # the same
 
 
 def answer_all(page: Page, answers: Mapping[str, Value]) -> None:

@@ -165,6 +165,14 @@ def test_a_still_that_cannot_be_is_refused_in_a_sentence(client: Client, address
     assert answer.json()["say"].startswith("There is no")
 
 
+def test_notes_for_editors_stay_among_editors(client: Client) -> None:
+    noted = [stretch for stretch in STRETCHES.values() if stretch.note]
+
+    assert noted
+    for stretch in noted:
+        assert stretch.note not in unescape(client.get(f"/library/{stretch.id}/").content.decode())
+
+
 def test_the_library_works_by_keyboard_and_the_figure_moves(page: Page, fresh: Site) -> None:
     page.goto(f"{fresh.url}/library/")
     page.get_by_role("group", name="The body from the back").get_by_role("link", name="Calf").focus()
@@ -198,11 +206,3 @@ def test_a_first_visit_is_light(page: Page, fresh: Site) -> None:
     page.goto(f"{fresh.url}/library/", wait_until="networkidle", timeout=120_000)
 
     assert sum(sizes) <= 350_000
-
-
-def test_notes_for_editors_stay_among_editors(client: Client) -> None:
-    noted = [stretch for stretch in STRETCHES.values() if stretch.note]
-
-    assert noted
-    for stretch in noted:
-        assert stretch.note not in unescape(client.get(f"/library/{stretch.id}/").content.decode())

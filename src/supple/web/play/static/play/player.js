@@ -58,9 +58,8 @@ function take(told) {
   paint();
 }
 
-/** @param {Record<string, string | number>} act */
-async function send(act) {
-  const here = at_s;
+/** @param {Record<string, string | number>} act @param {number} [here] the second of which the server is told */
+async function send(act, here = at_s) {
   take(await server.send(() => ({ revision: state.revision, at_s: here.toFixed(2), ...act })));
 }
 
@@ -135,10 +134,12 @@ async function tick() {
   const passed_s = clock.tick(performance.now());
   if (!clock.running || waiting) return;
   const end_s = startOf(state.cues, state.cues[cueAt(state.cues, at_s)].step + 1);
-  at_s = Math.min(at_s + passed_s, end_s);
-  if (at_s < end_s) return;
-  waiting = true; // the clock waits until the step is kept
-  await send({ act: "reach" });
+  if (at_s + passed_s < end_s) {
+    at_s += passed_s;
+    return;
+  }
+  waiting = true; // the clock waits, and this step stays on, until it is kept
+  await send({ act: "reach" }, end_s);
   waiting = false;
 }
 
