@@ -91,6 +91,16 @@ def test_a_trunk_that_ends_far_from_what_the_motion_says_is_a_fault(body: str) -
     assert said == ["round: lumbar_side_bend is 30 degrees from what the motion says"]
 
 
+def test_a_bake_from_before_something_was_carried_is_a_fault() -> None:
+    made = baked("behind_back_towel", "woman")
+    track = made.tracks[0]
+    bare = replace(track, frames=tuple(replace(frame, carried=()) for frame in track.frames))
+
+    said = list(Examination("behind_back_towel", "woman", replace(made, tracks=(bare, *made.tracks[1:]))).unheld())
+
+    assert said == [f"{track.name}: the motion carries 1, and the bake does not; bake it again"]
+
+
 @every_stretch
 def test_a_baked_motion_is_small(stretch: str) -> None:
     import gzip
