@@ -324,7 +324,9 @@ def test_every_stretch_is_played_and_its_picture_kept(viewer: Page, catalogue: s
         viewer.get_by_label("Stretch", exact=True).select_option(entry.id)
         expect(viewer.locator("#name")).to_have_text(entry.name)
         expect(viewer.locator("main")).to_have_attribute("data-state", "ready")
-        if entry.passed and baked(entry.id, "woman").proved:  # else it is shown in position only, and cannot be scrubbed
+        if (
+            entry.passed and baked(entry.id, "woman").proved
+        ):  # else it is shown in position only, and cannot be scrubbed
             viewer.locator("#scrub").fill("60")
 
         viewer.locator("#canvas").screenshot(path=ROOT / "build" / "viewer" / "stretches" / f"{entry.id}.png")
