@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from supple.catalogue.motion_reader import motion
+from supple.catalogue.motion_reader import baked, motion
 from supple.catalogue.way_reader import way_of, ways
 from supple.cli.figure import server
 from supple.figure.pages import Pages
@@ -315,16 +315,18 @@ def catalogue(browser: Browser) -> Iterator[str]:
 
 @pytest.mark.torture
 def test_every_stretch_is_played_and_its_picture_kept(viewer: Page, catalogue: str) -> None:
-    baked = [entry for entry in Pages().stretches() if "woman" in entry.bodies]
+    entries = [entry for entry in Pages().stretches() if "woman" in entry.bodies]
     viewer.emulate_media(reduced_motion="reduce")
-    if not baked:
+    if not entries:
         pytest.skip("no motion is baked: make motions")
     opened(viewer, catalogue)
-    for entry in baked:
+    for entry in entries:
         viewer.get_by_label("Stretch", exact=True).select_option(entry.id)
         expect(viewer.locator("#name")).to_have_text(entry.name)
         expect(viewer.locator("main")).to_have_attribute("data-state", "ready")
-        if entry.passed:
+        if (
+            entry.passed and baked(entry.id, "woman").proved
+        ):  # else it is shown in position only, and cannot be scrubbed
             viewer.locator("#scrub").fill("60")
 
         viewer.locator("#canvas").screenshot(path=ROOT / "build" / "viewer" / "stretches" / f"{entry.id}.png")

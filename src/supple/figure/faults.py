@@ -59,7 +59,14 @@ class Examination:
                 *ask.presses(sample(track, share) for share in PRESSED_SHARES),
             ):
                 found.append(f"{track.name}: {said}")
-        return found + list(self.strayed())
+        return found + list(self.strayed()) + list(self.unheld())
+
+    def unheld(self) -> Iterator[str]:
+        """Where the bake has no line for something that the motion carries, as one of before it was carried."""
+        carried = len(self.motion.carried)
+        for track in self.baked.tracks:
+            if any(len(frame.carried) != carried for frame in track.frames):
+                yield f"{track.name}: the motion carries {carried}, and the bake does not; bake it again"
 
     def strayed(self) -> Iterator[str]:
         """Where the trunk ended far from what the motion says, which no contact is worth."""

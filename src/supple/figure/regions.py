@@ -41,6 +41,7 @@ class _Part:
     least: float = 0.5  # cosine between the surface's normal and `faces`
 
 
+ANY_WAY = -2.0  # a cosine below all there are
 OUT, IN, FRONT, BACK, DOWN, UP = (1, 0, 0), (-1, 0, 0), (0, 0, 1), (0, 0, -1), (0, -1, 0), (0, 1, 0)
 SIDED: Mapping[str, _Part] = {
     "palm": _Part(HAND[:2], "wrist", "finger3-1", (0.0, 1.1), IN, 0.6),
@@ -78,6 +79,7 @@ SIDED: Mapping[str, _Part] = {
     "calf_lower": _Part(SHANK, "lowerleg01", "foot", (0.5, 0.9), BACK, 0.4),
     "shank_outer": _Part(SHANK, "lowerleg01", "foot", (0.1, 0.9), OUT, 0.4),
     "shank_inner": _Part(SHANK, "lowerleg01", "foot", (0.1, 0.9), IN, 0.4),
+    "shank_inner_upper": _Part(SHANK, "lowerleg01", "foot", (0.2, 0.55), IN, 0.4),
     "ankle_front": _Part((*SHANK, "foot"), "lowerleg01", "foot", (0.85, 1.1), FRONT, 0.4),
     "shank_outer_low": _Part((*SHANK, "foot"), "lowerleg01", "foot", (0.82, 1.0), OUT, 0.4),
     "ankle_outer": _Part((*SHANK, "foot"), "lowerleg01", "foot", (0.85, 1.1), OUT, 0.4),
@@ -90,6 +92,7 @@ SIDED: Mapping[str, _Part] = {
     "instep": _Part(FOOT, "foot", "toe1-1", (0.3, 1.6), UP, 0.4),
     "foot_outer": _Part(FOOT, "foot", "toe1-1", (-0.5, 1.3), OUT, 0.5),
     "foot_inner": _Part(FOOT, "foot", "toe1-1", (-0.5, 1.3), IN, 0.5),
+    "foot_round": _Part(FOOT, "foot", "toe1-1", (-9.0, 9.0), UP, ANY_WAY),
     "pelvis_back": _Part((*PELVIS, "spine05", "spine04"), "upperleg01", "lowerleg01", (-0.4, -0.1), BACK, 0.4),
     "buttock": _Part((*PELVIS, "upperleg02"), "upperleg01", "lowerleg01", (-0.2, 0.3), (0, -0.5, -1), 0.5),
     "seat": _Part((*PELVIS, "upperleg02"), "upperleg01", "lowerleg01", (-0.1, 0.45), (0, -1, -0.8), 0.5),
@@ -106,9 +109,9 @@ MIDDLE: Mapping[str, _Part] = {
     "chin": _Part(("head",), "neck03", "head", (-2.0, 0.8), (0, -0.6, 1), 0.5),
 }
 ROUND: Mapping[str, _Part] = {  # all the way round: what one rolls over
-    "pelvis": _Part((*PELVIS, "spine05"), "root", "spine03", (-9.0, 9.0), UP, -2.0),
-    "ribs": _Part((*UPPER_BACK, "breast"), "spine02", "neck01", (-9.0, 9.0), UP, -2.0),
-    "head": _Part(HEAD, "neck03", "head", (-9.0, 99.0), UP, -2.0),
+    "pelvis": _Part((*PELVIS, "spine05"), "root", "spine03", (-9.0, 9.0), UP, ANY_WAY),
+    "ribs": _Part((*UPPER_BACK, "breast"), "spine02", "neck01", (-9.0, 9.0), UP, ANY_WAY),
+    "head": _Part(HEAD, "neck03", "head", (-9.0, 99.0), UP, ANY_WAY),
 }
 CENTRED = ("sacrum", "lower_back", "upper_back", "belly", "chest", "head_back", "forehead", "crown", "chin")
 
@@ -123,7 +126,8 @@ def regions(body: Body, skeleton: Skeleton) -> dict[str, Indices]:
     found = {name: finder.find(part, "") for name, part in MIDDLE.items()}
     found |= {name: finder.find(part, "", MOST_ROUND) for name, part in ROUND.items()}
     for mark, side in (("L", "left"), ("R", "right")):
-        found |= {f"{name}_{side}": finder.find(part, mark) for name, part in SIDED.items()}
+        for name, part in SIDED.items():
+            found[f"{name}_{side}"] = finder.find(part, mark, MOST if part.least > ANY_WAY else MOST_ROUND)
         found[f"head_{side}"] = finder.find(_Part(HEAD, "neck03", "head", (0.0, 9.0), OUT, 0.75), mark)
     return found
 
