@@ -105,6 +105,7 @@ def planned(wish: Wanted, language: str | None) -> Mapping[str, object]:
         "asks_up": found.asks_up,
         "how_long_up": HOW_LONG_UP.items(),
         "changes": changes(wish, found),
+        "usual_hour": f"{wish.at:%H}:00",
         "start_minutes": max(1, round(made.seconds / 60)),
     }
 

@@ -282,6 +282,9 @@ part("leaving").addEventListener("click", (event) => {
   if (choice === "later") send({ act: "reach" }).then(() => state.leave || location.assign(page.dataset.home ?? "/"));
 });
 for (const id of ["list", "tools"]) dialog(id);
+for (const id of ["list", "tools", "leaving", "asks"]) {
+  part(id).addEventListener("close", () => part("play").focus()); // so that Space pauses and goes on, as is said
+}
 offer(wish, obey);
 document.addEventListener("keydown", pressed);
 mediaKeys({ play: run, pause: toggle, previoustrack: () => jump("back"), nexttrack: () => jump("skip") });
