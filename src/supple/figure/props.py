@@ -128,8 +128,8 @@ def doorway() -> Prop:
         ((-half - JAMB_M, tall, -0.014), (half + JAMB_M, tall + JAMB_M, thick + 0.014)),
     ]
     frame = [soft_box(low, high, FRAME, radius=0.006) for low, high in jambs]
-    # Hands lean on the frame, which stands out from the wall. Half as deep as the wall, so that its thin side is the one
-    # that faces the room: as a post it would push what leans on it sideways into the opening.
+    # Hands lean on the frame, which stands out from the wall. Half as deep as the wall, so that its thin side faces the
+    # room: as a post it would push what leans on it sideways into the opening.
     near = [Box(low, (high[0], high[1], thick / 2)) for low, high in jambs[:2]]
     return Prop("doorway", joined([*walls, *frame]), (*near, over, left, right), screens=True)
 
