@@ -16,6 +16,7 @@ from supple.catalogue import Stretch, load
 from supple.catalogue.motion_reader import NoMotion, baked, motion
 from supple.catalogue.way_reader import baked_way, way_of, ways
 from supple.figure.body import load as load_body
+from supple.figure.body import names as body_names
 from supple.figure.carrying import carried
 from supple.figure.compiled import Floats
 from supple.figure.ground import Picture
@@ -90,8 +91,16 @@ def page(stretches: list[str], body: str) -> str:
     ]
     lines += ["full; a flow shows both its ends. Orange is where the stretch works.", ""]
     for name in stretches:
-        lines += [f"**{load().stretch(name).name}** (`{name}`)", "", f"![{name}]({name}.webp)", ""]
+        lines += [f"**{load().stretch(name).name}** (`{name}`){_told(name)}", "", f"![{name}]({name}.webp)", ""]
     return "\n".join(lines)
+
+
+def _told(name: str) -> str:
+    """What is not shown moving of a stretch, and on whom; nothing where it is shown on every body."""
+    if not motion(name).passed:
+        return ": has not passed the look, and is shown in position only"
+    unproved = [body for body in body_names() if not baked(name, body).proved]
+    return f": not proved, so in position only, on the body {' and '.join(unproved)}" if unproved else ""
 
 
 def ways_page(names: list[str], body: str) -> str:
@@ -103,7 +112,10 @@ def ways_page(names: list[str], body: str) -> str:
     ]
     lines += ["two sides. The way back is the same, from right to left.", ""]
     for name in names:
-        lines += [f"**{way_of(name).name}** (`{name}`)", "", f"![{name}]({name}.webp)", ""]
+        proved = [body for body in body_names() if baked_way(name, body).proved]
+        look = "passed the look" if way_of(name).passed else "has not passed the look"
+        told = f"proved on {', '.join(proved) or 'no body'}; {look}"
+        lines += [f"**{way_of(name).name}** (`{name}`): {told}", "", f"![{name}]({name}.webp)", ""]
     return "\n".join(lines)
 
 
