@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from supple.safety.questions import QuestionKind, Value, questions
 from supple.web.check.standing import parts, shown
@@ -12,6 +14,7 @@ from tests.web.conftest import Site
 from tests.web.people import fields
 
 WORDS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 PATIENCE_MS = 90_000  # two cores that others use, too
 
 
@@ -29,7 +32,6 @@ def answer(page: Page, question: str, word: str) -> None:
     role = "checkbox" if group.get_by_role("checkbox", name=word, exact=True).count() else "radio"
     choice = page.get_by_role(role, name=word, exact=True)  # type: ignore[arg-type]  # one of its words
     group.locator("label").filter(has=choice).click()
-    expect(group.get_by_role(role, name=word, exact=True)).to_be_checked()  # type: ignore[arg-type]  # the same
 
 
 def answer_all(page: Page, answers: Mapping[str, Value]) -> None:
@@ -45,6 +47,40 @@ def answer_all(page: Page, answers: Mapping[str, Value]) -> None:
             page.get_by_role("button", name="Next").click()
         if page.url.endswith("/verdict/"):
             return
+
+
+def to_the_end(page: Page, whose: str) -> tuple[list[str], set[str]]:
+    """Follows the session on the page; the stretches in order, and how far the figure had gone whenever one looked.
+
+    A picture of each step is kept.
+    """
+    names: list[str] = []
+    shares: set[str] = set()
+    page.keyboard.press("Space")
+    while "/after/" not in page.url:
+        name, share = _shown(page)
+        shares.add(share)
+        if name and name not in names:
+            page.keyboard.press("Space")  # the clock waits for the picture
+            names.append(name)
+            picture(page, f"{whose}-step-{len(names)}")
+            page.keyboard.press("Space")
+    return names, shares
+
+
+def _shown(page: Page) -> tuple[str, str]:
+    """The stretch that is on, and how far the figure has gone; nothing while the page changes."""
+    script = "() => [document.getElementById('name')?.textContent, document.getElementById('figure')?.dataset.share]"
+    with suppress(Error):
+        name, share = page.evaluate(script)
+        return name or "", share or ""
+    return "", ""
+
+
+def picture(page: Page, name: str) -> None:
+    """Keeps what the page looks like among what is built."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def has_answered(page: Page, site: Site, answers: Mapping[str, Value]) -> None:
@@ -73,3 +109,4 @@ def _answer(page: Page, key: str, value: Value) -> None:
     for word in value if isinstance(value, tuple) else (value,):
         label = WORDS.get(str(word)) or question.choices.get(str(word), str(word))
         answer(page, question.ask, label[:1].upper() + label[1:])
+    expect(page.get_by_role("group", name=question.ask).locator(":checked").first).to_be_attached()

@@ -6,18 +6,17 @@ import re
 import signal
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.web.axe import faults
 from tests.web.conftest import Site, serving
+from tests.web.journey import picture
 from tests.web.runs import begun_at
 
-PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 SLOW_MS = 90_000  # a busy machine without a graphics card
 
 
@@ -59,48 +58,6 @@ def killed(site: Site) -> None:
     for process in (pid, *map(int, workers)):
         os.kill(process, signal.SIGKILL)
     site.process.wait()
-
-
-def shown(page: Page) -> tuple[str, str]:
-    """The stretch that is on, and how far the figure has gone; nothing while the page changes."""
-    script = "() => [document.getElementById('name')?.textContent, document.getElementById('figure')?.dataset.share]"
-    with suppress(Error):
-        name, share = page.evaluate(script)
-        return name or "", share or ""
-    return "", ""
-
-
-def picture(page: Page, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png")
-
-
-def test_a_whole_session_to_the_diary(page: Page, running: Site) -> None:
-    number = opened(page, running, "V01", steps=3, pace=6)
-    shares: set[str | None] = set()
-    names: list[str] = []
-
-    page.keyboard.press("Space")
-    while "/after/" not in page.url:
-        name, share = shown(page)
-        shares.add(share)
-        if name and name not in names:
-            page.keyboard.press("Space")  # the clock waits for the picture
-            names.append(name)
-            picture(page, f"step-{len(names)}")
-            page.keyboard.press("Space")
-
-    assert len(names) == 3
-    assert len(shares) > 10, "the figure hardly moved"
-    expect(page.get_by_role("heading", level=1)).to_have_text("That is done")
-    page.get_by_role("radio", name="1", exact=True).check(force=True)
-    page.get_by_label("Felt good").first.check(force=True)
-    page.get_by_label("A note for yourself").fill("Easier than last week.")
-    picture(page, "after")
-    button(page, "Save and finish").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Diary")
-    expect(page.get_by_text("Pain 2, then 1")).to_be_visible()
-    assert len(log_of(running, number)["entries"]) == 3
 
 
 def test_tingling_stops_the_stretch_asks_the_signs_and_takes_another(page: Page, running: Site) -> None:

@@ -72,3 +72,11 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload(); // a plan is never shown from a browser's memory
 });
 /** @type {HTMLElement} */ (document.getElementById("again")).hidden = true;
+
+const wishes = /** @type {HTMLInputElement[]} */ ([...how.querySelectorAll("input[type=range], input[type=checkbox]")]);
+const early = wishes.filter((wish) => wish.value !== wish.defaultValue || wish.checked !== wish.defaultChecked);
+if (early.length) {
+  // moved before this script was there, or put back by the browser
+  early.filter((wish) => wish.type === "range").forEach(told);
+  ask(new FormData(how));
+}
