@@ -1,4 +1,4 @@
-"""Where a stretch pulls, shown on the body: muscle groups in the colour of the pull, the second ones fainter.
+"""Where a stretch pulls, shown on the body: muscle groups in the colour of the pull, the second ones in a quiet blue.
 
 The masks show where a group lies under the skin as a teacher would point at it, not single muscles.
 """
@@ -14,8 +14,9 @@ from supple.figure.light import encoded, linear
 from supple.figure.solids import colour
 
 PULL = "#f0a63a"
+WEAKER = "#8fb3e6"  # a fainter orange on navy leggings would be the brown of skin
 SOFT_EDGE_M = 0.03  # over which a mark on one side fades towards the middle of the body
-PRIMARY, SECONDARY = 0.88, 0.32  # how much of the light is that of the pull
+PRIMARY, SECONDARY = 0.88, 0.45  # how much of the light is that of the mark
 
 
 class Muscled(Protocol):
@@ -41,15 +42,17 @@ def tinted(
 
     `strength` 0 to 1 lets a mark fade or pulse.
     """
-    cover = np.zeros(len(body.colours), np.float32)
-    for groups, most in ((secondary, SECONDARY), (primary, PRIMARY)):
-        for group in groups:
-            if group in body.muscles:
-                cover = np.maximum(cover, most * body.muscles[group])
-    part = np.clip(cover * np.float32(strength) * _of_side(body, side), 0, 1)[:, None]
-    pull = linear(np.array([colour(PULL)], np.float32))
-    # Mixed as light: mixed as sRGB, orange on a teal shirt would be olive.
-    return np.where(part > 0, encoded(linear(body.colours) * (1 - part) + pull * part), body.colours)
+    light = linear(body.colours)
+    shown = np.float32(strength) * _of_side(body, side)
+    marked = np.zeros(len(body.colours), bool)
+    for groups, most, hue in ((secondary, SECONDARY, WEAKER), (primary, PRIMARY, PULL)):
+        masks = [body.muscles[group] for group in groups if group in body.muscles]
+        if masks:
+            part = np.clip(most * np.max(masks, axis=0) * shown, 0, 1)[:, None]
+            # Mixed as light: mixed as sRGB, orange on a teal shirt would be olive.
+            light = light * (1 - part) + linear(np.array([colour(hue)], np.float32)) * part
+            marked |= part[:, 0] > 0
+    return np.where(marked[:, None], encoded(light), body.colours)
 
 
 def _of_side(body: Muscled, side: Side) -> Floats:

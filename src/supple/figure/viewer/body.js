@@ -9,8 +9,9 @@ import { filled, fitted, place } from "./pose.js";
 
 // the marks of supple.figure.tint
 const PULL = new THREE.Color("#f0a63a");
+const WEAKER = new THREE.Color("#8fb3e6"); // a fainter orange on navy leggings would be the brown of skin
 const PRIMARY = 0.88;
-const SECONDARY = 0.32;
+const SECONDARY = 0.45;
 const SOFT_EDGE_M = 0.03;
 const CHEST = "spine01";
 const BREATH = [0.012, 0.035]; // how much wider and deeper a full chest is
@@ -110,7 +111,7 @@ export class Body {
   }
 
   /**
-   * Marks muscle groups in the colour of the pull, the second ones fainter; with a side, on that side alone.
+   * Marks muscle groups in the colour of the pull, the second ones in a quiet blue; with a side, on that side alone.
    * @param {{primary?: string[], secondary?: string[], side?: "left" | "right"}} marks
    */
   tint({ primary = [], secondary = [], side }) {
@@ -118,19 +119,24 @@ export class Body {
     const place = this.meshes[0].geometry.getAttribute("position");
     const onSide = (/** @type {number} */ vertex) =>
       side ? Math.min(Math.max(0.5 + (sign * place.getX(vertex)) / SOFT_EDGE_M, 0), 1) : 1;
-    const cover = new Float32Array(this.own.length / 3);
-    for (const [groups, most] of /** @type {[string[], number][]} */ ([[secondary, SECONDARY], [primary, PRIMARY]])) {
+    const mixed = this.colours.array;
+    mixed.set(this.own);
+    const layers = /** @type {[string[], number, THREE.Color][]} */ ([
+      [secondary, SECONDARY, WEAKER],
+      [primary, PRIMARY, PULL],
+    ]);
+    for (const [groups, most, hue] of layers) {
+      const cover = new Float32Array(mixed.length / 3);
       for (const group of groups) {
         for (const [vertex, percent] of this.muscles[group] ?? []) {
           cover[vertex] = Math.max(cover[vertex], (most * percent * onSide(vertex)) / 100);
         }
       }
-    }
-    const pull = PULL.toArray();
-    const mixed = this.colours.array;
-    for (let i = 0; i < mixed.length; i++) {
-      const share = cover[Math.floor(i / 3)];
-      mixed[i] = this.own[i] * (1 - share) + pull[i % 3] * share;
+      const pull = hue.toArray();
+      for (let i = 0; i < mixed.length; i++) {
+        const share = cover[Math.floor(i / 3)];
+        mixed[i] = mixed[i] * (1 - share) + pull[i % 3] * share;
+      }
     }
     this.colours.needsUpdate = true;
   }
