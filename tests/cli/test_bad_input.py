@@ -587,3 +587,16 @@ def test_what_is_no_log_in_a_folder_of_logs_is_named_with_the_way_out(other: str
 
     assert sentence.startswith(f"{tmp_path / other}: ")
     assert "move it out of this folder" in sentence
+
+
+def test_a_log_that_later_sessions_would_not_find_is_refused(tmp_path: Path) -> None:
+    sentence = refused("go", broken(tmp_path, lambda plan: plan), "--log", tmp_path / "monday")
+
+    assert "a log ends in .json, so that later sessions find it; name it monday.json." in sentence
+
+
+@pytest.mark.parametrize(("key", "value"), [("good_for_days", 10**9), ("made_for", "9999-12-31")])
+def test_a_day_in_a_plan_that_cannot_be_is_refused(tmp_path: Path, key: str, value: object) -> None:
+    sentence = refused("session", broken(tmp_path, lambda plan: plan.update({key: value})))
+
+    assert key in sentence

@@ -104,3 +104,19 @@ def test_pain_too_strong_for_any_session_bars_until_all_is_answered_anew(client:
     assert answer["Location"] == "/verdict/"
     assert "pain of 9 of 10" in client.get("/verdict/").content.decode()
     assert client.get("/today/")["Location"] == "/verdict/"
+
+
+def test_a_sign_on_an_old_page_counts_though_it_is_asked_no_more(client: Client) -> None:
+    answer_all(client, answers_of("V01"))
+
+    answer = client.post("/today/opening/", {"new-0": "yes", "pain": "2"})
+
+    assert answer["Location"] == "/verdict/"
+    assert client.get("/today/")["Location"] == "/verdict/"
+
+
+def test_a_sign_on_a_page_from_before_the_day_after_was_due_is_not_lost(client: Client, yesterday: Kept) -> None:
+    answer = client.post("/today/opening/", {"new-0": "yes", "pain": "2"})
+
+    assert answer["Location"] == "/verdict/"
+    assert yesterday.log.day_after is None

@@ -265,3 +265,14 @@ def test_a_sign_told_on_coming_back_ends_it(client: Client, left: Run) -> None:
     client.post("/today/opening/", WITH_NOTHING_NEW | {"new-0": "yes"})
 
     assert client.get(f"/session/{left.pk}/")["Location"] == "/verdict/"
+
+
+def test_an_emergency_in_the_questions_ends_a_session_under_way(client: Client, run: Run) -> None:
+    answer_all(client, answers_of("V01"))
+    client.post("/check/1_right_now/so-far/", {"chest_pain_or_breathless": "yes"})
+
+    assert client.get(f"/session/{run.pk}/")["Location"] == "/verdict/"
+    assert client.get(f"/session/{run.pk}/it-hurts/")["Location"] == "/verdict/"
+    assert act(client, run, act="done") == {"leave": "/verdict/"}
+    assert client.post(f"/session/{run.pk}/act/", {"revision": run.revision, "act": "done"})["Location"] == "/verdict/"
+    assert not run.read_log().entries

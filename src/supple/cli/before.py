@@ -156,6 +156,9 @@ def earlier(folders: set[Path], now: datetime) -> dict[Path, Log]:
     logs |= _leg_looked_at(logs, now)
     last = last_begun(logs)
     if last and was_faint(last[1]) and yes(FAINT):
+        path, log = last
+        again = Recheck(now, "faint_again", "faint or dizzy, for long or again", Verdict.SAME_DAY)
+        Keeper(path).save(replace(log, rechecks=(*log.rechecks, again)))  # so that it bars whatever is said next time
         raise PlanRefused(screen_again())
     asked = day_after_asked(logs, now)
     if asked is None:

@@ -5,7 +5,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -151,7 +151,8 @@ def _holds(path: Path, kind: Kind[Any]) -> bool:
         data = read_json(path)
     except FileError:
         return False
-    return is_one(kind, data) and isinstance(data.get("version"), int)  # what else has such a key is not ours
+    named = {each.name for each in fields(kind.shape) if each.default is MISSING and each.default_factory is MISSING}
+    return is_one(kind, data) and isinstance(data.get("version"), int) and named <= data.keys()  # else it is not ours
 
 
 def _replace(target: Path, content: bytes) -> None:

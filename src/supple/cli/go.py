@@ -42,6 +42,8 @@ def go(
     speed: Annotated[float, typer.Option(hidden=True)] = 1.0,
 ) -> int:
     """Follow a plan live: countdown, breathing, pause, back, skip, and h when it hurts."""
+    if log and log.suffix != ".json":
+        raise FileError(f"{log}: a log ends in .json, so that later sessions find it; name it {log.name}.json.")
     _need_a_terminal()
     for read in every_table():  # before anything is asked: an answer that matters must not meet a broken table
         read()

@@ -68,6 +68,9 @@ def _of_the_person(made: Plan) -> Iterator[str]:
         "minutes_since_rising": (today.minutes_since_rising or 0, 0, 10_000),
         "at_hour": (today.at_hour or 0, 0, 23),
         "sitting_hours": (wishes.sitting_hours, 0, 24),
+        "good_for_days": (made.good_for_days or 0, 0, 1_000),
+        "made_for": (made.made_for.year if made.made_for else 2000, 2000, 2099),
+        "answered_on": (made.answered_on.year if made.answered_on else 2000, 2000, 2099),
     }
     yield from (
         f"{name}: {_number(n)} is outside {low} to {high}"

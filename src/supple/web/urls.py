@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-from supple.web.check.gate import unbarred
-from supple.web.play.views import player
+from supple.web.check.gate import unbarred, unbarred_act
+from supple.web.play.views import act, it_hurts, player
 from supple.web.today.resuming import asked_first
 
 urlpatterns = [
@@ -15,9 +15,10 @@ urlpatterns = [
     path("", include("supple.web.library.urls")),
     path("", include("supple.web.practice.urls")),
     path("", include("supple.web.export.urls")),
-    path(
-        "session/<int:number>/", unbarred(asked_first(player))
-    ),  # before the player's own: whom a sign bars sees no plan here either
+    # before the player's own: whom a sign or an answer bars sees no plan here either
+    path("session/<int:number>/", unbarred(asked_first(player))),
+    path("session/<int:number>/it-hurts/", unbarred_act(it_hurts)),
+    path("session/<int:number>/act/", unbarred_act(act)),
     path("", include("supple.web.play.urls")),
 ]
 handler404 = "supple.web.home.views.not_found"

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from supple.planner import Alarm
 from supple.web.check.models import Answers, Sign
 from supple.web.check.standing import Standing, standing
 from supple.web.person.models import Person
-from supple.web.play import history
+from supple.web.play import folder, history
 
 Others = ParamSpec("Others")
 
@@ -35,17 +35,21 @@ def standing_of(person: Person, now: datetime) -> Standing:
     return standing(answers.given, answers.given_at, now)
 
 
-def bar(stands: Standing) -> Bar | None:
-    """The gravest sign that bars, one that nobody has answered after before one that waits for a clinician."""
+def bar(stands: Standing, *, but: str = "") -> Bar | None:
+    """The gravest sign that bars, one that nobody has answered after before one that waits for a clinician.
+
+    `but` names a session whose own signs do not count: what they ask for is being asked in it.
+    """
     since = stands.since if stands.screening is not None else None
-    found = [Bar(alarm, since is not None and since > alarm.at) for alarm in alarms()]
+    found = [Bar(alarm, since is not None and since > alarm.at) for alarm in alarms(but)]
     bars = [each for each in found if not each.answered or each.alarm.needs_clinician]
     return max(bars, key=lambda each: (not each.answered, each.alarm.verdict.severity, each.alarm.at), default=None)
 
 
-def alarms() -> list[Alarm]:
-    """Every grave sign that has not been cleared, told before a session or in one."""
-    return [*(sign.alarm for sign in Sign.objects.filter(cleared_at=None)), *history.alarms().values()]
+def alarms(but: str = "") -> list[Alarm]:
+    """Every grave sign that has not been cleared, told before a session or in one, save in that one."""
+    told = [sign.alarm for sign in Sign.objects.filter(cleared_at=None)]
+    return told + [sign for name, sign in history.alarms().items() if name != but]
 
 
 def clear(now: datetime) -> None:
@@ -61,6 +65,12 @@ def instead(stands: Standing) -> str:
     return "" if stands.may_plan and bar(stands) is None else reverse("verdict")
 
 
+def ended_by(stands: Standing, *, but: str = "") -> str:
+    """Where somebody has to go instead of on with a session; empty where it may go on."""
+    refused = stands.screening is not None and not stands.may_plan
+    return reverse("verdict") if refused or bar(stands, but=but) else ""
+
+
 def gated(
     view: Callable[Concatenate[HttpRequest, Others], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Others], HttpResponse]:
@@ -71,8 +81,22 @@ def gated(
 def unbarred(
     view: Callable[Concatenate[HttpRequest, Others], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Others], HttpResponse]:
-    """A view of a session under way: answers that grow old meanwhile do not end it, a grave sign does."""
-    return _behind(view, lambda stands: reverse("verdict") if bar(stands) else "")
+    """A view of a session under way: answers that grow old meanwhile do not end it, a grave sign or answer does."""
+    return _behind(view, ended_by)
+
+
+def unbarred_act(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:
+    """What a page does in a session under way; one whose script waits for an answer is told where to go."""
+
+    @wraps(view)
+    def behind_the_gate(request: HttpRequest, number: int) -> HttpResponse:
+        away = ended_by(standing_of(Person.here(), timezone.localtime()), but=folder.own(number).stem)
+        if not away:
+            return view(request, number)
+        by_script = "application/json" in request.headers.get("Accept", "")
+        return JsonResponse({"leave": away}) if by_script else redirect(away)
+
+    return never_cache(behind_the_gate)
 
 
 def _behind(

@@ -3,6 +3,7 @@
 from datetime import datetime
 from http import HTTPStatus
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@transaction.atomic  # answers of two windows never overwrite each other
 def part(request: HttpRequest, screen: str) -> HttpResponse:
     """One screen: shows it, or takes the answers and goes on."""
     shown_now, answers = _screen(screen), Answers.of(Person.here())
@@ -47,6 +49,7 @@ def part(request: HttpRequest, screen: str) -> HttpResponse:
 
 @never_cache
 @require_POST
+@transaction.atomic
 def so_far(request: HttpRequest, screen: str) -> HttpResponse:
     """After each answer: keeps it, and tells the page what to ask now, how much is left, and of an emergency."""
     answers = Answers.of(Person.here())
@@ -59,6 +62,7 @@ def so_far(request: HttpRequest, screen: str) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def again(request: HttpRequest) -> HttpResponse:
     """Every safety question is open again; how each was answered last time is still shown."""
     answers = Answers.of(Person.here())

@@ -105,14 +105,13 @@ class Told:
 
     @classmethod
     def of(cls, posted: Mapping[str, str], asked: Opening) -> "Told":
-        """The answers to what was asked."""
+        """The answers to what was asked; a grave one counts though its page is an old one and it is asked no more."""
         told = cls()
-        for number, change in enumerate(asked.changes):
-            told._yes_no(posted, f"new-{number}", change.verdict, change.told)
-        if asked.faint:
-            told._yes_no(posted, "faint", Verdict.SAME_DAY, gettext("faint or dizzy, for long or again"))
+        for number, change in enumerate(changes(pregnant=True)):
+            told._yes_no(posted, f"new-{number}", change.verdict, change.told, due=change in asked.changes)
+        told._yes_no(posted, "faint", Verdict.SAME_DAY, gettext("faint or dizzy, for long or again"), due=asked.faint)
         if asked.day_after:
-            told._yes_no(posted, "new-since", Verdict.SAME_DAY, "")
+            told._yes_no(posted, "new-since", Verdict.SAME_DAY, "", due=True)
             told._one_of(posted, "change", CHANGES)
             if posted.get("change") not in (None, "0") or asked.still_sore:
                 told._one_of(posted, "how-long", HOW_LONG)
@@ -128,11 +127,11 @@ class Told:
             return ""
         return gettext("pain of %(n)s of %(most)s") % {"n": self.pain, "most": MOST_PAIN}
 
-    def _yes_no(self, posted: Mapping[str, str], name: str, verdict: Verdict, words: str) -> None:
-        if posted.get(name) not in (YES, NO):
+    def _yes_no(self, posted: Mapping[str, str], name: str, verdict: Verdict, words: str, *, due: bool) -> None:
+        if posted.get(name) == YES and words:
+            self.sign = self.sign or (verdict, words)
+        elif due and posted.get(name) not in (YES, NO):
             self.missing.append(name)
-        elif posted[name] == YES and words and self.sign is None:
-            self.sign = verdict, words
 
     def _one_of(self, posted: Mapping[str, str], name: str, known: Mapping[str, str]) -> None:
         if posted.get(name) not in known:
@@ -142,7 +141,8 @@ class Told:
 def keep(told: Told, posted: Mapping[str, str], asked: Opening, day: Day, now: datetime) -> str:
     """Keeps what was told where it belongs; returns what to say about the day after."""
     say = ""
-    if after := asked.day_after:
+    after = asked.day_after
+    if after and not told.missing:
         how_long = posted.get("how-long", "0")
         found = day_after(posted["change"], how_long, new=posted["new-since"] == YES, asked=after, now=now)
         history.keep(after.key, with_day_after(after.log, found.outcome, now, still=how_long == STILL))

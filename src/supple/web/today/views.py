@@ -78,7 +78,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     if told.missing and not told.sign:
         shown = page.questions(asked, posted, told.missing)
         return render(request, "today/opening.html", shown, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if not asked.due:
+    if not asked.due and not told.sign:
         return redirect("today")
     keep(told, posted, asked, here.day, here.now)
     return redirect("verdict" if bar(here.stands) else "today")

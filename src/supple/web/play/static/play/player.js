@@ -42,9 +42,12 @@ let resumes = false; // whether the clock ran when it began to hurt
 
 /** @param {any} told */
 function take(told) {
+  if (told.leave) {
+    state.leave = told.leave;
+    return leave(told.leave);
+  }
   const moved = told.at_s !== at_s || told.cues.length !== state.cues.length || told.seconds !== state.seconds;
   state = told;
-  if (told.leave) return leave(told.leave);
   lines = script(state.cues);
   if (moved) {
     at_s = told.at_s;
