@@ -722,13 +722,14 @@ def test_who_is_dizzy_is_told_to_sit_or_lie_before_anything_is_asked_and_gives_n
         said.append((await asked(live)).question)
         await answer(pilot, live, NONE_OF_THESE)
         said.append((await asked(live)).question)
-        await answer(pilot, live, "stop")
+        await answer(pilot, live, "end")
 
     live, _ = play(start(planned(vignette(identifier, 5)), load(), EVENING, 2), script)
 
     assert said[0].startswith("Stop. Sit down now, or lie down, on your side if you are pregnant")
     assert "Is any of these so" in said[1]
-    assert "on your side if you are pregnant" in said[2]
+    assert "The session ends here." in said[2]
+    assert "In pregnancy call your maternity unit today." in said[2]
     assert [(hurt.quality, hurt.during) for hurt in result(live).hurts] == [(Quality.DIZZINESS, 2)]
 
 

@@ -476,3 +476,20 @@ def test_an_operation_of_unknown_date_that_nobody_has_cleared_sees_a_clinician_f
 def test_the_net_that_matters_is_said(changes: dict[str, object], said: str) -> None:
     assert said in screen(well(**changes)).say
     assert said not in screen(well()).say
+
+
+@pytest.mark.parametrize(
+    ("rule", "answers"),
+    [
+        ("RF79", {"aaa_known": "unsure", "nprs_rest": 7}),
+        ("RF79", {"aaa_known": "unsure", "constant_progressive_pain": "yes"}),
+        ("RF80", {"pregnant": "unsure", "bp_sys": 165, "bp_dia": 95}),
+    ],
+)
+def test_what_is_an_emergency_for_the_sure_is_seen_the_same_day_for_the_unsure(
+    rule: str, answers: dict[str, Any]
+) -> None:
+    found = screen(well(**answers))
+
+    assert found.verdict in (Verdict.SAME_DAY, Verdict.EMERGENCY)
+    assert rule in {reason.rule for reason in found.reasons}

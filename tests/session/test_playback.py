@@ -235,6 +235,7 @@ def test_when_pain_moves_down_the_leg_the_rest_goes_without_that_direction() -> 
 
     assert all(STRETCHES[stretch]["spine_load"]["lumbar"]["extension"] == 0 for stretch in left(after))
     assert not any(same_load(made.steps[index].stretch, stretch, Quality.SPREADING) for stretch in left(after))
+    assert set(after.plan.steps) <= set(made.steps), "something new came in, or a dose grew"
     assert [entry.colour for entry in after.log.entries][index] is Colour.RED
     assert must_end(after.log) is None
     assert set(left_out(load(), load().stretch(made.steps[index].stretch), Quality.SPREADING)) <= set(

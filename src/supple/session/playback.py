@@ -230,7 +230,10 @@ def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[st
 
 
 def leg_answers(now: Playback, catalogue: Catalogue, at: datetime, response: LegResponse) -> Playback:
-    """What the leg says after the low back moved: it is kept, and where it got worse, that is pain that spread."""
+    """What the leg says after the low back moved: it is kept, and where it got worse, that is pain that spread.
+
+    What was planned goes on then without whatever moves the low back; nothing new comes in, and nothing grows.
+    """
     index = now.cue.step - 1
     now = replace(now, log=replace(now.log, legs=(*now.log.legs, response)))
     if after_set(response) is not AfterSet.LEAVE_DIRECTION or index < 0:
@@ -238,7 +241,19 @@ def leg_answers(now: Playback, catalogue: Catalogue, at: datetime, response: Leg
     step = now.plan.steps[index]
     hurt = Hurt(at, step.stretch, step.side, now.pain, now.pain, Quality.SPREADING, LEG, Colour.RED)
     dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, Quality.SPREADING)
-    return _replanned(replace(now, log=reddened(now.log, hurt)), catalogue, step, dropped, now.pain)
+    left = [
+        step
+        for step in now.plan.steps[now.cue.step :]
+        if step.stretch not in dropped and not loads_low_back(step.stretch, catalogue)
+    ]
+    rest = replace(
+        now.plan,
+        steps=tuple(left),
+        seconds=sum(step.seconds + step.transition_s for step in left),
+        background=replace(now.plan.background, dropped=dropped),
+    )
+    log = reddened(now.log, hurt)
+    return replace(now, log=log, plan=rest, timeline=timeline(rest, catalogue), at_s=0.0, colour=Colour.GREEN)
 
 
 def loads_low_back(stretch: str, catalogue: Catalogue) -> bool:
