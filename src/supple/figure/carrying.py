@@ -23,7 +23,8 @@ from supple.motion.key_pose import parts
 ROUND_M = 0.10  # flesh as near as this to the middle of a part is what a strap winds round
 OVER_M = 0.004  # a strap's middle above the skin that it lies on
 BEND_M = 0.012  # before and behind a bend
-TAIL_M = 0.07  # what hangs out of a fist
+TAIL_M = 0.16  # what hangs out of the lower fist
+IN_FIST_M = 0.01  # where the other end lies in the upper one, for nothing soft stands up
 POINTS = 40  # of a way as it is kept
 
 
@@ -92,8 +93,10 @@ def _wound(middles: Doubles, skin: Doubles) -> Doubles:
     """
     first, last = middles[0], middles[-1]
     if len(middles) == 2:
-        tail = TAIL_M * (last - first) / np.linalg.norm(last - first)
-        return np.array([first - tail, last + tail])
+        high, low = (first, last) if first[1] > last[1] else (last, first)
+        end = high + IN_FIST_M * (high - low) / np.linalg.norm(high - low)
+        way = np.array([end, low, low - (0.0, TAIL_M, 0.0)])
+        return way if high is first else way[::-1]
     normal = np.cross(middles[1] - first, last - middles[1])
     normal /= np.linalg.norm(normal)
     right = (last - first) / np.linalg.norm(last - first)

@@ -57,6 +57,7 @@ SIDED: Mapping[str, _Part] = {
     "upper_arm_low": _Part(ARM, "upperarm01", "lowerarm01", (0.65, 0.98), OUT, 0.3),
     "upper_arm_back": _Part(ARM, "upperarm01", "lowerarm01", (0.3, 0.95), BACK, 0.3),
     "shoulder": _Part((*ARM, "shoulder01", "clavicle"), "upperarm01", "lowerarm01", (-0.2, 0.3), OUT, 0.4),
+    "shoulder_front": _Part((*ARM, "shoulder01"), "upperarm01", "lowerarm01", (-0.15, 0.35), (0.5, 0, 0.87), 0.7),
     "shoulder_back": _Part((*ARM, "shoulder01", "clavicle"), "upperarm01", "lowerarm01", (-0.2, 0.3), BACK, 0.5),
     "hip": _Part((*PELVIS, "spine05"), "upperleg01", "lowerleg01", (-0.35, 0.25), OUT, 0.6),
     "thigh_front": _Part(THIGH, "upperleg01", "lowerleg01", (0.3, 0.9), FRONT, 0.5),
