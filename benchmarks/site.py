@@ -23,7 +23,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "setup")]
 
 from tests.web.conftest import COMMAND, Site, serving  # noqa: E402 - the tests lie beside, not in, the package
 
@@ -34,7 +34,7 @@ PAGES = (
     "/welcome/",
     "/help/",
     "/check/1_right_now/",
-    "/check/3_conditions/",
+    "/check/7_conditions/",
     "/verdict/",
     "/today/",
     "/library/",
