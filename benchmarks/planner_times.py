@@ -18,9 +18,9 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from supple.anatomy import Setting  # noqa: E402 - the tests' people lie beside, not in, the package
-from supple.planner.search import Problem, solve, worth  # noqa: E402
-from tests.people import EVENING, problems_of, regular, vignette  # noqa: E402
-from tests.planner.referees import cp_sat, greedy  # noqa: E402
+from supple.planner.search import Problem, solve, worth  # noqa: E402 - the same
+from tests.people import EVENING, problems_of, regular, vignette  # noqa: E402 - the same
+from tests.planner.referees import cp_sat, greedy  # noqa: E402 - the same
 
 PLACES = {
     "V01": (Setting.CHAIR_DESK,),

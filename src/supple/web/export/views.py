@@ -5,7 +5,6 @@ from datetime import datetime, time
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -56,27 +55,16 @@ def calendar(request: HttpRequest) -> HttpResponse:
         plan = plan_now(person, now)
     except PlanRefused as error:
         return _refused(request, error)
-    moments = _moments(now, hour(request.GET.get("at", "")) or _next_half_hour(now), person)
+    moments = _moments(now, hour(request.GET.get("at", "")) or _next_half_hour(now))
     entries = ical.sessions(plan, moments, owner=_owner(), address=request.build_absolute_uri(reverse("today")))
     return _file(ical.dumps(entries, stamp=now), "text/calendar; charset=utf-8", "supple.ics")
 
 
-def _moments(now: datetime, clock: time, person: Person) -> list[datetime]:
+def _moments(now: datetime, clock: time) -> list[datetime]:
     """The hour on each day of two weeks, of those that are still to come."""
-    zone = _zone(person)
+    zone = timezone.get_current_timezone()
     days = ical.daily(now.astimezone(zone).date(), FORTNIGHT_DAYS, clock, zone)
     return [moment for moment in days if moment > now]
-
-
-def _zone(person: Person) -> ZoneInfo:
-    """The person's own clock; that of the server where the browser has not told it."""
-    current = timezone.get_current_timezone()
-    if isinstance(current, ZoneInfo):
-        return current
-    try:
-        return ZoneInfo(person.timezone or "UTC")
-    except (LookupError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def _next_half_hour(now: datetime) -> time:

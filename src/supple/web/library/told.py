@@ -90,7 +90,8 @@ def dose(stretch: Stretch) -> tuple[str, str]:
         begin = _cycles(told.cycles_start, told.pause_start_s)
         later = _cycles(told.cycles_target, told.pause_target_s)
     if stretch.sides is Sides.ALTERNATE_SIDES:
-        return tuple(gettext("%(dose)s, each side") % {"dose": words} for words in (begin, later))  # type: ignore[return-value]
+        each_side = gettext("%(dose)s, each side")
+        return each_side % {"dose": begin}, each_side % {"dose": later}
     return begin, later
 
 
