@@ -17,13 +17,22 @@ from supple.cli.live import KEYS, Live
 from supple.cli.place import country
 from supple.cli.question import PAINS, Ask
 from supple.cli.signs import at_once
-from supple.cli.talk import NONE_OF_THESE, NUMB_OR_WEAK, SOMETHING_WORSE
+from supple.cli.talk import NONE_OF_THESE, SOMETHING_WORSE
 from supple.planner import Alarm, Plan
 from supple.planner import plan as make_plan
 from supple.planner.background import background
 from supple.planner.doses import Mode
 from supple.safety.emergency_numbers import emergency_number
-from supple.safety.traffic_light import Colour, LegResponse, Quality, Tripwire, colour, first_of_all, tripwires
+from supple.safety.traffic_light import (
+    NUMB_OR_WEAK,
+    Colour,
+    LegResponse,
+    Quality,
+    Tripwire,
+    colour,
+    first_of_all,
+    tripwires,
+)
 from supple.safety.verdicts import Verdict
 from supple.session import (
     NOT_ANSWERED,

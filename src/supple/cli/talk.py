@@ -1,7 +1,6 @@
 """What a live session asks: how it hurts, the grave signs, the leg; and what it makes of the answers."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 
@@ -14,6 +13,8 @@ from supple.cli.signs import at_once, card
 from supple.planner import Step
 from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import (
+    LEG_WORSE,
+    NUMB_OR_WEAK,
     Action,
     AfterSet,
     Colour,
@@ -24,8 +25,10 @@ from supple.safety.traffic_light import (
     colour,
     first_of_all,
     is_grave,
+    settled,
     tripped,
     tripwires,
+    unsettled,
 )
 from supple.safety.verdicts import Verdict
 from supple.session import (
@@ -67,11 +70,7 @@ LEGS = {
 ON_OR_STOP = {"on": "Go on", "stop": "Stop for today"}
 END = {"end": "End the session"}
 SAFE = {"down": "I am sitting or lying down"}
-HALF = "Go half as far and half as long."
-DID_NOT_SETTLE = "Stop this stretch for today: the pain did not settle."
 LEG_ENDS_IT = "The session ends here. Answer the safety questions again before the next one: supple screen."
-LEG_WORSE = "That direction is out for today and the week, and so is what pulls on the leg nerve."
-NUMB_OR_WEAK = "new numbness or weakness in a leg"
 
 
 class Talk(App[Log]):
@@ -150,13 +149,11 @@ class Talk(App[Log]):
             return
         light = colour(now.pain, during, quality, self.catalogue.stretch(step.stretch))
         if light.action is Action.HALVE_ARC_AND_HOLD:
-            stays = replace(light, say=HALF)  # who has just said that it settled is not told to wait for it
-            stops = replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=DID_NOT_SETTLE)
-            unsettled = hurts(
-                now, self.catalogue, self.now, before=now.pain, during=during, quality=quality, light=stops
+            before_asking = hurts(
+                now, self.catalogue, self.now, before=now.pain, during=during, quality=quality, light=unsettled(light)
             )
-            self.change(unsettled, asking=True)  # so it stands if they close it here
-            light = stays if await self.settles() else stops
+            self.change(before_asking, asking=True)  # so it stands if they close it here
+            light = settled(light) if await self.settles() else unsettled(light)
         after = hurts(now, self.catalogue, self.now, before=now.pain, during=during, quality=quality, light=light)
         self.change(after, asking=True)
         if light.colour is Colour.RED and await self.ask_tripwires():

@@ -5,7 +5,7 @@ dizzy is a stop whatever the number.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from supple.catalogue import Stretch
 from supple.safety import nerve
@@ -20,6 +20,10 @@ from supple.safety.words import LegResponse as LegResponse
 from supple.safety.words import Quality as Quality
 
 SPARE = "{spare}"  # in a sentence of the table: what to leave alone, by the part that hurt
+HALF = "Go half as far and half as long."
+DID_NOT_SETTLE = "Stop this stretch for today: the pain did not settle."
+LEG_WORSE = "That direction is out for today and the week, and so is what pulls on the leg nerve."
+NUMB_OR_WEAK = "new numbness or weakness in a leg"
 
 
 @dataclass(frozen=True)
@@ -108,3 +112,13 @@ def after_set(response: LegResponse) -> AfterSet:
     'LEAVE_DIRECTION'
     """
     return AfterSet(table("traffic_light")["leg_symptom_response"][response])
+
+
+def settled(light: Light) -> Light:
+    """An amber light once the pain has fallen: who has just said so is not told to wait for it."""
+    return replace(light, say=HALF)
+
+
+def unsettled(light: Light) -> Light:
+    """What an amber light becomes where the pain does not fall, and until it is known that it does."""
+    return replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=DID_NOT_SETTLE)

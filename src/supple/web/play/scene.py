@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from supple.catalogue import load
 from supple.planner import Step
 from supple.safety.traffic_light import (
+    LEG_WORSE,
+    NUMB_OR_WEAK,
     Action,
     AfterSet,
     Colour,
@@ -22,8 +24,10 @@ from supple.safety.traffic_light import (
     colour,
     first_of_all,
     is_grave,
+    settled,
     tripped,
     tripwires,
+    unsettled,
 )
 from supple.safety.verdicts import Verdict
 from supple.session import (
@@ -132,9 +136,9 @@ def strength_told(scene: Scene, now: datetime, during: int) -> Scene:
     light = _light(scene.playback, during, quality)
     if light.action is Action.HALVE_ARC_AND_HOLD:
         before = scene.playback
-        unsettled = _hurt(before, now, during, quality, _stops(light))  # so it stands if they close the window here
+        not_fallen = _hurt(before, now, during, quality, unsettled(light))  # so it stands if they close the window here
         asked = Open(What.SETTLES, quality=quality.value, during=during)
-        return replace(scene, playback=replace(before, log=unsettled.log), held=before.log, open=asked)
+        return replace(scene, playback=replace(before, log=not_fallen.log), held=before.log, open=asked)
     return _judged(scene, now, during, quality, light)
 
 
@@ -143,7 +147,7 @@ def settles(scene: Scene, now: datetime, *, fell: bool) -> Scene:
     quality, during = Quality(scene.open.quality), scene.open.during
     scene = taken_back(scene)
     light = _light(scene.playback, during, quality)
-    light = replace(light, say=gettext(words.HALF)) if fell else _stops(light)
+    light = settled(light) if fell else unsettled(light)
     return _judged(scene, now, during, quality, light)
 
 
@@ -173,14 +177,14 @@ def leg_told(scene: Scene, now: datetime, said: LegResponse) -> Scene:
     played = scene.playback
     if after_set(said) is AfterSet.STOP:
         # whether it is numb or weak is not told apart, so it weighs as much as weakness does
-        told = rechecked(played, now, said, words.NUMB_OR_WEAK, Verdict.SAME_DAY)
+        told = rechecked(played, now, said, NUMB_OR_WEAK, Verdict.SAME_DAY)
         return _signs(replace(scene, playback=told), now, Open(What.SIGNS))
     after = leg_answers(played, load(), now, said)
     scene = replace(scene, playback=after)
     if after.plan is played.plan:
         return _finished(scene, now)
     twice = must_end(after.log)
-    text = twice or f"{gettext(words.LEG_WORSE)} {words.still_to_come(after)}"
+    text = twice or f"{gettext(LEG_WORSE)} {words.still_to_come(after)}"
     return replace(scene, open=Open(What.TOLD, said=text, only_end=bool(twice)), behind=scene.behind + played.cue.step)
 
 
@@ -199,11 +203,6 @@ def asked_signs(scene: Scene) -> tuple[Tripwire, ...]:
 def _light(played: Playback, during: int, quality: Quality) -> Light:
     step = played.step
     return colour(played.pain, during, quality, load().stretch(step.stretch) if step else None)
-
-
-def _stops(light: Light) -> Light:
-    """The light of a pain that did not settle."""
-    return replace(light, colour=Colour.RED, action=Action.STOP_EXERCISE_TODAY, say=words.DID_NOT_SETTLE)
 
 
 def _hurt(played: Playback, now: datetime, during: int, quality: Quality, light: Light) -> Playback:

@@ -25,10 +25,6 @@ LEGS = {
     LegResponse.NEW_NUMBNESS_OR_WEAKNESS: _("New numbness or weakness"),
 }
 SIDES = {Side.LEFT: _("Left side"), Side.RIGHT: _("Right side")}
-DID_NOT_SETTLE = "Stop this stretch for today: the pain did not settle."
-HALF = "Go half as far and half as long."
-LEG_WORSE = "That direction is out for today and the week, and so is what pulls on the leg nerve."
-NUMB_OR_WEAK = "new numbness or weakness in a leg"
 
 
 def dose(step: Step) -> str:
