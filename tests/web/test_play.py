@@ -249,6 +249,15 @@ def test_whoever_was_away_is_asked_as_before_any_session_and_then_goes_on(client
     assert client.get(f"/session/{left.pk}/").status_code == 200
 
 
+def test_a_tab_that_lay_open_for_long_goes_on_after_the_same_questions_and_hears_of_pain_at_once(
+    client: Client, left: Run
+) -> None:
+    assert act(client, left, act="done") == {"leave": "/today/"}
+    assert not left.read_log().entries
+
+    assert "How strong" in act(client, left, act="kind", kind="sharp")["sheet"]
+
+
 def test_who_comes_back_in_more_pain_goes_on_with_less(client: Client, left: Run) -> None:
     client.post("/today/opening/", WITH_NOTHING_NEW | {"pain": "6"})
 

@@ -179,3 +179,8 @@ def test_a_folder_that_cannot_be_written_loses_nothing(client: Client, monkeypat
     run = begun(plan_of("V01"))
 
     assert shapes.build(Log, Run.objects.get(pk=run.pk).log, place="log").pain_before == 2
+
+
+@pytest.mark.parametrize("gone", ["9" * 5000, "9" * 18, "mine", "-1"])
+def test_a_number_of_no_session_is_passed_over(client: Client, gone: str) -> None:
+    assert client.get("/diary/", {"gone": gone}).status_code == 200

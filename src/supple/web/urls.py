@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from supple.web.check.gate import unbarred, unbarred_act
 from supple.web.play.views import act, it_hurts, player
-from supple.web.today.resuming import asked_first
+from supple.web.today.resuming import asked_before_going_on, asked_first
 
 urlpatterns = [
     path("", include("supple.web.home.urls")),
@@ -15,10 +15,10 @@ urlpatterns = [
     path("", include("supple.web.library.urls")),
     path("", include("supple.web.practice.urls")),
     path("", include("supple.web.export.urls")),
-    # before the player's own: whom a sign or an answer bars sees no plan here either
-    path("session/<int:number>/", unbarred(asked_first(player))),
-    path("session/<int:number>/it-hurts/", unbarred_act(it_hurts)),
-    path("session/<int:number>/act/", unbarred_act(act)),
+    # a session under way: whom a sign or an answer bars sees no plan here either
+    path("session/<int:number>/", unbarred(asked_first(player)), name="player"),
+    path("session/<int:number>/it-hurts/", unbarred_act(it_hurts), name="it-hurts"),
+    path("session/<int:number>/act/", unbarred_act(asked_before_going_on(act)), name="act"),
     path("", include("supple.web.play.urls")),
 ]
 handler404 = "supple.web.home.views.not_found"

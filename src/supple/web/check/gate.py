@@ -85,6 +85,12 @@ def unbarred(
     return _behind(view, ended_by)
 
 
+def sent(request: HttpRequest, away: str) -> HttpResponse:
+    """On to another page, for a page's script or for a browser without."""
+    by_script = "application/json" in request.headers.get("Accept", "")
+    return JsonResponse({"leave": away}) if by_script else redirect(away)
+
+
 def unbarred_act(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:
     """What a page does in a session under way; one whose script waits for an answer is told where to go."""
 
@@ -93,8 +99,7 @@ def unbarred_act(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[
         away = ended_by(standing_of(Person.here(), timezone.localtime()), but=folder.own(number).stem)
         if not away:
             return view(request, number)
-        by_script = "application/json" in request.headers.get("Accept", "")
-        return JsonResponse({"leave": away}) if by_script else redirect(away)
+        return sent(request, away)
 
     return never_cache(behind_the_gate)
 

@@ -1,13 +1,10 @@
-"""The player, what follows a session, and the diary."""
+"""What follows a session, and the diary; the session itself stands in `supple.web.urls`, behind the gate."""
 
 from django.urls import path
 
 from supple.web.play import views
 
 urlpatterns = [
-    path("session/<int:number>/", views.player, name="player"),
-    path("session/<int:number>/act/", views.act, name="act"),
-    path("session/<int:number>/it-hurts/", views.it_hurts, name="it-hurts"),
     path("session/<int:number>/after/", views.after, name="after"),
     path("diary/", views.diary_page, name="diary"),
     path("diary/<int:number>/", views.entry, name="diary-entry"),

@@ -19,6 +19,8 @@ from supple.web.play.forms import FELT, Act, Afterwards
 from supple.web.play.models import MOST_PAIN, Run, Stale
 from supple.web.play.scene import NotAsked, Scene
 
+LONGEST_NUMBER = 18  # digits of a number that the database can hold
+
 
 @never_cache
 @require_GET
@@ -80,7 +82,9 @@ def diary_page(request: HttpRequest) -> HttpResponse:
     gone = request.GET.get("gone", "")
     told = {
         "months": diary.months(),
-        "gone": Run.objects.filter(pk=int(gone)).exclude(deleted=None).first() if gone.isdecimal() else None,
+        "gone": Run.objects.filter(pk=int(gone)).exclude(deleted=None).first()
+        if gone.isdecimal() and len(gone) <= LONGEST_NUMBER
+        else None,
         "under_way": Run.unfinished(),
     }
     return render(request, "play/diary.html", told)

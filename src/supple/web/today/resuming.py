@@ -8,6 +8,7 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from supple import session
@@ -17,7 +18,7 @@ from supple.safety.limits import Limits
 from supple.session import kept
 from supple.session.going_on import as_one_is, bounds_now, cold
 from supple.session.opening import up_matters
-from supple.web.check.gate import standing_of
+from supple.web.check.gate import sent, standing_of
 from supple.web.check.models import Answers
 from supple.web.play import folder
 from supple.web.play import history as past
@@ -27,23 +28,42 @@ from supple.web.today.current import JUST_UP, minutes_up
 from supple.web.today.models import Day
 from supple.web.today.opening import opening, pain_now
 
-Player = Callable[[HttpRequest, int], HttpResponse]
+Page = Callable[[HttpRequest, int], HttpResponse]
+GOING_ON = {"reach", "done", "skip", "back", "on"}  # whoever says that it hurts is heard at any time
 
 
-def asked_first(player: Player) -> Player:
+def asked_first(player: Page) -> Page:
     """The player, for somebody who was away for long enough to grow cold only after the questions of Today."""
 
     @wraps(player)
     def as_one_is_now(request: HttpRequest, number: int) -> HttpResponse:
         run, now = get_object_or_404(Run, pk=number, deleted=None), timezone.localtime()
         if run.ended is None and cold(run.read_log(), now):
-            stands = standing_of(run.person, now)
-            if opening(stands, Answers.of(run.person), Day.of(run.person), now).due:
+            if _has_to_be_asked(run, now):
                 return redirect("today")
             go_on(run, now)
         return player(request, number)
 
     return as_one_is_now
+
+
+def asked_before_going_on(act: Page) -> Page:
+    """What a page does in a session, for a tab that lay open for as long only after the same questions."""
+
+    @wraps(act)
+    def after_the_questions(request: HttpRequest, number: int) -> HttpResponse:
+        run, now = get_object_or_404(Run, pk=number, deleted=None), timezone.localtime()
+        goes_on = request.POST.get("act") in GOING_ON and run.ended is None
+        if goes_on and cold(run.read_log(), now) and _has_to_be_asked(run, now):
+            return sent(request, reverse("today"))
+        return act(request, number)
+
+    return after_the_questions
+
+
+def _has_to_be_asked(run: Run, now: datetime) -> bool:
+    stands = standing_of(run.person, now)
+    return opening(stands, Answers.of(run.person), Day.of(run.person), now).due
 
 
 def go_on(run: Run, now: datetime) -> None:

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from importlib import import_module
-from importlib.util import find_spec
 from threading import Lock
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +18,7 @@ from supple.web.check.models import Answers
 from supple.web.check.standing import Standing
 from supple.web.person.models import Person
 from supple.web.play import history
+from supple.web.play.models import Run
 from supple.web.today import forms, page
 from supple.web.today.ahead import Ahead
 from supple.web.today.current import Made, Wanted, made, plan_now, wanted
@@ -28,7 +26,6 @@ from supple.web.today.models import Day
 from supple.web.today.opening import Opening, Told, keep, opening
 
 PART = "X-Part"  # a script asks for the plan alone
-PLAYER = "supple.web.play.models"
 AHEAD = Ahead(lambda wish: page.planned(wish, get_language()), Lock())
 
 
@@ -111,12 +108,11 @@ def start(request: HttpRequest) -> HttpResponse:
         plan = plan_now(here.person, here.now)
     except PlanRefused:
         return redirect("today")
-    runs = _runs()
-    if runs is None or not plan.steps:
+    if not plan.steps:
         return redirect("today")
-    run = runs.begin(plan, pain=plan.limits.today.pain_now, at=here.now)
+    run = Run.begin(plan, pain=plan.limits.today.pain_now, at=here.now)
     here.day.begin(here.now)
-    return redirect("player", run.id)
+    return redirect("player", run.pk)
 
 
 def _plan(request: HttpRequest, here: Here) -> HttpResponse:
@@ -139,16 +135,5 @@ def _page(here: Here) -> dict[str, object]:
         **page.wishes(here.person, here.day, here.stands, wish, found),
         **page.plan(found, wish),
         "review": table("traffic_light")["leg_review"]["why"] if waits else "",
-        "unfinished": _unfinished(),
+        "unfinished": Run.unfinished(),
     }
-
-
-def _runs() -> Any:  # the player's sessions, where the player is there
-    if find_spec(PLAYER) is None:
-        return None
-    return import_module(PLAYER).Run
-
-
-def _unfinished() -> object:
-    runs = _runs()
-    return runs.unfinished() if runs else None
