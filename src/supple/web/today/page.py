@@ -121,7 +121,7 @@ def questions(asked: Opening, posted: Mapping[str, str], missing: Sequence[str])
         "new_since": NEW_SINCE,
         "change_asked": CHANGE_ASKED,
         "change_answers": CHANGES.items(),
-        "how_long_asked": HOW_LONG_ASKED,
+        "how_long_asked": f"{HOW_LONG_ASKED}?",
         "how_long_answers": HOW_LONG.items(),
         "how_long_hint": "" if asked.still_sore else gettext("Leave this out where it was no worse than usual."),
         "posted": posted,
@@ -136,7 +136,7 @@ def about(asked: Opening) -> str:
     when = date_format(asked.day_after.log.started, "j F, H:i")
     if asked.still_sore:
         return gettext("After your session of %(when)s you were still sore") % {"when": when}
-    return gettext("After your session of %(when)s, and those before it of which you have not told") % {"when": when}
+    return gettext("About your session of %(when)s and those before it") % {"when": when}
 
 
 def greeting(person: Person, now: datetime) -> str:
