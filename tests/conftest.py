@@ -19,12 +19,19 @@ signal.signal(
 )  # a shell may have told us to ignore Ctrl-C, and children inherit that
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Three workers on two cores: a third of the tests wait for a browser or a terminal most of their time."""
+    cores = os.cpu_count() or 1
+    return cores + cores // 2
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where one of each is asked for: the first case of every test, in which hypothesis tries a few examples."""
     if not ONE_OF_EACH:
         return
     first = [next(cases) for _, cases in groupby(items, key=lambda item: item.nodeid.partition("[")[0])]
-    config.hook.pytest_deselected(items=[item for item in items if item not in first])
+    chosen = set(first)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = first
     for item in items:
         test = getattr(item, "obj", None)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import chromium
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+PATIENCE_MS = 90_000  # two cores that draw in software, and other tests beside this one
 QUIET = [
     "--no-sandbox",
     "--use-angle=swiftshader",
@@ -34,6 +35,8 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page; the test fails when it asked for anything that is not on this machine."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     yield context.new_page()

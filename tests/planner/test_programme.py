@@ -19,6 +19,7 @@ from tests.planner.checker import broken, group_seconds, plain_rest
 from tests.safety.people import anybody, well
 
 FOUR_WEEKS = 28
+FIVE_WEEKS = 36
 
 
 def days(person: Person, count: int) -> tuple[Plan, ...]:
@@ -27,9 +28,9 @@ def days(person: Person, count: int) -> tuple[Plan, ...]:
 
 
 @pytest.fixture(scope="module")
-def four_weeks() -> tuple[Plan, ...]:
-    """Four weeks of ten minutes a day for somebody who is well."""
-    return days(Person(well(), 10, (Setting.FLOOR,), at=EVENING), FOUR_WEEKS)
+def five_weeks() -> tuple[Plan, ...]:
+    """Five weeks and a day of ten minutes a day for somebody who is well."""
+    return days(Person(well(), 10, (Setting.FLOOR,), at=EVENING), FIVE_WEEKS)
 
 
 @pytest.mark.parametrize(
@@ -51,14 +52,14 @@ def test_every_day_keeps_every_limit_given_the_days_before(person: Person) -> No
         past = past + done(made, at)
 
 
-def test_no_seven_days_give_a_muscle_more_than_ten_minutes(four_weeks: tuple[Plan, ...]) -> None:
-    for first in range(FOUR_WEEKS - 6):
-        steps = [step for made in four_weeks[first : first + 7] for step in made.steps]
+def test_no_seven_days_give_a_muscle_more_than_ten_minutes(five_weeks: tuple[Plan, ...]) -> None:
+    for first in range(FIVE_WEEKS - 6):
+        steps = [step for made in five_weeks[first : first + 7] for step in made.steps]
         assert max(group_seconds(steps).values()) <= 600
 
 
-def test_no_day_is_empty(four_weeks: tuple[Plan, ...]) -> None:
-    assert all(made.steps for made in four_weeks)
+def test_no_day_is_empty(five_weeks: tuple[Plan, ...]) -> None:
+    assert all(made.steps for made in five_weeks)
 
 
 def held(made: Plan) -> list[int]:
@@ -66,9 +67,9 @@ def held(made: Plan) -> list[int]:
     return [step.hold_s for step in made.steps if step.mode is Mode.HOLD and not plain_rest(step.stretch)]
 
 
-def test_arcs_widen_before_holds_lengthen(four_weeks: tuple[Plan, ...]) -> None:
-    arcs = [max(step.arc_percent for step in made.steps) for made in four_weeks]
-    holds = [max(held(made), default=0) for made in four_weeks]
+def test_arcs_widen_before_holds_lengthen(five_weeks: tuple[Plan, ...]) -> None:
+    arcs = [max(step.arc_percent for step in made.steps) for made in five_weeks]
+    holds = [max(held(made), default=0) for made in five_weeks]
 
     assert arcs == sorted(arcs)
     assert arcs[0] == 70
@@ -76,8 +77,8 @@ def test_arcs_widen_before_holds_lengthen(four_weeks: tuple[Plan, ...]) -> None:
     assert max(holds[: arcs.index(max(arcs))]) <= 15
 
 
-def test_steps_of_progress_are_a_week_apart(four_weeks: tuple[Plan, ...]) -> None:
-    levels = [made.background.level for made in four_weeks]
+def test_steps_of_progress_are_a_week_apart(five_weeks: tuple[Plan, ...]) -> None:
+    levels = [made.background.level for made in five_weeks]
     grown = [day for day, (before, now) in enumerate(pairwise(levels), start=1) if now > before]
 
     assert all(now - before in (0, 1) for before, now in pairwise(levels))
@@ -85,8 +86,8 @@ def test_steps_of_progress_are_a_week_apart(four_weeks: tuple[Plan, ...]) -> Non
     assert all(later - earlier >= 7 for earlier, later in pairwise(grown))
 
 
-def test_holds_lengthen_once_the_arc_is_whole() -> None:
-    made = days(Person(well(), 6, (Setting.FLOOR,), at=EVENING), 50)[-1]
+def test_holds_lengthen_once_the_arc_is_whole(five_weeks: tuple[Plan, ...]) -> None:
+    made = five_weeks[-1]
 
     assert made.background.level > 3
     assert max(step.arc_percent for step in made.steps) == 100
@@ -110,8 +111,8 @@ def test_a_programme_lasts_1_to_84_days(count: int) -> None:
         days(vignette("V03", at=EVENING), count)
 
 
-def test_neighbouring_days_differ(four_weeks: tuple[Plan, ...]) -> None:
-    chosen = [frozenset(step.stretch for step in made.steps) for made in four_weeks]
+def test_neighbouring_days_differ(five_weeks: tuple[Plan, ...]) -> None:
+    chosen = [frozenset(step.stretch for step in made.steps) for made in five_weeks]
 
     assert len(set(chosen)) > 1
 

@@ -17,8 +17,6 @@ from tests.web.conftest import Site, serving
 from tests.web.journey import picture
 from tests.web.runs import begun_at
 
-SLOW_MS = 90_000  # a busy machine without a graphics card
-
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
@@ -30,8 +28,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def opened(page: Page, site: Site, identifier: str, steps: int, pace: int = 60) -> int:
     """A session of somebody, on the page, its figure drawn small: a machine without a graphics card draws it slowly."""
     page.set_viewport_size({"width": 640, "height": 480})
-    page.set_default_timeout(SLOW_MS)
-    expect.set_options(timeout=SLOW_MS)
     number = begun_at(site.data, identifier, steps)
     page.goto(f"{site.url}/session/{number}/?pace={pace}", wait_until="commit")
     expect(page.locator("#figure")).to_have_attribute("data-stretch", re.compile("."))
@@ -115,6 +111,22 @@ def test_two_windows_never_overwrite_each_other(browser: Browser, page: Page, ru
     expect(page.get_by_text("This session went on in another window")).to_be_visible()
     expect(page.locator("#where")).to_have_text("2 of 3")
     assert len(log_of(running, number)["entries"]) == 1
+
+
+def test_a_page_loaded_anew_goes_on_where_it_was_and_speaks_of_no_other_window(page: Page, running: Site) -> None:
+    opened(page, running, "V01", steps=3, pace=1)
+    button(page, "Start").click()
+    expect(page.locator("main")).to_have_attribute("data-at", re.compile("^[2-9]"))
+
+    page.reload(wait_until="commit")
+    page.locator("#play").click()
+    expect(page.locator("main")).to_have_attribute("data-state", "running")
+    expect(page.locator("main")).to_have_attribute("data-at", re.compile("^[2-9]"))
+    button(page, "Skip this stretch").click()
+
+    expect(page.locator("#where")).to_have_text("2 of 3")
+    expect(page.locator("main")).to_have_attribute("data-state", "running")
+    expect(page.locator("#tell")).to_be_hidden()
 
 
 def test_the_keyboard_alone(page: Page, running: Site) -> None:

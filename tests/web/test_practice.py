@@ -25,8 +25,7 @@ from supple.web.practice.providers import FILE, Hours, Provider, ProviderKind, P
 from supple.web.practice.slots import free, of_day
 from tests.web.axe import faults
 from tests.web.conftest import Site
-from tests.web.journey import answer_all as answer_all_in_browser
-from tests.web.journey import begin
+from tests.web.journey import has_answered
 from tests.web.people import answer_all, answers_of
 
 SAMPLE = Path(__file__).parents[2] / "samples" / FILE
@@ -324,8 +323,7 @@ def test_the_operators_list_opens_on_this_machine_only(client: Client, near: str
 
 def test_a_visit_is_booked_in_a_browser(page: Page, site: Site) -> None:
     (site.data / FILE).write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
-    begin(page, site)
-    answer_all_in_browser(page, answers_of("V03"))
+    has_answered(page, site, answers_of("V03"))
     page.goto(f"{site.url}/practitioner/")
 
     page.get_by_role("link", name="Free first session with Marta Example").click()

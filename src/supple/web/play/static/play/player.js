@@ -103,8 +103,22 @@ function stand() {
   paint();
 }
 
+/** The first start of this page: a page before it, closed or loaded anew, may have said its last word since. */
+async function begin() {
+  begun = true;
+  sounds.wake(); // while the tap that allows it still counts
+  const told = await server.send(() => ({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" }));
+  take(told.refused ? { ...told, refused: false, say: "" } : told);
+  run();
+}
+
+function go() {
+  if (begun) run();
+  else begin();
+}
+
 function toggle() {
-  if (!clock.running) return run();
+  if (!clock.running) return go();
   stand();
   send({ act: "reach" });
 }
@@ -290,11 +304,15 @@ for (const id of ["list", "tools", "leaving", "asks"]) {
 }
 offer(wish, obey);
 document.addEventListener("keydown", pressed);
-mediaKeys({ play: run, pause: toggle, previoustrack: () => jump("back"), nexttrack: () => jump("skip") });
+mediaKeys({ play: go, pause: toggle, previoustrack: () => jump("back"), nexttrack: () => jump("skip") });
 addEventListener("pagehide", () => {
   if (state.leave || asks.open) return;
   clock.running = false;
+  if (at_s === state.at_s) return; // all is kept
   server.farewell({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" });
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) begun = false;
 });
 setInterval(() => document.hidden && tick(), HIDDEN_TICK_MS);
 
