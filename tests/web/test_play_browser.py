@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.conftest import PATIENCE_MS
 from tests.web.axe import faults
 from tests.web.conftest import Site, serving
 from tests.web.journey import picture
@@ -28,6 +29,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def opened(page: Page, site: Site, identifier: str, steps: int, pace: int = 60) -> int:
     """A session of somebody, on the page, its figure drawn small: a machine without a graphics card draws it slowly."""
     page.set_viewport_size({"width": 640, "height": 480})
+    page.set_default_timeout(PATIENCE_MS)
     number = begun_at(site.data, identifier, steps)
     page.goto(f"{site.url}/session/{number}/?pace={pace}", wait_until="commit")
     expect(page.locator("#figure")).to_have_attribute("data-stretch", re.compile("."))

@@ -1,0 +1,46 @@
+"""Each page as it is read aloud: its accessibility tree, kept in tests/web/aloud/ and compared.
+
+A page that is meant to read differently is written anew by deleting its file and running the test twice: the first run
+writes the file and fails, so that somebody reads what was written.
+"""
+
+import difflib
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from supple.catalogue import load
+
+KEPT = Path(__file__).parent / "aloud"
+CHANGING = [  # what another day, another hour or another body of the figure puts there
+    (
+        re.compile(
+            "|".join(sorted(map(re.escape, (one.name for one in load().stretches.values())), key=len, reverse=True))
+        ),
+        "STRETCH",
+    ),
+    (re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"), "WEEKDAY"),
+    (
+        re.compile(
+            r"\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)( \d{4})?"
+        ),
+        "DATE",
+    ),
+    (re.compile(r"\d+"), "N"),
+    (re.compile(r"\?v=\w+|\.[0-9a-f]{12}\."), ""),
+]
+
+
+def change(page: Page, name: str) -> str:
+    """How the page reads otherwise than it did, line by line; nothing where it reads the same."""
+    reads = page.locator("body").aria_snapshot()
+    for what, instead in CHANGING:
+        reads = what.sub(instead, reads)
+    file = KEPT / f"{name}.txt"
+    if not file.exists():
+        KEPT.mkdir(exist_ok=True)
+        file.write_text(f"{reads}\n", encoding="utf-8")
+        return f"{file.name} was written; read it, and keep it if it makes sense read aloud."
+    kept = file.read_text(encoding="utf-8")
+    return "\n".join(difflib.unified_diff(kept.splitlines(), reads.splitlines(), lineterm="", n=1))
