@@ -22,7 +22,7 @@ from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.limits import Limits
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
-from supple.session import LEG_REVIEWED, Log, Recheck, alarm, history, open_question, told_before
+from supple.session import LEG_REVIEWED, Log, Recheck, alarm, history, told_before
 from supple.session.opening import (
     CHANGE_ASKED,
     CHANGES,
@@ -39,7 +39,7 @@ from supple.session.opening import (
     day_after,
     day_after_asked,
     last_begun,
-    signs_left_open,
+    left_open,
     up_matters,
     was_faint,
     with_day_after,
@@ -58,7 +58,7 @@ CHANGED_SINCE = (
 def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
     """Raises PlanRefused where a session ended with a grave sign, and nobody has answered anew and been looked at.
 
-    A question about grave signs that was left open is asked first.
+    A question about grave signs or a leg that was left open is asked first.
     """
     logs = {path: _closed(log, made, path, now) for path, log in logs_in(*folders).items()}
     alarms = {path: found for path, log in logs.items() if (found := alarm(log))}
@@ -76,22 +76,18 @@ def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
 
 
 def _closed(log: Log, made: Plan, file: Path, now: datetime) -> Log:
-    """The log with an answer where the question about grave signs was left open in it.
+    """The log with an answer where the question about grave signs, or about a leg, was left open in it.
 
     A yes is a grave sign like any other: it is written down, and bars every session. Raises PlanRefused for it.
     """
-    if open_question(log) is None:
+    left = left_open(log, pregnant=made.limits.pregnant)
+    if left is None:
         return log
-    pregnant = made.limits.pregnant
-    so = yes(
-        "When it broke off, this was asked and not answered. Is any of it so, now or new: "
-        f"{signs_left_open(pregnant=pregnant)}?"
-    )
-    log = with_open_answer(log, now, so=so, pregnant=pregnant)
+    so = yes(left.asks)
+    log = with_open_answer(log, now, left, so=so)
     Keeper(file).save(log)
     if so:
-        told = log.rechecks[-1].told
-        raise PlanRefused(no_session(Alarm(now, told, Verdict.EMERGENCY), file))
+        raise PlanRefused(no_session(Alarm(now, left.told, left.verdict), file))
     return log
 
 

@@ -80,7 +80,7 @@ def _live(playback: Playback, keeper: Keeper, speed: float) -> int:
     from supple.cli.live import Live  # it takes a moment to load, and only this command needs it
 
     keeper.save(kept(playback))
-    live = Live(playback, load(), keeper.save, now=clock_now(), rate=speed)
+    live = Live(playback, keeper.save, now=clock_now(), rate=speed)
     ended = live.run()
     if ended is None:
         raise FileError(

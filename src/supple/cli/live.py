@@ -1,6 +1,7 @@
 """A session live in the terminal: the big countdown, the breathing, the keys, and "It hurts" at any moment."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import ClassVar
@@ -11,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Digits, Label, ProgressBar, Static
 
 from supple.anatomy import Side
-from supple.catalogue import Catalogue
+from supple.catalogue import load
 from supple.cli.question import in_lines
 from supple.cli.show import clock
 from supple.cli.talk import Talk
@@ -23,13 +24,13 @@ from supple.session import (
     Ending,
     Log,
     Playback,
-    advance,
-    back,
     breath,
-    loads_low_back,
+    hurting,
     pause,
     phase,
-    skip,
+    reach,
+    skipped,
+    stepped_back,
 )
 
 TICK_S = 0.1
@@ -70,12 +71,9 @@ class Live(Talk):
     ]
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(
-        self, playback: Playback, catalogue: Catalogue, save: Callable[[Log], None], *, now: datetime, rate: float = 1.0
-    ) -> None:
-        super().__init__(playback, catalogue, save, now)
+    def __init__(self, playback: Playback, save: Callable[[Log], None], *, now: datetime, rate: float = 1.0) -> None:
+        super().__init__(playback, save, now)
         self.rate = rate
-        self.asks_legs = playback.plan.limits.ask_after_each_set
 
     def compose(self) -> ComposeResult:
         """The one screen."""
@@ -105,13 +103,8 @@ class Live(Talk):
         self.now += timedelta(seconds=passed_s * self.rate)
         if self.asking or self.ended:
             return
-        step, last = self.playback.step, self.playback.cue.step
-        later = advance(self.playback, min(passed_s, LONGEST_TICK_S) * self.rate, self.now)
-        moved = later.cue.step > last and step is not None and loads_low_back(step.stretch, self.catalogue)
-        self.asking = moved and self.asks_legs
-        self.change(later, asking=self.asking)
-        if self.asking:
-            self.run_worker(self.ask_the_leg(), exclusive=True)
+        later_s = self.playback.at_s + min(passed_s, LONGEST_TICK_S) * self.rate
+        self.change(reach(self.scene, later_s, self.now))
 
     def draw(self) -> None:
         """The present cue on the screen."""
@@ -148,7 +141,7 @@ class Live(Talk):
         if cue.kind not in (CueKind.HOLD, CueKind.MOVE):
             return STEPPING.get(cue.kind, ""), left
         now = f"{STEPPING[cue.kind]} {cue.count} of {cue.of}"
-        if self.playback.step and not is_rest(self.catalogue.stretch(self.playback.step.stretch)):
+        if self.playback.step and not is_rest(load().stretch(self.playback.step.stretch)):
             now += f", {cue.arc_percent} % of the way"  # rest has no way to go
         if cue.kind is CueKind.MOVE and self.playback.step:
             found = phase(self.playback.step, into_s)
@@ -171,17 +164,17 @@ class Live(Talk):
     def action_pause(self) -> None:
         """Pause, or go on."""
         if not self.asking:
-            self.change(pause(self.playback))
+            self.change(replace(self.scene, playback=pause(self.playback)))
 
     def action_step_back(self) -> None:
         """To the start of the step, or the step before."""
         if not self.asking:
-            self.change(back(self.playback))
+            self.change(stepped_back(self.scene))
 
     def action_skip(self) -> None:
         """On to the next step."""
         if not self.asking:
-            self.change(skip(self.playback, self.now))
+            self.change(skipped(self.scene, self.now))
 
     def action_stop(self) -> None:
         """End here; what was done stays in the log."""
@@ -193,9 +186,8 @@ class Live(Talk):
 
     def action_hurts(self) -> None:
         """Stop the clock, ask, and do what the traffic light says."""
-        if not self.asking and self.playback.step is not None:
-            self.asking = True
-            self.run_worker(self.ask_where_it_hurts(), exclusive=True)
+        if not self.ended:
+            self.change(hurting(self.scene))
 
 
 def _next(playback: Playback) -> str:
