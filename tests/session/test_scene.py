@@ -11,11 +11,12 @@ from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.planner import Plan
 from supple.safety.tables import table
-from supple.safety.traffic_light import LegResponse, Quality
+from supple.safety.traffic_light import LegResponse, Quality, tripwires
 from supple.safety.verdicts import Verdict
 from supple.session import (
     LEG_NOT_ANSWERED,
     NOT_ANSWERED,
+    WEAK,
     Ending,
     NotAsked,
     Recheck,
@@ -251,6 +252,29 @@ def test_what_ends_a_session_says_what_to_do_and_nothing_of_stretches_to_come(
     for never in ("Still to come", "Another stretch takes its place", "Do not start"):
         assert never not in scene.open.said
     assert after(scene, "end").ending is Ending.STOPPED
+
+
+SIGNS_TOLD = [
+    ("worse none", "none", "", None),
+    ("sharp 3 none", "none", "", None),
+    ("worse W1", "W1", tripwires()[0].when, Verdict.EMERGENCY),
+    ("sharp 3 W1", "W1", tripwires()[0].when, Verdict.EMERGENCY),
+    ("weakness", NOT_ANSWERED, "", None),
+]
+
+
+@pytest.mark.parametrize(("given", "answer", "told", "verdict"), SIGNS_TOLD, ids=lambda told: str(told)[:12])
+def test_what_was_said_of_the_signs_is_in_the_log(given: str, answer: str, told: str, verdict: Verdict | None) -> None:
+    check = hurt(*given.split()).playback.log.rechecks[-1]
+
+    assert (check.answer, check.told, check.verdict) == (answer, told, verdict)
+
+
+def test_weakness_bars_the_next_session_though_nobody_came_to_the_signs() -> None:
+    found = alarm(hurt("weakness").playback.log)
+
+    assert found
+    assert (found.told, found.verdict) == (WEAK, Verdict.SAME_DAY)
 
 
 def test_the_sign_of_pregnancy_is_asked_of_the_pregnant_alone() -> None:
