@@ -410,6 +410,40 @@ def test_the_wordiest_moment_of_a_session_fits_on_the_screen(identifier: str, si
     play(replace(begun, at_s=float(wordiest.at_s)), script, size=size)
 
 
+def lines_of(live: Live) -> list[str]:
+    """What stands on the screen, line by line."""
+    return [strip.text.strip() for strip in live.screen._compositor.render_strips()]
+
+
+def test_on_a_small_terminal_an_arrow_brings_the_words_that_have_no_room() -> None:
+    begun = start(planned(vignette("V06", 8)), load(), EVENING, 2)
+    wordiest = max(begun.timeline.cues, key=lambda cue: sum(len(sentence) for sentence in cue.say))
+
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await until(lambda: "More words" in words_of(live, "#keys"))
+        assert "Next" not in " ".join(lines_of(live))
+        await pilot.press("down")
+        assert "Next" in " ".join(lines_of(live))
+        await pilot.press("up")
+        assert "Step 1" in " ".join(lines_of(live))
+
+    play(replace(begun, at_s=float(wordiest.at_s)), script, size=(40, 24))
+
+
+@pytest.mark.parametrize("given", [(), (Quality.SHARP,), (WORSE,)], ids=["kind", "number", "signs"])
+def test_every_answer_of_a_question_is_on_a_small_terminal(given: tuple[str, ...]) -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, *given)
+        question = await asked(live)
+        await pilot.pause()
+        shown = " ".join(" ".join(lines_of(live)).replace("│", " ").split())
+        for words in question.answers.values():
+            assert words in shown
+
+    play(start(planned(vignette("V06", 5)), load(), EVENING, 2), script, size=(40, 24))
+
+
 def test_the_key_for_it_hurts_is_on_the_screen_in_every_part_of_a_session() -> None:
     made = figure_four_plan()
     begun = start(made, load(), EVENING, 2)
@@ -434,7 +468,7 @@ def test_no_key_is_cut_off_however_narrow_the_terminal(width: int) -> None:
         await pilot.pause()
         lines = words_of(live, "#keys").splitlines()
         assert all(len(line) <= width - 2 for line in lines)
-        assert [key for line in lines for key in line.split("   ")] == list(KEYS.values())
+        assert [key for line in lines for key in line.split("   ")][: len(KEYS)] == list(KEYS.values())
         assert live.query_one("#keys").region.height == len(lines)
 
     play(at_step(figure_four_plan(), FIGURE_FOUR), script, size=(width, 24))

@@ -1,7 +1,9 @@
 """The questions before every session: how old the answers are, whether anything is new, the pain, the day after."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 
 import typer
@@ -46,6 +48,7 @@ from supple.session.opening import (
     with_open_answer,
 )
 
+YES_OR_NO = len(" [y/n]: ")
 PAINS = {str(n): "" for n in range(MOST_PAIN + 1)}
 ABOUT = "About your session of {at:%d.%m. at %H:%M}, and those before it of which you have not told:"
 ABOUT_SORE = "About your session of {at:%d.%m. at %H:%M}, after which you were still sore, and those since:"
@@ -124,7 +127,7 @@ def fit_to_go(made: Plan, file: Path, now: datetime, log: Log | None = None) -> 
     """
     log = log or Log(started=now, pain_before=made.limits.today.pain_now)
     for change in changes(pregnant=made.limits.pregnant):
-        if yes(NEW_SIGNS.format(signs="; ".join(change.short))):
+        if any(yes(question) for question in whole_on_screen(NEW_SIGNS, change.short)):
             _refuse(told_before(now, change.told, change.verdict, log), file, change.at_once)
     pain = int(ask("Your pain now, sitting or lying quietly, 0 to 10", PAINS))
     opening = gate(pain)
@@ -201,9 +204,19 @@ def screen_again() -> str:
     )
 
 
+def whole_on_screen(question: str, signs: Sequence[str]) -> list[str]:
+    """The question about these signs, in as many as the terminal needs to show each of them whole."""
+    for parts in range(1, len(signs) + 1):
+        size = ceil(len(signs) / parts)
+        asked = [question.format(signs="; ".join(signs[at : at + size])) for at in range(0, len(signs), size)]
+        if all(wrapped(one, room=YES_OR_NO).count("\n") < console().height - 1 for one in asked):
+            break
+    return asked
+
+
 def yes(question: str, *, default: bool | None = None) -> bool:
     """Yes or no, asked for until it is given."""
-    return typer.confirm(wrapped(question, room=len(" [y/n]: ")), default=default)
+    return typer.confirm(wrapped(question, room=YES_OR_NO), default=default)
 
 
 def ask(question: str, answers: dict[str, str]) -> str:

@@ -35,6 +35,7 @@ from supple.session import (
 
 TICK_S = 0.1
 LONGEST_TICK_S = 1.0  # a machine that slept was no session: what went by meanwhile is not counted as done
+MORE = {"more": "\u2191\u2193 More words"}
 KEYS = {"hurts": "h It hurts", "pause": "space Pause", "step_back": "b Back", "skip": "s Skip", "stop": "q Stop"}
 STEPPING = {CueKind.HOLD: "Hold", CueKind.MOVE: "Move", CueKind.REST: "Rest"}
 
@@ -44,10 +45,10 @@ class Live(Talk):
 
     CSS = """
     Screen { align: center middle; }
-    #body { width: 100%; max-width: 80; height: auto; max-height: 100%; padding: 1 2; overflow-y: auto; }
+    #body { width: 100%; max-width: 80; height: auto; max-height: 100%; padding: 0 2; overflow-y: auto; }
     #where, #name, #next { width: 100%; }
     #name { text-style: bold; }
-    #count { width: 100%; text-align: center; margin: 1 0 0 0; }
+    #count { width: 100%; text-align: center; }
     #breath { text-align: center; width: 100%; color: $accent; }
     #cue { margin: 1 0; min-height: 4; }
     #progress Bar { width: 76; }
@@ -55,10 +56,13 @@ class Live(Talk):
     #keys, #ask_keys { dock: bottom; height: auto; padding: 0 1; background: $panel; color: $foreground; }
     #ask {
         width: 100%; max-width: 70; height: auto; max-height: 100%; overflow-y: auto;
-        border: round $primary; padding: 1 2; background: $surface;
+        border: round $primary; padding: 1 0 0 0; background: $surface; scrollbar-size-vertical: 1;
     }
-    #question { margin: 0 0 1 0; text-style: bold; }
-    #ask OptionList { height: auto; max-height: 14; border: none; }
+    #question { margin: 0 1 1 1; text-style: bold; }
+    #ask OptionList {
+        height: auto; max-height: 17; border: none; padding: 0 0 0 1;
+        scrollbar-gutter: stable; scrollbar-size-vertical: 1;
+    }
     Ask { align: center middle; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,6 +71,7 @@ class Live(Talk):
         Binding("b,left", "step_back", "Back"),
         Binding("s,right", "skip", "Skip"),
         Binding("q", "stop", "Stop"),
+        Binding("up,down", "more", "More words", show=False),
         Binding("ctrl+c", "stop", "Stop", show=False, priority=True),
     ]
     ENABLE_COMMAND_PALETTE = False
@@ -74,6 +79,7 @@ class Live(Talk):
     def __init__(self, playback: Playback, save: Callable[[Log], None], *, now: datetime, rate: float = 1.0) -> None:
         super().__init__(playback, save, now)
         self.rate = rate
+        self.shown = ""
 
     def compose(self) -> ComposeResult:
         """The one screen."""
@@ -123,7 +129,11 @@ class Live(Talk):
         page.query_one("#keys", Static).update(self.keys(page.size.width - 2))
         page.query_one("#progress", ProgressBar).update(total=max(1, playback.timeline.seconds), progress=playback.at_s)
         page.query_one("#next", Label).update(_next(playback))
-        page.query_one("#cue", Static).update("\n".join(self.words(cue)))
+        words = "\n".join(self.words(cue))
+        if words != self.shown:
+            self.shown = words
+            page.query_one("#cue", Static).update(words)
+            page.query_one("#body").scroll_home(animate=False)
 
     def words(self, cue: Cue) -> tuple[str, ...]:
         """The sentences of the cue; those of the step's first cue stay on while it is held or moved."""
@@ -151,6 +161,7 @@ class Live(Talk):
     def keys(self, width: int) -> str:
         """The keys in lines of this width, each to be clicked too."""
         words = KEYS | ({"pause": "space Go on"} if self.playback.paused else {})
+        words |= MORE if self.screen_stack[0].query_one("#body").max_scroll_y else {}
         lines = in_lines(words.values(), width)
         for action, said in words.items():
             key, _, does = said.partition(" ")
@@ -165,6 +176,11 @@ class Live(Talk):
         """Pause, or go on."""
         if not self.asking:
             self.change(replace(self.scene, playback=pause(self.playback)))
+
+    def action_more(self) -> None:
+        """The words that a small terminal has no room for: to their end, and back."""
+        body = self.screen_stack[0].query_one("#body")
+        body.scroll_to(y=0 if body.scroll_y else body.max_scroll_y, animate=False)
 
     def action_step_back(self) -> None:
         """To the start of the step, or the step before."""
