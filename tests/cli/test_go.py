@@ -190,6 +190,39 @@ def test_pause_stops_the_clock_and_lets_it_go_on() -> None:
     play(at_step(figure_four_plan(), FIGURE_FOUR), script, rate=10)
 
 
+@pytest.mark.parametrize(
+    ("minutes", "key", "asked_first"), [(9, "space", False), (10, "space", True), (10, "s", True), (10, "b", True)]
+)
+def test_who_was_away_for_long_is_asked_as_before_any_session_when_they_go_on(
+    minutes: int, key: str, asked_first: bool
+) -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("space")
+        live.opened -= 60 * minutes  # so much later
+        await pilot.press(key)
+        assert live.ended is asked_first
+        await pilot.press("q")
+
+    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+    assert (result(live).ended is None) is asked_first
+    assert go_on(result(live), load()) if asked_first else True
+
+
+def test_who_answers_a_question_hours_later_is_asked_first_too() -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        await pilot.press("h")
+        await answer(pilot, live, Quality.STRETCH_PULL, "1")
+        live.opened -= 3600
+        await answer(pilot, live, "on")
+        await until(lambda: live.ended)
+
+    live, _ = play(at_step(figure_four_plan(), FIGURE_FOUR), script)
+
+    assert result(live).ended is None
+    assert [hurt.colour for hurt in result(live).hurts] == [Colour.GREEN]
+
+
 def test_skip_goes_to_the_next_step_and_back_takes_it_back() -> None:
     async def script(pilot: Pilot[Log], live: Live) -> None:
         await pilot.press("s")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from time import monotonic
+from time import time
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -34,6 +34,7 @@ from supple.session import (
 )
 
 TICK_S = 0.1
+SLEPT_S = 60.0
 LONGEST_TICK_S = 1.0  # a machine that slept was no session: what went by meanwhile is not counted as done
 MORE = {"more": "\u2191\u2193 More words"}
 KEYS = {"hurts": "h It hurts", "pause": "space Pause", "step_back": "b Back", "skip": "s Skip", "stop": "q Stop"}
@@ -98,16 +99,16 @@ class Live(Talk):
     def on_mount(self) -> None:
         """The clock starts."""
         self.title = "Supple"
-        self.before = monotonic()
+        self.before = time()
         self.set_interval(TICK_S, self.tick)
         self.draw()
 
     def tick(self) -> None:
         """The time that has passed, passed on to the session."""
-        passed_s = monotonic() - self.before
-        self.before = monotonic()
+        passed_s = max(0.0, time() - self.before)
+        self.before = time()
         self.now += timedelta(seconds=passed_s * self.rate)
-        if self.asking or self.ended:
+        if self.asking or self.ended or (passed_s > SLEPT_S and not self.playback.paused and self.away()):
             return
         later_s = self.playback.at_s + min(passed_s, LONGEST_TICK_S) * self.rate
         self.change(reach(self.scene, later_s, self.now))
@@ -172,9 +173,13 @@ class Live(Talk):
         """The keys, in the width that there is now."""
         self.draw()
 
+    def goes_on(self) -> bool:
+        """Whether a key may move the session: nothing is asked, and nobody comes back after long."""
+        return not self.asking and not (self.playback.paused and self.away())
+
     def action_pause(self) -> None:
         """Pause, or go on."""
-        if not self.asking:
+        if self.goes_on():
             self.change(replace(self.scene, playback=pause(self.playback)))
 
     def action_more(self) -> None:
@@ -184,12 +189,12 @@ class Live(Talk):
 
     def action_step_back(self) -> None:
         """To the start of the step, or the step before."""
-        if not self.asking:
+        if self.goes_on():
             self.change(stepped_back(self.scene))
 
     def action_skip(self) -> None:
         """On to the next step."""
-        if not self.asking:
+        if self.goes_on():
             self.change(skipped(self.scene, self.now))
 
     def action_stop(self) -> None:

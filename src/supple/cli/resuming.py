@@ -15,7 +15,7 @@ from supple.cli.show import console, print_plan
 from supple.planner import History, Plan, PlanRefused
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits, Refusal, judge
-from supple.session import Ending, Playback, go_on, history
+from supple.session import Ending, Log, Playback, go_on, history
 from supple.session.going_on import as_one_is, bounds_now, too_late
 
 
@@ -78,12 +78,27 @@ def _unfinished(file: Path, now: datetime) -> Playback | None:
     playback = go_on(log, load())
     if playback is None:
         raise FileError(f"{file}: this session is finished; choose another name for the new log.")
-    if too_late(log, now):
-        raise FileError(f"{file}: this session was broken off too long ago; choose another name for a new log.")
+    _heed_time(log, file, now)
     if not yes(f"A session of {log.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True):
         Keeper(file).save(replace(log, ended=now, ending=Ending.STOPPED, rest=None))
         return None
     return playback
+
+
+def _heed_time(log: Log, file: Path, now: datetime) -> None:
+    """Raises FileError for a session that broke off too long ago."""
+    if too_late(log, now):
+        raise FileError(f"{file}: this session was broken off too long ago; choose another name for a new log.")
+
+
+def after_a_pause(log: Log, file: Path, folders: set[Path], now: datetime) -> Playback:
+    """The session that was paused for long, asked about as before any session; raises FileError and PlanRefused."""
+    _heed_time(log, file, now)
+    playback = go_on(log, load())
+    if playback is None:
+        raise FileError(f"{file}: this session is finished; choose another name for the new log.")
+    console().print("You were away for a while, so this is asked again before you go on.")
+    return gone_on(playback, file, folders, now)
 
 
 def gone_on(playback: Playback, file: Path, folders: set[Path], now: datetime) -> Playback:

@@ -1,8 +1,8 @@
 """A live session and the questions put over it: what is asked, and what follows, is that of `supple.session.scene`."""
 
 from collections.abc import Callable
-from datetime import datetime
-from time import monotonic
+from datetime import datetime, timedelta
+from time import time
 
 from textual.app import App
 
@@ -10,6 +10,7 @@ from supple.cli.files import FileError
 from supple.cli.question import Ask
 from supple.cli.signs import with_number
 from supple.session import NOTHING, RETURN, Ending, Log, Open, Playback, Scene, answered, kept, stopped
+from supple.session.going_on import cold
 
 
 class Talk(App[Log]):
@@ -18,8 +19,8 @@ class Talk(App[Log]):
     def __init__(self, playback: Playback, save: Callable[[Log], None], now: datetime) -> None:
         super().__init__()
         self.scene, self.save = Scene(playback), save
-        self.before = monotonic()
-        self.now = now
+        self.now, self.began = now, now
+        self.before = self.opened = time()
         self.ended = False
 
     @property
@@ -61,7 +62,20 @@ class Talk(App[Log]):
             leave = choices.pop(RETURN, "")
             answer = await self.push_screen_wait(Ask(_said(self.scene.open), choices, leave=bool(leave)))
             self.change(answered(self.scene, answer or RETURN, self.now))
-        self.before = monotonic()
+        self.before = time()
+        self.away()
+
+    def away(self) -> bool:
+        """Whether somebody was away for so long that they are asked as before any session; the screen closes for that.
+
+        The result is then a log that has not ended.
+        """
+        passed = timedelta(seconds=time() - self.opened)
+        if self.ended or not cold(self.playback.log, self.began + passed):
+            return False
+        self.ended = True
+        self.exit(kept(self.playback))
+        return True
 
     def finish(self, ending: Ending) -> None:
         """The session ends here, whatever is asked."""
