@@ -84,9 +84,9 @@ def people(data: Path) -> None:
     django.setup()
     from django.utils import timezone
 
+    from supple.session import reach
     from supple.web.check.models import Answers
     from supple.web.person.models import Person
-    from supple.web.play import scene as does
     from supple.web.play.models import Run
     from tests.web.people import answers_of
     from tests.web.runs import plan_of
@@ -99,7 +99,7 @@ def people(data: Path) -> None:
     for day in range(SESSIONS, 0, -1):
         at = now - timedelta(days=day)
         run = Run.begin(plan, pain=2, at=at)
-        run.keep(does.reach(run.scene(), PACE_S, at + timedelta(seconds=plan.seconds)))
+        run.keep(reach(run.scene(), PACE_S, at + timedelta(seconds=plan.seconds)))
 
 
 def line(site: Site) -> http.client.HTTPConnection:

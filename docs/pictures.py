@@ -55,7 +55,7 @@ def plan_picture(found: Screening, made: Plan) -> str:
 async def session_picture(made: Plan) -> str:
     """The terminal in the midst of `supple go`."""
     playback = advance(start(made, load(), MOMENT, pain=3), SECONDS_IN, MOMENT)
-    live = Live(playback, load(), lambda log: None, now=MOMENT, rate=0.0)
+    live = Live(playback, lambda log: None, now=MOMENT, rate=0.0)
     async with live.run_test(size=(WIDTH, 24)) as pilot:
         await pilot.pause()
         return live.export_screenshot(title="supple go plan.json")

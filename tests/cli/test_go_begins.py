@@ -12,10 +12,13 @@ from supple.anatomy import Side
 from supple.catalogue import load
 from supple.cli import before, go, resuming
 from supple.cli.plans import read_plan
+from supple.cli.show import wrapped
 from supple.planner import Plan, PlanRefused
 from supple.safety.aftercare import Outcome
-from supple.session import Ending, Log, Playback
+from supple.safety.before_session import changes
+from supple.session import NOT_ANSWERED, Ending, Log, Playback, Recheck
 from supple.session.log import Entry
+from supple.session.opening import FAINT, LEG_OPEN, NEW_SIGNS, left_open
 from tests.cli.doors import answers_file, supple
 from tests.people import EVENING, vignette
 from tests.safety.people import well
@@ -171,3 +174,21 @@ def test_what_was_told_of_getting_up_last_evening_does_not_let_one_bend_in_the_m
     assert bends(made)
     assert begun.steps
     assert not bends(begun)
+
+
+@pytest.mark.parametrize(("columns", "one_each"), [("40", False), ("80", True)])
+def test_what_is_asked_before_a_session_is_whole_on_a_terminal_of_24_lines(
+    columns: str, one_each: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("LINES", "24")
+    asked = [before.whole_on_screen(NEW_SIGNS, change.short) for change in changes(pregnant=True)]
+    open_log = Log(EVENING, 2, rechecks=(Recheck(EVENING, NOT_ANSWERED),))
+    left = left_open(open_log, pregnant=True)
+    assert left
+
+    for question in (*(one for several in asked for one in several), left.asks, FAINT, LEG_OPEN):
+        assert wrapped(question, room=before.YES_OR_NO).count("\n") < 23, question
+    assert all(len(several) == 1 for several in asked) is one_each
+    for change, several in zip(changes(pregnant=True), asked, strict=True):
+        assert [" ".join(several).count(sign) for sign in change.short] == [1] * len(change.short)

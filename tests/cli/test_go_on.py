@@ -11,6 +11,7 @@ from supple import shapes
 from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.cli import before, resuming
+from supple.cli.files import FileError
 from supple.cli.plans import read_plan
 from supple.planner import Plan, PlanRefused
 from supple.planner.doses import Mode, is_movement, needs_warmth
@@ -41,7 +42,12 @@ def go_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GoOn:
     asked: list[str] = []
 
     def start(
-        *, told: dict[str, str] | None = None, yes: tuple[str, ...] = (), pain: int = 2, at: datetime = NOW
+        *,
+        told: dict[str, str] | None = None,
+        yes: tuple[str, ...] = (),
+        pain: int = 2,
+        at: datetime = NOW,
+        by: Callable[[Path, set[Path], datetime], Playback] | None = None,
     ) -> Playback:
         def answer(question: str, _: object) -> str:
             asked.append(question)
@@ -55,6 +61,8 @@ def go_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GoOn:
         monkeypatch.setattr(before, "yes", confirm)
         monkeypatch.setattr(resuming, "prompt", lambda _: "")
         file = tmp_path / "today.json"
+        if by:
+            return by(file, {tmp_path}, at)
         log = shapes.loads(Log, file.read_text(encoding="utf-8"), name="log")
         playback = go_on(log, load())
         assert playback
@@ -196,3 +204,22 @@ def test_in_the_morning_it_is_asked_how_long_one_has_been_up(
 
     assert UP_ASKED in go_on_with.asked  # type: ignore[attr-defined]  # see the fixture
     assert bool(bends(gone_on.plan)) is may_bend
+
+
+@pytest.mark.parametrize(
+    ("hours", "pain", "refused"), [(1, 2, ""), (1, 8, "too strong to stretch"), (5, 2, "too long ago")]
+)
+def test_after_a_long_pause_the_same_is_asked_and_it_goes_on_or_ends(
+    hours: int, pain: int, refused: str, made: Plan, go_on_with: GoOn, tmp_path: Path
+) -> None:
+    log = broken_off(made, tmp_path, timedelta(hours=hours))
+
+    def again() -> Playback:
+        return go_on_with(pain=pain, by=lambda *given: resuming.after_a_pause(log, *given))
+
+    if refused:
+        with pytest.raises((PlanRefused, FileError), match=refused):
+            again()
+        return
+    assert again().plan.steps
+    assert any("Your pain now" in question for question in go_on_with.asked)  # type: ignore[attr-defined]  # see the fixture

@@ -130,24 +130,6 @@ def written(file: Path, days_ago: int, more: str = "") -> Path:
     return file
 
 
-@pytest.mark.parametrize(
-    "slip",
-    ["age: [", "answered_on: soon", "a: b: c", "chest_pain_or_breathless: no"],
-    ids=["not YAML", "a day that is none", "two colons", "twice"],
-)
-@pytest.mark.parametrize("command", ["screen", "plan", "programme"])
-def test_no_slip_in_the_file_hides_an_emergency(command: str, slip: str, tmp_path: Path) -> None:
-    file = tmp_path / "answers.yaml"
-    file.write_text(f"chest_pain_or_breathless: yes  # since this morning\n{slip}\n", encoding="utf-8")
-
-    said = supple(command, file)
-
-    assert "emergency" in (said.out + said.err).lower()
-    assert said.code == (0 if command == "screen" else 3)
-    file.write_text(f"chest_pain_or_breathless: no\n{slip}\n", encoding="utf-8")
-    assert supple(command, file).code == 2
-
-
 def test_a_plan_bears_the_day_of_its_answers_and_its_own_after_the_keys_of_the_contract(tmp_path: Path) -> None:
     said = asked("plan", dated(tmp_path, 3))
 

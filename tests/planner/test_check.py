@@ -13,6 +13,7 @@ from supple.catalogue import load
 from supple.planner import Plan, Step
 from supple.planner.check import broken
 from supple.planner.doses import Mode
+from supple.safety.grave_pain import Pain
 from supple.safety.traffic_light import Quality, colour
 from supple.session import advance, hurts, kept, skip, start
 from tests.people import EVENING, Person, people, planned, vignette
@@ -75,7 +76,7 @@ def play(person: Person, data: st.DataObject) -> None:
         elif now.step is not None:
             during, quality = data.draw(st.integers(0, 7)), data.draw(st.sampled_from([Quality.ACHE, Quality.SHARP]))
             light = colour(2, during, quality, load().stretch(now.step.stretch))
-            now = hurts(now, load(), EVENING, before=2, during=during, quality=quality, light=light)
+            now = hurts(now, load(), EVENING, Pain(2, during, quality), light)
         rest = kept(now).rest
         assert rest is not None
         assert list(broken(rest, load(), part=True)) == []

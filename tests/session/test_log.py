@@ -10,6 +10,7 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.planner import Alarm, DayAfter, History
 from supple.safety.aftercare import Outcome
+from supple.safety.grave_pain import Pain
 from supple.safety.traffic_light import Colour, Quality, colour
 from supple.safety.verdicts import Verdict
 from supple.session import Ending, Entry, Log, Recheck, advance, alarm, end, go_on, history, hurts, skip, start
@@ -50,7 +51,7 @@ def test_a_red_light_leaves_its_mark_on_the_next_plan() -> None:
     assert now.step
     hurtful = now.step.stretch
     light = colour(2, 8, Quality.ACHE)
-    log = hurts(now, load(), EVENING, before=2, during=8, quality=Quality.ACHE, light=light).log
+    log = hurts(now, load(), EVENING, Pain(2, 8, Quality.ACHE), light).log
     tomorrow = Person(PERSON.answers, 8, PERSON.settings, history(log), EVENING + timedelta(days=1))
 
     made = planned(tomorrow)

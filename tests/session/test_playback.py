@@ -10,6 +10,7 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.planner import History, Plan
 from supple.planner.doses import Mode
+from supple.safety.grave_pain import Pain
 from supple.safety.nerve import left_out
 from supple.safety.traffic_light import Action, Colour, LegResponse, Quality, colour
 from supple.safety.verdicts import Verdict
@@ -58,7 +59,7 @@ def at_step(now: Playback, index: int, *, into_s: float = 15) -> Playback:
 def hurt(now: Playback, during: int, quality: Quality, before: int = 2) -> Playback:
     light = colour(before, during, quality)
     at = EVENING + timedelta(minutes=3)
-    return hurts(now, load(), at, before=before, during=during, quality=quality, light=light)
+    return hurts(now, load(), at, Pain(before, during, quality), light)
 
 
 def left(now: Playback) -> list[str]:
@@ -304,7 +305,7 @@ def test_going_back_does_not_make_an_amber_step_green() -> None:
     made = planned(vignette("V03", 8, FLOOR, at=EVENING))
     now = at_step(begun(made), 0, into_s=3)
     light = colour(3, 5, Quality.ACHE)
-    eased = hurts(now, load(), EVENING, before=3, during=5, quality=Quality.ACHE, light=light)
+    eased = hurts(now, load(), EVENING, Pain(3, 5, Quality.ACHE), light)
 
     again = back(eased)
     done_again = advance(again, again.timeline.start_of(1) + 1, EVENING + timedelta(minutes=5))
@@ -321,7 +322,7 @@ def test_a_skipped_stretch_does_not_come_back_after_a_red_light() -> None:
         now = skip(now, EVENING)
     light = colour(2, 7, Quality.SHARP)
 
-    rest = hurts(now, load(), EVENING, before=2, during=7, quality=Quality.SHARP, light=light)
+    rest = hurts(now, load(), EVENING, Pain(2, 7, Quality.SHARP), light)
 
     assert first not in {step.stretch for step in rest.plan.steps}
 

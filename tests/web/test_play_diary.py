@@ -103,7 +103,7 @@ def test_a_deleted_session_is_gone_and_can_be_put_back(client: Client, over: Run
 def test_deleting_lifts_no_grave_sign(client: Client) -> None:
     run = begun(plan_of("V01"))
     client.post(f"/session/{run.pk}/act/", {"revision": 1, "act": "worse"})
-    client.post(f"/session/{run.pk}/act/", {"revision": 2, "sign": "W1"})
+    client.post(f"/session/{run.pk}/act/", {"revision": 2, "act": "W1"})
 
     client.post(f"/diary/{run.pk}/delete/")
 

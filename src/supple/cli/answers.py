@@ -1,10 +1,14 @@
-"""A file of answers: YAML as people write it, in which a slip is never read as something else."""
+"""A file of answers: YAML as people write it, in which a slip is never read as something else.
+
+One thing is read through every slip: that somebody says yes to an emergency. It is said first, and then the slip.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +17,7 @@ import yaml
 from supple.cli.files import FileError, read_text
 from supple.cli.moments import written
 from supple.safety.freshness import Given
-from supple.safety.questions import YES, AnswersError
+from supple.safety.questions import UNSURE, YES, AnswersError, questions, read
 from supple.safety.screening import screen
 from supple.safety.verdicts import Verdict
 
@@ -23,20 +27,30 @@ FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 BOOL = re.compile(r"yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF")
 NULL = re.compile(r"~|null|Null|NULL|")
 OURS = {"steps": "a plan", "started": "a log"}  # by a key that no answers have
-TRUE = ("yes", "true", "on")
-ANSWER = re.compile(r"""^(\w+)[ \t]*:[ \t]+["']?(\w+)["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
-
-
 ANSWERED_ON = "answered_on"
+# a key and what was meant by its answer: after a bullet, in quotes or braces, with = for a colon, or a line below
+ANSWER = re.compile(
+    r"""(?:^|[{,])[^\S\n]*(?:[-*•?][^\S\n]*)*["']?([A-Za-z][\w -]*?)["']?[^\S\n]*[:=：]"""
+    r"""(?=[^\S\n]*(?:\n[^\S\n]+)?[^\w\n]*(\w[^\n,]*))""",
+    re.MULTILINE,
+)
+COMMENT = re.compile(r"(^|\s)#.*", re.MULTILINE)
+SAYS_YES = re.compile(r"(yes|y|true|on)\b", re.IGNORECASE)
+SAYS_UNSURE = re.compile(r"(unsure|not sure)\b", re.IGNORECASE)
+AS_MEANT = 0.85  # so like a key is a slip of the finger in it
 
 
 @dataclass(frozen=True)
 class Answered:
-    """The answers of one person, the day on which they were given where the file says so, and the file."""
+    """The answers of one person, the day on which they were given where the file says so, and the file.
+
+    `slip` is what is wrong with the file, where it says all the same that this is an emergency; it is told after that.
+    """
 
     answers: Mapping[str, Any]
     on: date | None
     file: Path
+    slip: str = ""
 
     def given(self, *before: date | None) -> Given:
         """The day of the answers; where their file bears none, the day of the file, or one `before` it, at the latest.
@@ -89,29 +103,51 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 
 
 def read_answered(path: Path) -> Answered:
-    """The answers in a YAML file and their day; the day is no answer, and no rule sees it."""
-    found = dict(read_answers(path))
-    day = found.pop(ANSWERED_ON, None)
-    try:
-        return Answered(found, None if day is None else date.fromisoformat(str(day).strip()), path)
-    except ValueError as error:
-        if _is_emergency(found):
-            return Answered(found, None, path)
-        raise FileError(f"{path}: {ANSWERED_ON}: {day!r} is no day; write it like 2026-11-21.") from error
-
-
-def read_answers(path: Path) -> Mapping[str, Any]:
-    """What a file of answers holds: a table of question keys, and perhaps the day.
+    """The answers in a YAML file and their day; the day is no answer, and no rule sees it.
 
     Raises FileError naming the file, save where what can be read is an emergency.
     """
-    text = read_text(path, most_bytes=MOST_BYTES)
+    text, slip = _text(path)
     try:
-        return _table(text)
+        if slip:
+            raise FileError(slip)
+        found = dict(_table(text))
+        day = _day(found.pop(ANSWERED_ON, None))
     except FileError as error:
-        if _is_emergency(legible := _line_by_line(text)):
-            return legible
-        raise FileError(f"{path}: {error}") from error
+        return _urgent(text, path, str(error))
+    try:
+        read(found)
+    except AnswersError as error:
+        with suppress(FileError):
+            return _urgent(text, path, str(error))
+    return Answered(found, day, path)
+
+
+def _urgent(text: str, path: Path, slip: str) -> Answered:
+    """The emergency that a text tells of in spite of its slip; raises FileError with the slip where there is none."""
+    slip = slip if slip.startswith(str(path)) else f"{path}: {slip}"
+    legible = _line_by_line(text)
+    if _is_emergency(legible):
+        return Answered(legible, None, path, slip)
+    raise FileError(slip)
+
+
+def _text(path: Path) -> tuple[str, str]:
+    """The text of a file, and what is wrong with its letters; a key and a yes can be read in any code of letters."""
+    try:
+        return read_text(path, most_bytes=MOST_BYTES), ""
+    except FileError as error:
+        if not isinstance(error.__cause__, UnicodeDecodeError):
+            raise
+        return path.read_bytes().decode("latin-1"), str(error)
+
+
+def _day(written: object) -> date | None:
+    """The day that a file says of itself; raises FileError."""
+    try:
+        return None if written is None else date.fromisoformat(str(written).strip())
+    except ValueError as error:
+        raise FileError(f"{ANSWERED_ON}: {written!r} is no day; write it like 2026-11-21.") from error
 
 
 def _table(text: str) -> Mapping[str, Any]:
@@ -134,9 +170,23 @@ def _table(text: str) -> Mapping[str, Any]:
 
 
 def _line_by_line(text: str) -> dict[str, str]:
-    """The answers on lines that can be read by themselves, where the file as a whole cannot; of two, the yes."""
-    found = [(key, YES if word.lower() in TRUE else word) for key, word in ANSWER.findall(text)]
-    return dict(sorted(found, key=lambda answer: answer[1] == YES))
+    """The answers as they were meant, each by itself, where the file as a whole cannot be read; of two, the gravest."""
+    lines = COMMENT.sub(r"\1", text.replace("\0", "").replace("\r", "\n"))
+    found = [(_key(key), _meant(words)) for key, words in ANSWER.findall(lines)]
+    return dict(sorted(found, key=lambda answer: (answer[1] == YES, answer[1] == UNSURE)))
+
+
+def _key(written: str) -> str:
+    """The key that was meant."""
+    word = re.sub(r"[\s-]+", "_", written.strip().lower())
+    return next(iter(get_close_matches(word, questions(), n=1, cutoff=AS_MEANT)), word)
+
+
+def _meant(words: str) -> str:
+    """The answer that was meant: what begins with yes is a yes."""
+    if SAYS_YES.match(words):
+        return YES
+    return UNSURE if SAYS_UNSURE.match(words) else words.strip(" \t\"'")
 
 
 def _is_emergency(answers: Mapping[str, Any]) -> bool:

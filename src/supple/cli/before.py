@@ -1,7 +1,9 @@
 """The questions before every session: how old the answers are, whether anything is new, the pain, the day after."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 
 import typer
@@ -22,7 +24,7 @@ from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.limits import Limits
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
-from supple.session import LEG_REVIEWED, Log, Recheck, alarm, history, open_question, told_before
+from supple.session import LEG_REVIEWED, Log, Recheck, alarm, history, told_before
 from supple.session.opening import (
     CHANGE_ASKED,
     CHANGES,
@@ -39,13 +41,14 @@ from supple.session.opening import (
     day_after,
     day_after_asked,
     last_begun,
-    signs_left_open,
+    left_open,
     up_matters,
     was_faint,
     with_day_after,
     with_open_answer,
 )
 
+YES_OR_NO = len(" [y/n]: ")
 PAINS = {str(n): "" for n in range(MOST_PAIN + 1)}
 ABOUT = "About your session of {at:%d.%m. at %H:%M}, and those before it of which you have not told:"
 ABOUT_SORE = "About your session of {at:%d.%m. at %H:%M}, after which you were still sore, and those since:"
@@ -58,7 +61,7 @@ CHANGED_SINCE = (
 def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
     """Raises PlanRefused where a session ended with a grave sign, and nobody has answered anew and been looked at.
 
-    A question about grave signs that was left open is asked first.
+    A question about grave signs or a leg that was left open is asked first.
     """
     logs = {path: _closed(log, made, path, now) for path, log in logs_in(*folders).items()}
     alarms = {path: found for path, log in logs.items() if (found := alarm(log))}
@@ -76,22 +79,18 @@ def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
 
 
 def _closed(log: Log, made: Plan, file: Path, now: datetime) -> Log:
-    """The log with an answer where the question about grave signs was left open in it.
+    """The log with an answer where the question about grave signs, or about a leg, was left open in it.
 
     A yes is a grave sign like any other: it is written down, and bars every session. Raises PlanRefused for it.
     """
-    if open_question(log) is None:
+    left = left_open(log, pregnant=made.limits.pregnant)
+    if left is None:
         return log
-    pregnant = made.limits.pregnant
-    so = yes(
-        "When it broke off, this was asked and not answered. Is any of it so, now or new: "
-        f"{signs_left_open(pregnant=pregnant)}?"
-    )
-    log = with_open_answer(log, now, so=so, pregnant=pregnant)
+    so = yes(left.asks)
+    log = with_open_answer(log, now, left, so=so)
     Keeper(file).save(log)
     if so:
-        told = log.rechecks[-1].told
-        raise PlanRefused(no_session(Alarm(now, told, Verdict.EMERGENCY), file))
+        raise PlanRefused(no_session(Alarm(now, left.told, left.verdict), file))
     return log
 
 
@@ -128,7 +127,7 @@ def fit_to_go(made: Plan, file: Path, now: datetime, log: Log | None = None) -> 
     """
     log = log or Log(started=now, pain_before=made.limits.today.pain_now)
     for change in changes(pregnant=made.limits.pregnant):
-        if yes(NEW_SIGNS.format(signs="; ".join(change.short))):
+        if any(yes(question) for question in whole_on_screen(NEW_SIGNS, change.short)):
             _refuse(told_before(now, change.told, change.verdict, log), file, change.at_once)
     pain = int(ask("Your pain now, sitting or lying quietly, 0 to 10", PAINS))
     opening = gate(pain)
@@ -205,9 +204,19 @@ def screen_again() -> str:
     )
 
 
+def whole_on_screen(question: str, signs: Sequence[str]) -> list[str]:
+    """The question about these signs, in as many as the terminal needs to show each of them whole."""
+    for parts in range(1, len(signs) + 1):
+        size = ceil(len(signs) / parts)
+        asked = [question.format(signs="; ".join(signs[at : at + size])) for at in range(0, len(signs), size)]
+        if all(wrapped(one, room=YES_OR_NO).count("\n") < console().height - 1 for one in asked):
+            break
+    return asked
+
+
 def yes(question: str, *, default: bool | None = None) -> bool:
     """Yes or no, asked for until it is given."""
-    return typer.confirm(wrapped(question, room=len(" [y/n]: ")), default=default)
+    return typer.confirm(wrapped(question, room=YES_OR_NO), default=default)
 
 
 def ask(question: str, answers: dict[str, str]) -> str:

@@ -7,9 +7,9 @@ from supple.cli.before import PAINS, prompt, screen_again
 from supple.cli.files import FileError
 from supple.cli.keeping import Keeper
 from supple.cli.show import clock, console
-from supple.cli.signs import at_once, card
+from supple.cli.signs import with_number
 from supple.safety.traffic_light import tripped
-from supple.session import Ending, Log, alarm, must_end, open_question
+from supple.session import NOT_ANSWERED, Ending, Log, alarm, card, must_end, open_question, stop_now
 
 ELSEWHERE = "Another folder for the log of this session (Enter leaves it out, and what you did is forgotten)"
 GET_UP = "Get up slowly when you are ready."
@@ -24,7 +24,8 @@ def say_where(file: Path) -> None:
 def close(log: Log, keeper: Keeper, finish: tuple[str, ...]) -> int:
     """Keep the log and say how it went; the exit code."""
     _keep(keeper, log)
-    if open_question(log) or any(check.told for check in log.rechecks):
+    left = open_question(log)
+    if (left and left.answer == NOT_ANSWERED) or any(check.told for check in log.rechecks):
         return _after_sign(log, keeper.file)
     out = console()
     whole = log.ending is Ending.DONE and any(entry.seconds for entry in log.entries)
@@ -34,6 +35,8 @@ def close(log: Log, keeper: Keeper, finish: tuple[str, ...]) -> int:
     say_where(keeper.file)
     if why := must_end(log):
         out.print(why, style="bold")
+    elif left:
+        out.print("How the leg is after the last stretch is asked before the next session.", style="bold")
     elif log.hurts:
         out.print("It hurt in this session. If it stays or comes back, talk to a doctor or physiotherapist.")
     if after := _pain_after():
@@ -62,7 +65,7 @@ def _after_sign(log: Log, file: Path) -> int:
     found, wire = alarm(log), tripped([check.answer for check in log.rechecks])
     if found:
         console().print(f"You told of this: {found.told}.")
-        console().print(at_once(found.verdict), style="bold")
+        console().print(with_number(stop_now(found.verdict), found.verdict), style="bold")
     elif wire:
         console().print(card(wire), style="bold")
     else:

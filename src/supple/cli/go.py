@@ -17,14 +17,14 @@ from supple.cli.files import FileError, make_folder
 from supple.cli.keeping import Keeper, one_session
 from supple.cli.moments import now as clock_now
 from supple.cli.plans import read_plan
-from supple.cli.resuming import changed, gone_on, mark, refused, where
+from supple.cli.resuming import after_a_pause, changed, gone_on, mark, refused, where
 from supple.planner import History, Plan
 from supple.planner import plan as make_plan
 from supple.planner.background import background
 from supple.planner.history import day_of
 from supple.planner.plan import stricter
 from supple.safety.day import Today
-from supple.session import Playback, history, kept, start
+from supple.session import Log, Playback, history, kept, start
 
 PlanFile = Annotated[Path, typer.Argument(help="A plan written by supple plan --json or -o.", show_default=False)]
 NO_SCREEN = ("dumb", "unknown")
@@ -61,7 +61,9 @@ def go(
         file, broken_off = where(made, log, folder, now)
         say_where(file)
         begun = gone_on(broken_off, file, folders, now) if broken_off else _begun(made, file, folders, now)
-        return _live(begun, Keeper(file), speed)
+        while isinstance(ended := _live(begun, Keeper(file), speed), Log):
+            begun = after_a_pause(ended, file, folders, clock_now())
+        return ended
 
 
 def _need_a_terminal() -> None:
@@ -75,18 +77,21 @@ def _need_a_terminal() -> None:
         )
 
 
-def _live(playback: Playback, keeper: Keeper, speed: float) -> int:
-    """The session on the screen, and what is said after it."""
+def _live(playback: Playback, keeper: Keeper, speed: float) -> int | Log:
+    """The session on the screen, and what is said after it; its log where somebody was away who wants to go on."""
     from supple.cli.live import Live  # it takes a moment to load, and only this command needs it
 
     keeper.save(kept(playback))
-    live = Live(playback, load(), keeper.save, now=clock_now(), rate=speed)
+    live = Live(playback, keeper.save, now=clock_now(), rate=speed)
     ended = live.run()
     if ended is None:
         raise FileError(
             f"the session broke off; {keeper.file} keeps what was done, and the same command goes on with it. If you "
             "were telling of chest pain, numbness between the legs or new weakness: call the emergency number now."
         )
+    if ended.ended is None:
+        keeper.save(ended)
+        return ended
     return close(ended, keeper, live.playback.timeline.cues[-1].say)
 
 

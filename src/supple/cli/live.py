@@ -1,8 +1,9 @@
 """A session live in the terminal: the big countdown, the breathing, the keys, and "It hurts" at any moment."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from time import monotonic
+from time import time
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Digits, Label, ProgressBar, Static
 
 from supple.anatomy import Side
-from supple.catalogue import Catalogue
+from supple.catalogue import load
 from supple.cli.question import in_lines
 from supple.cli.show import clock
 from supple.cli.talk import Talk
@@ -23,17 +24,19 @@ from supple.session import (
     Ending,
     Log,
     Playback,
-    advance,
-    back,
     breath,
-    loads_low_back,
+    hurting,
     pause,
     phase,
-    skip,
+    reach,
+    skipped,
+    stepped_back,
 )
 
 TICK_S = 0.1
+SLEPT_S = 60.0
 LONGEST_TICK_S = 1.0  # a machine that slept was no session: what went by meanwhile is not counted as done
+MORE = {"more": "\u2191\u2193 More words"}
 KEYS = {"hurts": "h It hurts", "pause": "space Pause", "step_back": "b Back", "skip": "s Skip", "stop": "q Stop"}
 STEPPING = {CueKind.HOLD: "Hold", CueKind.MOVE: "Move", CueKind.REST: "Rest"}
 
@@ -43,10 +46,10 @@ class Live(Talk):
 
     CSS = """
     Screen { align: center middle; }
-    #body { width: 100%; max-width: 80; height: auto; max-height: 100%; padding: 1 2; overflow-y: auto; }
+    #body { width: 100%; max-width: 80; height: auto; max-height: 100%; padding: 0 2; overflow-y: auto; }
     #where, #name, #next { width: 100%; }
     #name { text-style: bold; }
-    #count { width: 100%; text-align: center; margin: 1 0 0 0; }
+    #count { width: 100%; text-align: center; }
     #breath { text-align: center; width: 100%; color: $accent; }
     #cue { margin: 1 0; min-height: 4; }
     #progress Bar { width: 76; }
@@ -54,10 +57,13 @@ class Live(Talk):
     #keys, #ask_keys { dock: bottom; height: auto; padding: 0 1; background: $panel; color: $foreground; }
     #ask {
         width: 100%; max-width: 70; height: auto; max-height: 100%; overflow-y: auto;
-        border: round $primary; padding: 1 2; background: $surface;
+        border: round $primary; padding: 1 0 0 0; background: $surface; scrollbar-size-vertical: 1;
     }
-    #question { margin: 0 0 1 0; text-style: bold; }
-    #ask OptionList { height: auto; max-height: 14; border: none; }
+    #question { margin: 0 1 1 1; text-style: bold; }
+    #ask OptionList {
+        height: auto; max-height: 17; border: none; padding: 0 0 0 1;
+        scrollbar-gutter: stable; scrollbar-size-vertical: 1;
+    }
     Ask { align: center middle; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,16 +72,15 @@ class Live(Talk):
         Binding("b,left", "step_back", "Back"),
         Binding("s,right", "skip", "Skip"),
         Binding("q", "stop", "Stop"),
+        Binding("up,down", "more", "More words", show=False),
         Binding("ctrl+c", "stop", "Stop", show=False, priority=True),
     ]
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(
-        self, playback: Playback, catalogue: Catalogue, save: Callable[[Log], None], *, now: datetime, rate: float = 1.0
-    ) -> None:
-        super().__init__(playback, catalogue, save, now)
+    def __init__(self, playback: Playback, save: Callable[[Log], None], *, now: datetime, rate: float = 1.0) -> None:
+        super().__init__(playback, save, now)
         self.rate = rate
-        self.asks_legs = playback.plan.limits.ask_after_each_set
+        self.shown = ""
 
     def compose(self) -> ComposeResult:
         """The one screen."""
@@ -94,24 +99,19 @@ class Live(Talk):
     def on_mount(self) -> None:
         """The clock starts."""
         self.title = "Supple"
-        self.before = monotonic()
+        self.before = time()
         self.set_interval(TICK_S, self.tick)
         self.draw()
 
     def tick(self) -> None:
         """The time that has passed, passed on to the session."""
-        passed_s = monotonic() - self.before
-        self.before = monotonic()
+        passed_s = max(0.0, time() - self.before)
+        self.before = time()
         self.now += timedelta(seconds=passed_s * self.rate)
-        if self.asking or self.ended:
+        if self.asking or self.ended or (passed_s > SLEPT_S and not self.playback.paused and self.away()):
             return
-        step, last = self.playback.step, self.playback.cue.step
-        later = advance(self.playback, min(passed_s, LONGEST_TICK_S) * self.rate, self.now)
-        moved = later.cue.step > last and step is not None and loads_low_back(step.stretch, self.catalogue)
-        self.asking = moved and self.asks_legs
-        self.change(later, asking=self.asking)
-        if self.asking:
-            self.run_worker(self.ask_the_leg(), exclusive=True)
+        later_s = self.playback.at_s + min(passed_s, LONGEST_TICK_S) * self.rate
+        self.change(reach(self.scene, later_s, self.now))
 
     def draw(self) -> None:
         """The present cue on the screen."""
@@ -130,7 +130,11 @@ class Live(Talk):
         page.query_one("#keys", Static).update(self.keys(page.size.width - 2))
         page.query_one("#progress", ProgressBar).update(total=max(1, playback.timeline.seconds), progress=playback.at_s)
         page.query_one("#next", Label).update(_next(playback))
-        page.query_one("#cue", Static).update("\n".join(self.words(cue)))
+        words = "\n".join(self.words(cue))
+        if words != self.shown:
+            self.shown = words
+            page.query_one("#cue", Static).update(words)
+            page.query_one("#body").scroll_home(animate=False)
 
     def words(self, cue: Cue) -> tuple[str, ...]:
         """The sentences of the cue; those of the step's first cue stay on while it is held or moved."""
@@ -148,7 +152,7 @@ class Live(Talk):
         if cue.kind not in (CueKind.HOLD, CueKind.MOVE):
             return STEPPING.get(cue.kind, ""), left
         now = f"{STEPPING[cue.kind]} {cue.count} of {cue.of}"
-        if self.playback.step and not is_rest(self.catalogue.stretch(self.playback.step.stretch)):
+        if self.playback.step and not is_rest(load().stretch(self.playback.step.stretch)):
             now += f", {cue.arc_percent} % of the way"  # rest has no way to go
         if cue.kind is CueKind.MOVE and self.playback.step:
             found = phase(self.playback.step, into_s)
@@ -158,6 +162,7 @@ class Live(Talk):
     def keys(self, width: int) -> str:
         """The keys in lines of this width, each to be clicked too."""
         words = KEYS | ({"pause": "space Go on"} if self.playback.paused else {})
+        words |= MORE if self.screen_stack[0].query_one("#body").max_scroll_y else {}
         lines = in_lines(words.values(), width)
         for action, said in words.items():
             key, _, does = said.partition(" ")
@@ -168,20 +173,29 @@ class Live(Talk):
         """The keys, in the width that there is now."""
         self.draw()
 
+    def goes_on(self) -> bool:
+        """Whether a key may move the session: nothing is asked, and nobody comes back after long."""
+        return not self.asking and not (self.playback.paused and self.away())
+
     def action_pause(self) -> None:
         """Pause, or go on."""
-        if not self.asking:
-            self.change(pause(self.playback))
+        if self.goes_on():
+            self.change(replace(self.scene, playback=pause(self.playback)))
+
+    def action_more(self) -> None:
+        """The words that a small terminal has no room for: to their end, and back."""
+        body = self.screen_stack[0].query_one("#body")
+        body.scroll_to(y=0 if body.scroll_y else body.max_scroll_y, animate=False)
 
     def action_step_back(self) -> None:
         """To the start of the step, or the step before."""
-        if not self.asking:
-            self.change(back(self.playback))
+        if self.goes_on():
+            self.change(stepped_back(self.scene))
 
     def action_skip(self) -> None:
         """On to the next step."""
-        if not self.asking:
-            self.change(skip(self.playback, self.now))
+        if self.goes_on():
+            self.change(skipped(self.scene, self.now))
 
     def action_stop(self) -> None:
         """End here; what was done stays in the log."""
@@ -193,9 +207,8 @@ class Live(Talk):
 
     def action_hurts(self) -> None:
         """Stop the clock, ask, and do what the traffic light says."""
-        if not self.asking and self.playback.step is not None:
-            self.asking = True
-            self.run_worker(self.ask_where_it_hurts(), exclusive=True)
+        if not self.ended:
+            self.change(hurting(self.scene))
 
 
 def _next(playback: Playback) -> str:

@@ -9,10 +9,9 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from supple.safety.gate import MOST_PAIN
+from supple.session.asking import PAINS
 
 GAP = "   "
-PAINS = {str(n): str(n) for n in range(MOST_PAIN + 1)}
 
 
 def in_lines(keys: Iterable[str], width: int) -> str:
@@ -49,7 +48,7 @@ class Ask(ModalScreen[str]):
 
     def on_resize(self, event: Resize) -> None:
         """The keys, in the width that there is."""
-        digits = ["0-9 Number"] if self.answers == PAINS else []
+        digits = ["0-9 Number"] if self.answers.keys() >= PAINS.keys() else []
         keys = ["\u2191\u2193 Choose", *digits, "Enter Answer", *(["Esc Go back"] if self.leave else [])]
         self.query_one("#ask_keys", Static).update(in_lines(keys, event.size.width - 2))
 

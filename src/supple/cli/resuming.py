@@ -12,15 +12,11 @@ from supple.cli.files import FileError
 from supple.cli.keeping import Keeper, fresh
 from supple.cli.logs import logs_in, read_log
 from supple.cli.show import console, print_plan
-from supple.cli.signs import no_session
-from supple.planner import Alarm, History, Plan, PlanRefused
+from supple.planner import History, Plan, PlanRefused
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits, Refusal, judge
-from supple.safety.verdicts import Verdict
-from supple.session import Ending, Log, Playback, Recheck, go_on, history, loads_low_back
+from supple.session import Ending, Log, Playback, go_on, history
 from supple.session.going_on import as_one_is, bounds_now, too_late
-
-LEG_OPEN = "Since the last stretch: has pain moved further down the leg, or is there new numbness or weakness?"
 
 
 def where(made: Plan, log: Path | None, folder: Path, now: datetime) -> tuple[Path, Playback | None]:
@@ -79,17 +75,30 @@ def _unfinished(file: Path, now: datetime) -> Playback | None:
     Raises FileError for a finished one, and one of long ago.
     """
     log = read_log(file)
-    if log.rest and log.ended is None:
-        _heed_leg(log, log.rest, file, now)
     playback = go_on(log, load())
     if playback is None:
         raise FileError(f"{file}: this session is finished; choose another name for the new log.")
-    if too_late(log, now):
-        raise FileError(f"{file}: this session was broken off too long ago; choose another name for a new log.")
+    _heed_time(log, file, now)
     if not yes(f"A session of {log.started:%d.%m. %H:%M} is not finished. Go on with it?", default=True):
         Keeper(file).save(replace(log, ended=now, ending=Ending.STOPPED, rest=None))
         return None
     return playback
+
+
+def _heed_time(log: Log, file: Path, now: datetime) -> None:
+    """Raises FileError for a session that broke off too long ago."""
+    if too_late(log, now):
+        raise FileError(f"{file}: this session was broken off too long ago; choose another name for a new log.")
+
+
+def after_a_pause(log: Log, file: Path, folders: set[Path], now: datetime) -> Playback:
+    """The session that was paused for long, asked about as before any session; raises FileError and PlanRefused."""
+    _heed_time(log, file, now)
+    playback = go_on(log, load())
+    if playback is None:
+        raise FileError(f"{file}: this session is finished; choose another name for the new log.")
+    console().print("You were away for a while, so this is asked again before you go on.")
+    return gone_on(playback, file, folders, now)
 
 
 def gone_on(playback: Playback, file: Path, folders: set[Path], now: datetime) -> Playback:
@@ -110,16 +119,3 @@ def _as_one_is(playback: Playback, others: History, pain: int, now: datetime) ->
     if after.timeline is not playback.timeline:
         changed(after.plan)
     return after
-
-
-def _heed_leg(log: Log, made: Plan, file: Path, now: datetime) -> None:
-    """Asks after a leg that was not asked after when the session broke off.
-
-    A yes is a grave sign like any other: it is written down, and bars every session. Raises PlanRefused for it.
-    """
-    moved = sum(loads_low_back(entry.stretch, load()) for entry in log.entries if entry.ending is Ending.DONE)
-    if made.limits.ask_after_each_set and moved > len(log.legs) and yes(LEG_OPEN):
-        told = "pain further down the leg, or new numbness or weakness"
-        check = Recheck(now, "left_open", told, Verdict.SAME_DAY)
-        Keeper(file).save(replace(log, rechecks=(*log.rechecks, check)))
-        raise PlanRefused(no_session(Alarm(now, told, Verdict.SAME_DAY), file))

@@ -42,8 +42,12 @@ def screen(
         found = screen_answers(given)
     if json:
         typer.echo(shapes.dumps(found), nl=False)
+    else:
+        print_screening(found)
+    if file.slip:
+        typer.echo(f"supple: {file.slip}", err=True)
+    if json:
         return
-    print_screening(found)
     if found.plan is not PlanKind.NONE:
         _say_how_old(file.given())
     if given.get("session_log") is not None:

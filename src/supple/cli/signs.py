@@ -1,11 +1,10 @@
-"""Grave signs in words: what to do at once, and why there is no session after one until a clinician has looked."""
+"""Grave signs in words: whom to call, and why there is no session after one until a clinician has looked."""
 
 from pathlib import Path
 
 from supple.cli.place import whom_to_call
 from supple.planner import Alarm
 from supple.safety.screening import advice, lasting_flare, meaning
-from supple.safety.traffic_light import Tripwire
 from supple.safety.verdicts import Verdict
 
 TO_COME_BACK = (
@@ -15,20 +14,7 @@ TO_COME_BACK = (
 CLINICIAN_FIRST = "let a clinician look first; then "
 
 
-def card(wire: Tripwire) -> str:
-    """What to do about a sign in the midst of a session."""
-    return at_once(wire.verdict) if wire.verdict else f"{wire.do.capitalize()}."
-
-
-def at_once(verdict: Verdict) -> str:
-    """What a verdict asks of somebody in the midst of a session, and in an emergency whom to call."""
-    said = advice(verdict)
-    for before in ("Do not start stretching.", "Do not stretch."):  # in the midst of it that would be no use
-        said = said.replace(before, "Stop stretching.")
-    return with_number(said, verdict)
-
-
-def with_number(said: str, verdict: Verdict) -> str:
+def with_number(said: str, verdict: Verdict | None) -> str:
     """The sentence, in an emergency with the number to call."""
     return f"{said} {whom_to_call()}" if verdict is Verdict.EMERGENCY else said
 

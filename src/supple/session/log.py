@@ -16,6 +16,7 @@ from supple.safety.verdicts import Verdict
 VERSION = 2
 DAY_AFTER_SIGN = "new numbness, weakness or spreading pain the day after"
 NOT_ANSWERED = "not_answered"
+LEG_NOT_ANSWERED = "leg_not_answered"
 LEG_REVIEWED = "leg_reviewed"  # the answer of somebody whose leg a clinician has looked at since
 STILL_SORE = {f"still_sore:{outcome}": outcome for outcome in Outcome}  # what was told of a day after while still sore
 BEFORE = "before_session"  # the answer of somebody who told of a sign before a session, which then was none
@@ -58,6 +59,8 @@ class Hurt:
 @dataclass(frozen=True)
 class Recheck:
     """The answer when the grave signs were asked for: the id of a sign, "none", or NOT_ANSWERED.
+
+    LEG_NOT_ANSWERED is the same for how the leg is after a set.
 
     `told` is the sign in words; `verdict` is what it asks of the person; None where that is no more than rest.
     """
@@ -179,9 +182,9 @@ def _counts(entry: Entry) -> bool:
 
 
 def open_question(log: Log) -> Recheck | None:
-    """The question about grave signs that nobody answered, where somebody closed or lost the session over it."""
+    """The question about grave signs or a leg that nobody answered, who closed or lost the session over it."""
     last = log.rechecks[-1] if log.rechecks else None
-    return last if last and last.answer == NOT_ANSWERED else None
+    return last if last and last.answer in (NOT_ANSWERED, LEG_NOT_ANSWERED) else None
 
 
 def _with_what_hurt(log: Log) -> Log:

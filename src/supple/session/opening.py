@@ -16,11 +16,18 @@ from supple.safety.refusals import assumed_up_from_hour
 from supple.safety.tables import table
 from supple.safety.traffic_light import Quality, tripwires
 from supple.safety.verdicts import Verdict
-from supple.session.log import STILL_SORE, Log, Recheck, told_while_sore
+from supple.session.asking import NONE_OF_THESE
+from supple.session.log import LEG_NOT_ANSWERED, STILL_SORE, Log, Recheck, open_question, told_while_sore
 
 NEW_SIGNS = (
     "Now, or since you answered the questions, is anything of this new or changed (not sure counts as yes): {signs}?"
 )
+SIGNS_OPEN = "When it broke off, this was asked and not answered. Is any of it so, now or new: {signs}?"
+LEG_OPEN = (
+    "When it broke off, this was asked and not answered. Since the last stretch: has pain moved further down the leg, "
+    "or is there new numbness or weakness?"
+)
+LEG_TOLD = "pain further down the leg, or new numbness or weakness"
 FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
 NEW_SINCE = "Since your last sessions: any new numbness, weakness or spreading pain?"
 CHANGE_ASKED = "Your pain the day after, against what is usual for you"
@@ -140,13 +147,27 @@ def with_day_after(log: Log, outcome: Outcome, at: datetime, *, still: bool = Fa
     return replace(log, day_after=outcome, day_after_at=at)
 
 
-def signs_left_open(*, pregnant: bool) -> str:
-    """The grave signs in words that are asked for when a session broke off over the question."""
-    return "; ".join(wire.when for wire in tripwires(pregnant=pregnant))
+@dataclass(frozen=True)
+class LeftOpen:
+    """What was asked when a session was closed or lost, asked again; a yes to it is a grave sign like any other."""
+
+    asks: str
+    told: str
+    verdict: Verdict
 
 
-def with_open_answer(log: Log, at: datetime, *, so: bool, pregnant: bool) -> Log:
-    """The log with an answer to the question that was left open; a yes is a grave sign like any other."""
-    told = f"one of these: {signs_left_open(pregnant=pregnant)}"
-    check = Recheck(at, "left_open", told, Verdict.EMERGENCY) if so else Recheck(at, "none")
+def left_open(log: Log, *, pregnant: bool) -> LeftOpen | None:
+    """The question that is still open from this session, which comes before any other; None where none is."""
+    left = open_question(log)
+    if left is None:
+        return None
+    if left.answer == LEG_NOT_ANSWERED:
+        return LeftOpen(LEG_OPEN, LEG_TOLD, Verdict.SAME_DAY)
+    signs = "; ".join(wire.when for wire in tripwires(pregnant=pregnant))
+    return LeftOpen(SIGNS_OPEN.format(signs=signs), f"one of these: {signs}", Verdict.EMERGENCY)
+
+
+def with_open_answer(log: Log, at: datetime, asked: LeftOpen, *, so: bool) -> Log:
+    """The log with an answer to the question that was left open."""
+    check = Recheck(at, "left_open", asked.told, asked.verdict) if so else Recheck(at, NONE_OF_THESE)
     return replace(log, rechecks=(*log.rechecks, check))

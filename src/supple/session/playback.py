@@ -133,9 +133,7 @@ def _with_present(now: Playback, at: datetime, ending: Ending, colour: Colour) -
     return with_entry(now.log, Entry(step.stretch, step.side, at, worked_s(now), ending, colour)) if step else now.log
 
 
-def hurts(
-    now: Playback, catalogue: Catalogue, at: datetime, *, before: int, during: int, quality: Quality, light: Light
-) -> Playback:
+def hurts(now: Playback, catalogue: Catalogue, at: datetime, pain: Pain, light: Light) -> Playback:
     """What the traffic light makes of it: go on when green, do less of it when amber, stop and plan again when red.
 
     Where it is a grave sign for this person, that is in the log too.
@@ -143,7 +141,7 @@ def hurts(
     step = now.step
     if step is None:
         return now
-    hurt = Hurt(at, step.stretch, step.side, before, during, quality, light.rule, light.colour)
+    hurt = Hurt(at, step.stretch, step.side, pain.before, pain.during, pain.quality, light.rule, light.colour)
     now = replace(now, log=replace(now.log, hurts=(*now.log.hurts, hurt)))
     if light.colour is Colour.GREEN:
         return now
@@ -153,8 +151,8 @@ def hurts(
         return _eased(now, catalogue, step, hold_too=light.action is Action.HALVE_ARC_AND_HOLD)
     now = _with_sign(now, catalogue, hurt, light)
     logged = _with_present(now, at, Ending.STOPPED, light.colour)
-    dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, quality)
-    return _replanned(replace(now, log=logged), catalogue, step, dropped, during)
+    dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, pain.quality)
+    return _replanned(replace(now, log=logged), catalogue, step, dropped, pain.during)
 
 
 def noted(now: Playback, catalogue: Catalogue, at: datetime, quality: Quality) -> Playback:

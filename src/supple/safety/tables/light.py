@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from supple.catalogue.words import Kind
-from supple.safety.tables.person import Condition
+from supple.safety.tables.person import Condition, Seconds
 from supple.safety.tables.session import Load, Pain, Times
 from supple.safety.verdicts import Verdict
 from supple.safety.words import Action, After, AfterSet, Colour, LegResponse, Quality, SpinePart
@@ -73,6 +73,15 @@ class SameMuscles:
 
 
 @dataclass(frozen=True)
+class LegAsked:
+    """From how many seconds of work on a leg is asked after a step that was skipped."""
+
+    source: str
+    from_work_s: Seconds
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class LegReview:
     """In how many sessions a leg may say "the same" before somebody has to look."""
 
@@ -136,5 +145,6 @@ class TrafficLight:
     nerve: Nerve
     tripwires: tuple[TripwireRow, ...]
     leg_symptom_response: dict[LegResponse, AfterSet]
+    leg_asked: LegAsked
     leg_review: LegReview
     awaits_sign_off: bool = False

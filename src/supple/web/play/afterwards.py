@@ -10,17 +10,15 @@ from supple.planner import Plan
 from supple.planner.doses import is_rest
 from supple.safety.emergency_numbers import EmergencyNumber, emergency_number
 from supple.safety.limits import Allowance, judge
-from supple.safety.screening import advice
-from supple.safety.traffic_light import Tripwire, tripped
+from supple.safety.traffic_light import tripped
 from supple.safety.verdicts import Verdict
-from supple.session import Ending, Log, alarm, open_question
+from supple.session import Ending, Log, alarm, card, open_question, stop_now
 from supple.web.parts.templatetags.parts import lasting
 from supple.web.person.models import Person
 from supple.web.play.showing import still
 
 SMALLEST_FELT = 2  # of 10; less than that is within what pain does by itself (minimal important change, Ostelo 2008)
 ENOUGH = 8  # sessions before we say what helps
-IN_THE_MIDST = ("Do not start stretching.", "Do not stretch.")  # no use to somebody in the midst of it
 
 
 @dataclass(frozen=True)
@@ -111,20 +109,9 @@ def help_needed(log: Log, person: Person) -> Help | None:
     found, wire = alarm(log), tripped([check.answer for check in log.rechecks])
     if found:
         number = emergency_number(person.country) if found.verdict is Verdict.EMERGENCY else None
-        return Help(found.told, _stop(found.verdict), found.verdict, number)
+        return Help(found.told, stop_now(found.verdict), found.verdict, number)
     if wire and any(check.told for check in log.rechecks) and not log.cleared_at:
-        return Help(wire.when, _card(wire), None, None)
+        return Help(wire.when, card(wire), None, None)
     if open_question(log):
-        return Help("", _stop(Verdict.SAME_DAY), Verdict.SAME_DAY, None)
+        return Help("", stop_now(Verdict.SAME_DAY), Verdict.SAME_DAY, None)
     return None
-
-
-def _card(wire: Tripwire) -> str:
-    return f"{wire.do[:1].upper()}{wire.do[1:]}."
-
-
-def _stop(verdict: Verdict) -> str:
-    said = advice(verdict)
-    for before in IN_THE_MIDST:
-        said = said.replace(before, "Stop stretching.")
-    return said

@@ -6,36 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from supple.safety.traffic_light import LegResponse, Quality
 from supple.web.play.models import LONGEST_NOTE, MOST_PAIN, Run
 
 FELT = {"good": _("Felt good"), "same": _("No change"), "bad": _("Felt bad")}
-ACTS = ("reach", "done", "skip", "back", "kind", "worse", "strength", "settles", "sign", "leg", "on", "return", "end")
-
-ANSWERED = ("kind", "strength", "settles", "sign", "leg")
+LONGEST_ACT = 40
 
 
 class Act(forms.Form):
-    """One tap, or the end of a step: where the clock stands, and what was answered."""
+    """One tap, or the end of a step: where the clock stands, and what was done or answered."""
 
     revision = forms.IntegerField(min_value=0)
     at_s = forms.FloatField(min_value=0, max_value=36_000, required=False)
-    act = forms.ChoiceField(choices=[(act, act) for act in ACTS], required=False)
-    kind = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in Quality], required=False)
-    strength = forms.IntegerField(min_value=0, max_value=MOST_PAIN, required=False)
-    settles = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")], required=False)
-    sign = forms.CharField(max_length=40, required=False)
-    leg = forms.ChoiceField(choices=[(leg.value, leg.value) for leg in LegResponse], required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """An answer says by itself which act it is."""
-        given = super().clean() or {}
-        told = [name for name in ANSWERED if given.get(name) not in (None, "")]
-        if len(told) == 1:
-            given["act"] = told[0]
-        if not given.get("act") or (given["act"] in ANSWERED and not told):
-            raise forms.ValidationError(_("That answer did not come through; tap it again."))
-        return given
+    act = forms.CharField(max_length=LONGEST_ACT)
 
 
 class Afterwards(forms.Form):

@@ -12,12 +12,10 @@ from supple import shapes
 from supple.catalogue import load
 from supple.planner import Plan
 from supple.safety.traffic_light import Colour
-from supple.session import Log, Playback, joined, kept, open_question, start, timeline
+from supple.session import NOTHING, Log, Open, Playback, Scene, joined, kept, open_question, start, timeline
 from supple.session.going_on import too_late
 from supple.web.person.models import Person
 from supple.web.play import folder
-from supple.web.play.asking import NOTHING, Open
-from supple.web.play.scene import Scene
 
 LONGEST_NOTE = 10_000
 MOST_PAIN = 10

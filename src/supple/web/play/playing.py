@@ -9,59 +9,45 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from supple.safety.traffic_light import LegResponse, Quality
-from supple.web.play import scene as does
-from supple.web.play.asking import NOTHING, What
-from supple.web.play.scene import NotAsked, Scene
+from supple.session import (
+    NOTHING,
+    NotAsked,
+    Scene,
+    What,
+    answered,
+    done,
+    hurting,
+    reach,
+    skipped,
+    stepped_back,
+    stopped,
+)
 
-ANSWERS = {
-    "strength": (What.STRENGTH,),
-    "settles": (What.SETTLES,),
-    "sign": (What.SIGNS,),
-    "leg": (What.LEG,),
-    "on": (What.TOLD,),
-    "kind": (What.NOTHING, What.KIND, What.STRENGTH),
-    "worse": (What.NOTHING, What.KIND, What.STRENGTH),
-    "return": (What.NOTHING, What.KIND, What.STRENGTH),
-    "skip": (What.NOTHING, What.TOLD),
-    "end": (What.NOTHING, What.KIND, What.TOLD),
-    "reach": (What.NOTHING,),
-    "done": (What.NOTHING,),
-    "back": (What.NOTHING,),
-}
 FASTEST = 600.0
 
 
 def after(scene: Scene, given: Mapping[str, Any], now: datetime) -> Scene:
     """The session after a tap at the second where the page's clock stood. Raises NotAsked."""
     act = given["act"]
-    if scene.open.what not in ANSWERS[act] or (act == "skip" and scene.open.only_end):
+    if scene.open != NOTHING:
+        ends = act == "end" and scene.open.what is What.KIND
+        return stopped(scene, now) if ends else answered(scene, act, now)
+    if act not in MOVES and act not in hurting(scene).answers:
         raise NotAsked
-    if given.get("at_s") is not None and scene.open == NOTHING:
-        scene = does.reach(scene, given["at_s"], now)
-    if scene.ending or (scene.open != NOTHING and scene.open.what not in ANSWERS[act]):
+    if given.get("at_s") is not None:
+        scene = reach(scene, given["at_s"], now)
+    if scene.ending or scene.open != NOTHING:
         return scene  # on the way there a leg had to be asked after, or the session came to its end
-    return _answered(scene, act, given, now)
+    return MOVES[act](scene, now) if act in MOVES else answered(hurting(scene), act, now)
 
 
-def _answered(scene: Scene, act: str, given: Mapping[str, Any], now: datetime) -> Scene:
-    match act:
-        case "kind":
-            return does.kind_told(scene, now, Quality(given["kind"]))
-        case "strength":
-            return does.strength_told(scene, now, given["strength"])
-        case "settles":
-            return does.settles(scene, now, fell=given["settles"] == "yes")
-        case "sign":
-            return does.sign_told(scene, now, given["sign"])
-        case "leg":
-            return does.leg_told(scene, now, LegResponse(given["leg"]))
-        case "back" | "return":
-            return does.stepped_back(scene) if act == "back" else does.taken_back(scene)
-    plain = {"worse": does.something_worse, "on": does.gone_on, "skip": does.skipped, "done": does.done}
-    if act in plain:
-        return plain[act](scene, now)
-    return does.stopped(scene, now) if act == "end" else scene
+MOVES = {
+    "reach": lambda scene, _: scene,
+    "back": lambda scene, _: stepped_back(scene),
+    "skip": skipped,
+    "done": done,
+    "end": stopped,
+}
 
 
 def elsewhere() -> str:

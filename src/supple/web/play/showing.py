@@ -1,5 +1,6 @@
 """A session as its page needs it: the timeline, how the figure does each step, and the question that is open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,21 +16,13 @@ from supple.catalogue.motion_reader import NoMotion, motion
 from supple.figure.performance import MIRRORED_VIEW, marked
 from supple.figure.view import View
 from supple.planner import Step
-from supple.session import Cue, CueKind
+from supple.session import NOTHING, Cue, CueKind, Scene, What
+from supple.session.asking import FEELINGS, PAINS, RETURN, WORSE
 from supple.web.figure.views import base
 from supple.web.play import words
-from supple.web.play.asking import What
 from supple.web.play.models import Run
-from supple.web.play.scene import Scene, asked_signs
 
-SHEETS = {
-    What.KIND: "play/hurts.html",
-    What.STRENGTH: "play/hurts.html",
-    What.SETTLES: "play/settles.html",
-    What.SIGNS: "play/signs.html",
-    What.LEG: "play/leg.html",
-    What.TOLD: "play/told.html",
-}
+SHEETS = {What.KIND: "play/hurts.html", What.STRENGTH: "play/strength.html", What.TOLD: "play/told.html"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +43,6 @@ def state(run: Run, scene: Scene, request: HttpRequest, *, say: str = "") -> dic
         "behind": scene.behind,
         "cues": [_cue(scene, cue) for cue in played.timeline.cues],
         "steps": [step_words(step) for step in played.plan.steps],
-        "asks_legs": scene.asks_legs,
         "sheet": sheet(run, scene, request),
         "leave": after_url(run) if run.ended else "",
         "say": say,
@@ -64,22 +56,29 @@ def after_url(run: Run) -> str:
 
 def sheet(run: Run, scene: Scene, request: HttpRequest) -> str:
     """The open question as a page's part; empty where none is open."""
-    if scene.open.what not in SHEETS:
+    if scene.open == NOTHING or run.ended:
         return ""
-    return render_to_string(SHEETS[scene.open.what], sheet_words(run, scene), request)
+    return render_to_string(SHEETS.get(scene.open.what, "play/asks.html"), sheet_words(run, scene), request)
 
 
 def sheet_words(run: Run, scene: Scene) -> dict[str, Any]:
     """What a sheet needs."""
+    answers = scene.answers
     return {
         "run": run,
         "open": scene.open,
-        "kinds": [Choice(kind.value, str(label)) for kind, label in words.FEELINGS.items()],
-        "pains": range(11),
-        "signs": [Choice(wire.id, wire.when[:1].upper() + wire.when[1:]) for wire in asked_signs(scene)],
-        "legs": [Choice(leg.value, str(label)) for leg, label in words.LEGS.items()],
+        "kinds": _choices(FEELINGS),
+        "pains": list(PAINS),
+        "answers": _choices(answers),
+        "feeling": gettext(FEELINGS[scene.open.quality]) if scene.open.quality else "",
+        "back": gettext(answers.get(RETURN, "")),
+        "worse": gettext(answers.get(WORSE, "")),
         "said": scene.open.said.split("\n"),
     }
+
+
+def _choices(answers: Mapping[str, str]) -> list[Choice]:
+    return [Choice(value, gettext(label)) for value, label in answers.items()]
 
 
 def step_words(step: Step) -> dict[str, Any]:

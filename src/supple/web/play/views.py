@@ -11,13 +11,12 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from supple.session import NotAsked, Scene, hurting
 from supple.web.figure.views import base
 from supple.web.person.models import Person
 from supple.web.play import afterwards, diary, playing, showing
-from supple.web.play.asking import NOTHING, Open, What
 from supple.web.play.forms import FELT, Act, Afterwards
 from supple.web.play.models import MOST_PAIN, Run, Stale
-from supple.web.play.scene import NotAsked, Scene
 
 LONGEST_NUMBER = 18  # digits of a number that the database can hold
 
@@ -39,9 +38,7 @@ def it_hurts(request: HttpRequest, number: int) -> HttpResponse:
     run = _run(number)
     if run.ended:
         return redirect("after", number)
-    scene = run.scene()
-    opened = Scene(scene.playback, Open(What.KIND)) if scene.open == NOTHING else scene
-    return _player(request, run, opened)
+    return _player(request, run, hurting(run.scene()))
 
 
 @never_cache
@@ -129,7 +126,7 @@ def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> Http
         "person": Person.here(),
         "figure": base(),
         "pages": showing.pages(scene),
-        **showing.sheet_words(run, Scene(scene.playback, Open(What.KIND))),
+        **showing.sheet_words(run, hurting(Scene(scene.playback))),
     }
     return render(request, "play/player.html", page)
 

@@ -15,14 +15,13 @@ from supple import session
 from supple.catalogue import load
 from supple.planner import Plan
 from supple.safety.limits import Limits
-from supple.session import kept
+from supple.session import NOTHING, kept
 from supple.session.going_on import as_one_is, bounds_now, cold
 from supple.session.opening import up_matters
 from supple.web.check.gate import sent, standing_of
 from supple.web.check.models import Answers
 from supple.web.play import folder
 from supple.web.play import history as past
-from supple.web.play.asking import NOTHING
 from supple.web.play.models import Run, Stale
 from supple.web.today.current import JUST_UP, minutes_up
 from supple.web.today.models import Day

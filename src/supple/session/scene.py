@@ -1,0 +1,324 @@
+"""A session and the questions that stand between its steps: what a second, a tap or an answer makes of it.
+
+Every door shows the question that is open and hands on the answer. Whatever is asked is first written down as if the
+gravest were so: that stands where the session is closed or lost over the question, and the answer takes its place.
+
+Every function takes a scene and gives the next one; `now` is the moment at which it happens.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from supple.catalogue import load
+from supple.planner import Step
+from supple.safety.grave_pain import Pain
+from supple.safety.screening import ENDS_IT
+from supple.safety.tables import table
+from supple.safety.traffic_light import (
+    LEG_WORSE,
+    NUMB_OR_WEAK,
+    Action,
+    AfterSet,
+    Colour,
+    LegResponse,
+    Light,
+    Quality,
+    after_set,
+    colour,
+    first_of_all,
+    is_grave,
+    settled,
+    tripped,
+    unsettled,
+)
+from supple.safety.verdicts import Verdict
+from supple.session.asking import (
+    END,
+    NOTHING,
+    RETURN,
+    SKIP,
+    WORSE,
+    YES,
+    Open,
+    What,
+    answers,
+    card,
+    stop_now,
+)
+from supple.session.log import LEG_NOT_ANSWERED, NOT_ANSWERED, Ending, Log, alarm
+from supple.session.playback import (
+    Playback,
+    advance,
+    back,
+    end,
+    grave,
+    hurts,
+    leg_answers,
+    loads_low_back,
+    must_end,
+    noted,
+    rechecked,
+    skip,
+    worked_s,
+)
+
+LEG_ENDS_IT = "The session ends here. Answer the safety questions again before the next one."
+
+
+class NotAsked(ValueError):
+    """That answer belongs to no question that is open, or is none of its answers."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A session as it stands: `held` is its log before the open question, `behind` the steps before it was re-planned.
+
+    `ending` says that it is over; what is open then is only told.
+    """
+
+    playback: Playback
+    open: Open = NOTHING
+    held: Log | None = None
+    ending: Ending | None = None
+    behind: int = 0
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What may be answered now, with its words; none while nothing is asked."""
+        return answers(self.open, pregnant=self.playback.plan.limits.pregnant)
+
+
+def reach(scene: Scene, at_s: float, now: datetime) -> Scene:
+    """The clock has come to `at_s`; it stops where a leg is to be asked after, and at the end."""
+    while scene.open == NOTHING and not scene.playback.paused and scene.playback.at_s < at_s:
+        played = scene.playback
+        if played.finished:
+            break
+        until = min(at_s, float(played.timeline.start_of(played.cue.step + 1)))
+        scene = replace(scene, playback=advance(played, until - played.at_s, now))
+        if scene.playback.cue.step > played.cue.step and _asks_legs(played):
+            return _leg_asked(scene, now)
+    return _finished(scene, now)
+
+
+def done(scene: Scene, now: datetime) -> Scene:
+    """The step that is on was done, by somebody whose page has no clock."""
+    played = scene.playback
+    return reach(scene, float(played.timeline.start_of(played.cue.step + 1)), now)
+
+
+def skipped(scene: Scene, now: datetime) -> Scene:
+    """On to the next step; after enough of this one the leg is asked after, as at its end."""
+    played = scene.playback
+    scene = replace(scene, playback=skip(played, now), open=NOTHING)
+    enough = _worked_in_all_s(played) >= table("traffic_light")["leg_asked"]["from_work_s"]
+    return _leg_asked(scene, now) if enough and _asks_legs(played) else _finished(scene, now)
+
+
+def stepped_back(scene: Scene) -> Scene:
+    """To the start of this step, or the one before."""
+    return replace(scene, playback=back(scene.playback))
+
+
+def stopped(scene: Scene, now: datetime, ending: Ending = Ending.STOPPED) -> Scene:
+    """The session ends here; what was done stays in the log."""
+    log = end(scene.playback, now, ending)
+    return replace(scene, playback=replace(scene.playback, log=log), open=NOTHING, held=None, ending=ending)
+
+
+def hurting(scene: Scene) -> Scene:
+    """Somebody says that it hurts: the clock stands, and it is asked what it feels like."""
+    asks = scene.open == NOTHING and scene.playback.step is not None
+    return replace(scene, open=Open(What.KIND)) if asks else scene
+
+
+def answered(scene: Scene, answer: str, now: datetime) -> Scene:
+    """What follows an answer to the question that is open. Raises NotAsked where it is none of its answers."""
+    if answer not in scene.answers:
+        raise NotAsked
+    match scene.open.what:
+        case What.KIND | What.SIT_DOWN | What.STRENGTH:
+            return _told_of_pain(scene, answer, now)
+        case What.SETTLES:
+            return _settles(scene, now, fell=answer == YES)
+        case What.SIGNS:
+            return _sign_told(scene, answer, now)
+        case What.LEG:
+            return _leg_told(scene, LegResponse(answer), now)
+        case _:
+            return _gone_on(scene, answer, now)
+
+
+def _told_of_pain(scene: Scene, answer: str, now: datetime) -> Scene:
+    """What it feels like and how strong it is; or something worse, or a slip that is taken back."""
+    asked, scene = scene.open, _taken_back(scene)
+    if answer == RETURN:
+        return scene if asked.what is What.KIND else replace(scene, open=Open(What.KIND))
+    if answer == WORSE:
+        noted_too = _kind_told(scene, Quality(asked.quality), now) if asked.quality else scene
+        return _signs(noted_too, now, Open(quality=asked.quality), held=scene.playback.log)
+    if asked.what is What.KIND:
+        return _kind_told(scene, Quality(answer), now)
+    during = int(answer) if asked.what is What.STRENGTH else scene.playback.pain  # who is dizzy has no number to give
+    return _strength_told(scene, Pain(scene.playback.pain, during, Quality(asked.quality)), now)
+
+
+def _kind_told(scene: Scene, quality: Quality, now: datetime) -> Scene:
+    """What it feels like; what stops a stretch whatever the number is written down before the number is asked."""
+    before = scene.playback
+    told = noted(before, load(), now, quality) if is_grave(quality) else before
+    what = What.SIT_DOWN if first_of_all(quality) else What.STRENGTH
+    return replace(scene, playback=told, held=before.log, open=Open(what, quality=quality.value))
+
+
+def _taken_back(scene: Scene) -> Scene:
+    """The question is gone again, and what was written down for it."""
+    log = scene.held or scene.playback.log
+    return replace(scene, playback=replace(scene.playback, log=log), held=None, open=NOTHING)
+
+
+def _strength_told(scene: Scene, pain: Pain, now: datetime) -> Scene:
+    """How strong it is: the light, or first the question whether it settles."""
+    before, light = scene.playback, _light(scene.playback, pain)
+    if light.action is not Action.HALVE_ARC_AND_HOLD:
+        return _judged(scene, pain, light, now)
+    not_fallen = hurts(before, load(), now, pain, unsettled(light))
+    asked = Open(What.SETTLES, quality=pain.quality.value, during=pain.during)
+    return replace(scene, playback=replace(before, log=not_fallen.log), held=before.log, open=asked)
+
+
+def _settles(scene: Scene, now: datetime, *, fell: bool) -> Scene:
+    """Whether it fell within two breaths; where not, the stretch is out."""
+    pain = Pain(scene.playback.pain, scene.open.during, Quality(scene.open.quality))
+    light = _light(scene.playback, pain)
+    return _judged(_taken_back(scene), pain, settled(light) if fell else unsettled(light), now)
+
+
+def _light(played: Playback, pain: Pain) -> Light:
+    stretch = load().stretch(played.step.stretch) if played.step else None
+    return colour(pain.before, pain.during, pain.quality, stretch)
+
+
+def _judged(scene: Scene, pain: Pain, light: Light, now: datetime) -> Scene:
+    """What the light makes of the session; after a red one the signs are asked first."""
+    played, step = scene.playback, scene.playback.step
+    if step is None:
+        return scene
+    after = hurts(played, load(), now, pain, light)
+    told = _told(played, step, light, after)
+    if light.colour is not Colour.RED:
+        return replace(scene, playback=after, open=told)
+    return _signs(replace(scene, playback=after, behind=scene.behind + played.cue.step + 1), now, told)
+
+
+def _told(played: Playback, step: Step, light: Light, after: Playback) -> Open:
+    """What is said after a light, and whether anything but the end can follow."""
+    told = Open(What.TOLD, only_end=True)
+    if light.colour is Colour.RED:
+        if ENDS_IT in light.then:
+            return replace(told, said=f"{light.say} {stop_now(Verdict.SAME_DAY)}", verdict=Verdict.SAME_DAY)
+        if found := grave(played, load(), after.log.hurts[-1]):
+            at_once = f" {stop_now(found.verdict)}" if found.verdict else ""
+            return replace(told, said=f"{found.say}{at_once}", verdict=found.verdict)
+        if twice := must_end(after.log):
+            return replace(told, said=f"{light.say}\n{twice}")
+    leads = _leads_to(step, light.colour, after)
+    return Open(What.TOLD, said=f"{light.say}\n{leads}".strip(), eased=light.colour is Colour.AMBER)
+
+
+def _leads_to(step: Step, found: Colour, after: Playback) -> str:
+    """What the session makes of a light, in words."""
+    if found is Colour.GREEN:
+        return ""
+    if found is Colour.RED:
+        return f"{step.name} is out for today. {_still_to_come(after)}"
+    again = after.step and after.step.stretch == step.stretch
+    return f"{step.name} begins again, half as far." if again else f"{step.name} is done for today."
+
+
+def _still_to_come(after: Playback) -> str:
+    names = list(dict.fromkeys(later.name for later in after.plan.steps[after.cue.step :]))
+    return f"Still to come: {', '.join(names)}." if names else "Nothing else is left today."
+
+
+def _signs(scene: Scene, now: datetime, then: Open, *, held: Log | None = None) -> Scene:
+    """Asks for the signs; `then` is what is told where there is none."""
+    before = scene.playback
+    return replace(
+        scene,
+        playback=rechecked(before, now, NOT_ANSWERED),
+        held=held or before.log,
+        open=replace(then, what=What.SIGNS),
+    )
+
+
+def _sign_told(scene: Scene, sign: str, now: datetime) -> Scene:
+    """Which of the signs it is, or none; one of them, and what is grave by itself, ends the session."""
+    then, wire = scene.open, tripped([sign])
+    scene = _taken_back(scene)
+    number_open = bool(then.quality) and not then.said  # it was asked for when something worse came
+    if wire and number_open:
+        scene = _kind_told(scene, Quality(then.quality), now)  # it stands beside the sign
+    told, verdict = (wire.when, wire.verdict) if wire else ("", None)
+    scene = replace(scene, playback=rechecked(scene.playback, now, sign, told, verdict))
+    if wire:
+        over = Open(What.TOLD, said=card(wire), only_end=True, verdict=wire.verdict)
+        return replace(stopped(scene, now), open=over)
+    if number_open:
+        return _kind_told(scene, Quality(then.quality), now)
+    if not then.said:
+        return replace(scene, open=Open(What.KIND))
+    told_now = replace(then, what=What.TOLD)
+    return replace(stopped(scene, now) if alarm(scene.playback.log) else scene, open=told_now)
+
+
+def _asks_legs(played: Playback) -> bool:
+    """Whether the leg is asked after the step that is on: it moves the low back of somebody with leg pain."""
+    asks = played.plan.limits.ask_after_each_set
+    return asks and played.step is not None and loads_low_back(played.step.stretch, load())
+
+
+def _worked_in_all_s(played: Playback) -> int:
+    """Seconds of work in the step that is on, with those before it hurt and began again."""
+    step, before = played.step, (entry for entry in played.log.entries if entry.ending is Ending.STOPPED)
+    again = (e.seconds for e in before if step and (e.stretch, e.side) == (step.stretch, step.side))
+    return worked_s(played) + sum(again)
+
+
+def _leg_asked(scene: Scene, now: datetime) -> Scene:
+    before = scene.playback
+    return replace(scene, playback=rechecked(before, now, LEG_NOT_ANSWERED), held=before.log, open=Open(What.LEG))
+
+
+def _leg_told(scene: Scene, said: LegResponse, now: datetime) -> Scene:
+    """What the leg says after a set."""
+    scene = _taken_back(scene)
+    played = scene.playback
+    if after_set(said) is AfterSet.STOP:
+        # whether it is numb or weak is not told apart, so it weighs as much as weakness does
+        told = rechecked(played, now, said, NUMB_OR_WEAK, Verdict.SAME_DAY)
+        ends = f"{stop_now(Verdict.SAME_DAY)} {LEG_ENDS_IT}"
+        then = Open(said=ends, only_end=True, verdict=Verdict.SAME_DAY)
+        return _signs(replace(scene, playback=told), now, then)
+    after = leg_answers(played, load(), now, said)
+    scene = replace(scene, playback=after)
+    if after.plan is played.plan:
+        return _finished(scene, now)
+    twice = must_end(after.log)
+    text = twice or f"{LEG_WORSE} {_still_to_come(after)}"
+    return replace(scene, open=Open(What.TOLD, said=text, only_end=bool(twice)), behind=scene.behind + played.cue.step)
+
+
+def _gone_on(scene: Scene, answer: str, now: datetime) -> Scene:
+    """What was told is read: on, past this stretch, or to the end."""
+    if scene.ending:
+        return replace(scene, open=NOTHING)
+    if answer == END:
+        return stopped(scene, now)
+    return skipped(scene, now) if answer == SKIP else _finished(replace(scene, open=NOTHING), now)
+
+
+def _finished(scene: Scene, now: datetime) -> Scene:
+    if scene.open == NOTHING and scene.playback.finished and scene.ending is None:
+        return stopped(scene, now, Ending.DONE)
+    return scene

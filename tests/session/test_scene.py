@@ -1,0 +1,392 @@
+"""What follows "It hurts" and how the leg is: every path, what stands in the log meanwhile, and where it ends."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+
+import pytest
+
+from supple.anatomy import Setting
+from supple.catalogue import load
+from supple.planner import Plan
+from supple.safety.tables import table
+from supple.safety.traffic_light import LegResponse, Quality, tripwires
+from supple.safety.verdicts import Verdict
+from supple.session import (
+    LEG_NOT_ANSWERED,
+    NOT_ANSWERED,
+    WEAK,
+    Ending,
+    NotAsked,
+    Recheck,
+    Scene,
+    What,
+    advance,
+    alarm,
+    answered,
+    done,
+    go_on,
+    history,
+    hurting,
+    kept,
+    loads_low_back,
+    open_question,
+    pause,
+    reach,
+    skipped,
+    start,
+    stopped,
+)
+from supple.session.asking import Open, answers
+from supple.session.going_on import as_one_is, bounds_now
+from supple.session.opening import left_open, with_open_answer
+from tests.people import EVENING, Person, planned, vignette
+from tests.safety.people import well
+
+LATER = EVENING + timedelta(minutes=2)
+DOWN, NUMB = LegResponse.MOVED_DOWN_OR_LARGER, LegResponse.NEW_NUMBNESS_OR_WEAKNESS
+BONES = {
+    "age": 72,
+    "osteoporosis": "yes",
+    "vertebral_fracture": "yes",
+    "clinician_cleared": "yes",
+    "duration_weeks": 50,
+}
+
+
+@cache
+def made_for(identifier: str) -> Plan:
+    if identifier == "bones":
+        return planned(Person(well(**BONES), 10, (Setting.FLOOR,)))
+    return planned(vignette(identifier, 8, (Setting.FLOOR, Setting.CHAIR_DESK)))
+
+
+def into_work(identifier: str = "V07", *, into_s: int = 10, pain: int = 4, index: int = 0) -> Scene:
+    """A session so many seconds into the work of a step, the steps before it done."""
+    made = made_for(identifier)
+    begun = start(made, load(), EVENING, pain)
+    at_s = begun.timeline.start_of(index) + made.steps[index].transition_s + into_s
+    return Scene(advance(begun, at_s, LATER))
+
+
+def at_the_leg(*, into_s: int = 20) -> Scene:
+    """A session of V04 in a step that moves the low back."""
+    made = made_for("V04")
+    index = next(n for n, step in enumerate(made.steps[:-1]) if loads_low_back(step.stretch, load()))
+    return into_work("V04", into_s=into_s, pain=2, index=index)
+
+
+def after(scene: Scene, *given: str) -> Scene:
+    """The session after these answers."""
+    for answer in given:
+        scene = answered(scene, answer, LATER)
+    return scene
+
+
+def hurt(*given: str, who: str = "V07", pain: int = 4) -> Scene:
+    return after(hurting(into_work(who, pain=pain)), *given)
+
+
+NUMBERED = ("stretch_pull", "ache", "sharp", "tingling_or_numb", "spreading")
+ON, EASED, OVER, HELP = "goes on", "goes on smaller", "nothing but the end", "ended, with help told"
+# pain before, then the answers; what is asked next, or how what is told leaves the session
+PATHS: list[tuple[int, str, What | str]] = [
+    (4, "", What.KIND),
+    *[(4, kind, What.STRENGTH) for kind in NUMBERED],
+    *[(4, f"{kind} return", What.KIND) for kind in (*NUMBERED, "weakness", "dizziness")],
+    (4, "return", What.NOTHING),
+    (4, "worse", What.SIGNS),
+    (4, "worse none", What.KIND),
+    (4, "worse none return", What.NOTHING),
+    *[(4, f"worse {sign}", HELP) for sign in ("W1", "W2", "W3", "W5")],
+    (4, "sharp worse", What.SIGNS),
+    (4, "sharp worse none", What.STRENGTH),
+    (4, "sharp worse W1", HELP),
+    (4, "ache worse none", What.STRENGTH),
+    (4, "stretch_pull 3", ON),
+    (4, "stretch_pull 3 on", What.NOTHING),
+    (4, "ache 4", What.SETTLES),
+    (4, "ache 5 yes", EASED),
+    (4, "ache 5 yes on", What.NOTHING),
+    (4, "ache 5 yes skip", What.NOTHING),
+    (4, "ache 5 no", What.SIGNS),
+    (4, "ache 5 no none", ON),
+    (4, "ache 5 no W2", HELP),
+    (0, "ache 3", EASED),
+    (1, "ache 4", What.SIGNS),
+    (4, "ache 7", What.SIGNS),
+    (4, "ache 7 none", ON),
+    (4, "ache 8 none", OVER),
+    *[(4, f"{kind} 0", What.SIGNS) for kind in ("sharp", "tingling_or_numb", "spreading")],
+    *[(4, f"{kind} 0 none", ON) for kind in ("sharp", "tingling_or_numb", "spreading")],
+    (4, "sharp 0 W3", HELP),
+    (4, "weakness", What.SIT_DOWN),
+    (4, "weakness down", What.SIGNS),
+    (4, "weakness down none", HELP),
+    (4, "dizziness", What.SIT_DOWN),
+    (4, "dizziness down", What.SIGNS),
+    (4, "dizziness down none", OVER),
+    (4, "dizziness down W5", HELP),
+]
+
+
+def leads_to(scene: Scene) -> What | str:
+    if scene.open.what is not What.TOLD:
+        return scene.open.what
+    if scene.ending:
+        return HELP
+    return OVER if scene.open.only_end else EASED if scene.open.eased else ON
+
+
+@pytest.mark.parametrize(("pain", "given", "leads"), PATHS, ids=lambda told: str(told) or "it hurts")
+def test_each_answer_leads_to_one_next_question_or_to_one_end(pain: int, given: str, leads: What | str) -> None:
+    found = hurt(*given.split(), pain=pain)
+
+    assert leads_to(found) == leads
+    assert (found.ending is Ending.STOPPED) is (leads == HELP)
+
+
+def test_every_answer_of_every_question_has_a_path() -> None:
+    walked: set[tuple[What, str]] = set()
+    for pain, given, _ in PATHS:
+        before = hurting(into_work(pain=pain))
+        for answer in given.split():
+            what = before.open.what
+            walked.add((what, "number" if what is What.STRENGTH and answer.isdigit() else answer))
+            before = after(before, answer)
+
+    asked = (What.KIND, What.SIT_DOWN, What.STRENGTH, What.SETTLES, What.SIGNS)
+    every = {
+        (what, "number" if what is What.STRENGTH and answer.isdigit() else answer)
+        for what in asked
+        for answer in answers(Open(what), pregnant=False)
+    }
+    assert every - walked == set()
+
+
+@pytest.mark.parametrize("given", ["", "sharp", "sharp 3", "ache 5", "weakness", "worse", "sharp 3 none"])
+def test_what_is_no_answer_of_the_open_question_changes_nothing(given: str) -> None:
+    with pytest.raises(NotAsked):
+        after(hurt(*given.split()), "11")
+
+
+@pytest.mark.parametrize("kind", ["weakness", "dizziness"])
+def test_who_is_weak_or_dizzy_is_told_to_sit_first_and_is_asked_no_number(kind: str) -> None:
+    told = hurt(kind)
+
+    assert told.open.do.startswith("Stop. Sit down now")
+    assert set(told.answers) == {"down", "return"}
+    assert "fine" not in " ".join(told.answers.values())
+    assert after(told, "down").playback.log.hurts[0].during == 4  # the pain of before, for nobody gave another
+
+
+# the answers after "It hurts", and what stands in the log where the session is closed over the question that follows
+KEPT_AT_ONCE = [
+    ("stretch_pull", [], None),
+    ("ache", [], None),
+    *[(kind, [(kind, "red")], NOT_ANSWERED) for kind in ("sharp", "tingling_or_numb", "spreading", "dizziness")],
+    ("weakness", [("weakness", "red")], NOT_ANSWERED),
+    ("weakness down", [("weakness", "red")], NOT_ANSWERED),
+    ("ache 5", [("ache", "red")], None),
+    ("ache 5 no", [("ache", "red")], NOT_ANSWERED),
+    ("ache 5 yes", [("ache", "amber")], None),
+    ("sharp 3", [("sharp", "red")], NOT_ANSWERED),
+    ("sharp 3 none", [("sharp", "red")], None),
+    ("worse", [], NOT_ANSWERED),
+    ("worse none", [], None),
+    ("sharp return", [], None),
+    ("sharp worse", [("sharp", "red")], NOT_ANSWERED),
+    ("sharp worse W1", [("sharp", "red")], None),
+    ("sharp worse none", [("sharp", "red")], NOT_ANSWERED),
+    ("sharp worse none return", [], None),
+]
+
+
+@pytest.mark.parametrize(("given", "hurts", "left"), KEPT_AT_ONCE, ids=lambda told: str(told))
+def test_what_was_told_stands_before_the_next_question_and_once(
+    given: str, hurts: list[tuple[str, str]], left: str | None
+) -> None:
+    scene = hurt(*given.split())
+
+    for log in (kept(scene.playback), stopped(scene, LATER).playback.log):
+        assert [(told.quality, told.colour) for told in log.hurts] == hurts
+        found = open_question(log)
+        assert (found.answer if found else None) == left
+
+
+def test_an_ache_that_nobody_said_has_fallen_is_out_when_the_session_goes_on() -> None:
+    asked = hurt("ache", "5")
+    stretch = asked.playback.log.hurts[0].stretch
+    rest = go_on(kept(asked.playback), load())
+    assert rest
+
+    gone_on = as_one_is(rest, history(), bounds_now(rest.plan, rest.log, 4, LATER), 4, LATER)
+
+    assert stretch not in {step.stretch for step in gone_on.plan.steps}
+
+
+GRAVE: list[tuple[str, str, Verdict | None, str]] = [
+    ("V07", "weakness down none", Verdict.SAME_DAY, "looked at today"),
+    ("bones", "sharp 0 none", Verdict.SAME_DAY, "a small break in the spine"),
+    ("bones", "ache 7 none", Verdict.SAME_DAY, "a small break in the spine"),
+    ("V07", "worse W1", Verdict.EMERGENCY, "Stop stretching."),
+    ("V07", "worse W3", Verdict.SAME_DAY, "Stop stretching."),
+    ("V07", "worse W5", None, "Stop; sit or lie"),
+    ("V07", "ache 8 none", None, "the session ends here"),
+    ("V07", "dizziness down none", None, "Stay seated or lying"),
+]
+
+
+@pytest.mark.parametrize(("who", "given", "verdict", "said"), GRAVE, ids=lambda told: str(told)[:20])
+def test_what_ends_a_session_says_what_to_do_and_nothing_of_stretches_to_come(
+    who: str, given: str, verdict: Verdict | None, said: str
+) -> None:
+    scene = hurt(*given.split(), who=who, pain=2)
+
+    found = alarm(scene.playback.log)
+    assert said in scene.open.said
+    assert scene.open.verdict is verdict
+    assert (found.verdict if found else None) is verdict
+    assert set(scene.answers) == {"end"}
+    for never in ("Still to come", "Another stretch takes its place", "Do not start"):
+        assert never not in scene.open.said
+    assert after(scene, "end").ending is Ending.STOPPED
+
+
+SIGNS_TOLD = [
+    ("worse none", "none", "", None),
+    ("sharp 3 none", "none", "", None),
+    ("worse W1", "W1", tripwires()[0].when, Verdict.EMERGENCY),
+    ("sharp 3 W1", "W1", tripwires()[0].when, Verdict.EMERGENCY),
+    ("weakness", NOT_ANSWERED, "", None),
+]
+
+
+@pytest.mark.parametrize(("given", "answer", "told", "verdict"), SIGNS_TOLD, ids=lambda told: str(told)[:12])
+def test_what_was_said_of_the_signs_is_in_the_log(given: str, answer: str, told: str, verdict: Verdict | None) -> None:
+    check = hurt(*given.split()).playback.log.rechecks[-1]
+
+    assert (check.answer, check.told, check.verdict) == (answer, told, verdict)
+
+
+def test_weakness_bars_the_next_session_though_nobody_came_to_the_signs() -> None:
+    found = alarm(hurt("weakness").playback.log)
+
+    assert found
+    assert (found.told, found.verdict) == (WEAK, Verdict.SAME_DAY)
+
+
+def test_the_sign_of_pregnancy_is_asked_of_the_pregnant_alone() -> None:
+    assert "W4" in hurt("worse", who="V06").answers
+    assert "W4" not in hurt("worse", who="V07").answers
+
+
+def test_after_a_red_light_another_stretch_comes_and_the_steps_before_are_counted() -> None:
+    scene = after(hurting(into_work("V07", index=1)), "sharp", "3", "none")
+
+    assert scene.behind == 2
+    assert scene.playback.at_s == 0
+    assert "Still to come: " in scene.open.said
+
+
+LEGS: list[tuple[str, What | str, Verdict | None]] = [
+    ("moved_up_or_smaller", What.NOTHING, None),
+    ("unchanged", What.NOTHING, None),
+    (DOWN, ON, None),
+    (f"{DOWN} on", What.NOTHING, None),
+    (NUMB, What.SIGNS, Verdict.SAME_DAY),
+    (f"{NUMB} none", HELP, Verdict.SAME_DAY),
+    (f"{NUMB} W2", HELP, Verdict.EMERGENCY),
+]
+
+
+@pytest.mark.parametrize(("given", "leads", "verdict"), LEGS, ids=lambda told: str(told))
+def test_each_answer_of_the_leg_leads_to_one_end(given: str, leads: What | str, verdict: Verdict | None) -> None:
+    scene = after(done(at_the_leg(), LATER), *given.split())
+
+    assert leads_to(scene) == leads
+    assert scene.playback.log.legs == (() if NUMB in given else (LegResponse(given.split()[0]),))
+    found = alarm(scene.playback.log)
+    assert (found.verdict if found else None) is verdict
+
+
+def test_the_second_time_that_a_leg_gets_worse_nothing_but_the_end_follows() -> None:
+    scene = done(at_the_leg(), LATER)
+    spread = after(hurting(into_work()), "spreading", "3", "none").playback.log.hurts
+    log = replace(scene.held or scene.playback.log, hurts=spread)
+
+    assert leads_to(after(replace(scene, held=log), DOWN)) == OVER
+
+
+LEG_WAYS: dict[str, Callable[[Scene], Scene]] = {
+    "at its end": lambda begun: reach(begun, begun.playback.timeline.seconds, LATER),
+    "done by hand": lambda begun: done(begun, LATER),
+    "skipped late": lambda begun: skipped(begun, LATER),
+}
+
+
+@pytest.mark.parametrize("way", LEG_WAYS)
+def test_a_leg_is_asked_after_and_that_stands_in_the_log_until_it_is_answered(way: str) -> None:
+    scene = LEG_WAYS[way](at_the_leg())
+
+    assert scene.open.what is What.LEG
+    assert scene.playback.log.entries
+
+    for log in (kept(scene.playback), stopped(scene, LATER).playback.log):
+        found = open_question(log)
+        assert found
+        assert found.answer == LEG_NOT_ANSWERED
+    assert after(scene, "unchanged").playback.log.rechecks == ()
+
+
+FROM_S = table("traffic_light")["leg_asked"]["from_work_s"]
+
+
+@pytest.mark.parametrize(("into_s", "asked"), [(FROM_S - 1, What.NOTHING), (FROM_S, What.LEG)])
+def test_after_a_skipped_step_the_leg_is_asked_from_so_much_of_it_on(into_s: int, asked: What) -> None:
+    assert skipped(at_the_leg(into_s=into_s), LATER).open.what is asked
+
+
+def test_a_stretch_that_hurt_and_is_then_skipped_counts_with_all_that_was_done_of_it() -> None:
+    scene = at_the_leg(into_s=FROM_S)
+    eased = after(hurting(replace(scene, playback=replace(scene.playback, pain=4))), "ache", "5", "yes")
+
+    assert after(eased, "skip").open.what is What.LEG
+
+
+def test_who_has_no_leg_pain_is_not_asked_after_it() -> None:
+    begun = into_work("V07", into_s=20)
+
+    assert skipped(begun, LATER).open.what is What.NOTHING
+    assert reach(begun, begun.playback.timeline.seconds, LATER).ending is Ending.DONE
+
+
+def test_a_paused_session_reaches_nothing() -> None:
+    scene = into_work()
+    paused = replace(scene, playback=pause(scene.playback))
+
+    assert reach(paused, 1000, LATER) == paused
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"), [(NOT_ANSWERED, Verdict.EMERGENCY), (LEG_NOT_ANSWERED, Verdict.SAME_DAY)]
+)
+def test_a_question_left_open_is_asked_first_the_next_time_and_a_yes_is_grave(answer: str, verdict: Verdict) -> None:
+    log = replace(into_work().playback.log, rechecks=(Recheck(LATER, answer),))
+    left = left_open(log, pregnant=False)
+    assert left
+    assert ("down the leg" in left.asks) is (answer == LEG_NOT_ANSWERED)
+
+    no, yes = (with_open_answer(log, LATER, left, so=so) for so in (False, True))
+
+    assert alarm(no) is None
+    found = alarm(yes)
+    assert found
+    assert found.verdict is verdict
+    assert left_open(no, pregnant=False) is left_open(yes, pregnant=False) is None
+
+
+@pytest.mark.parametrize("kind", list(Quality))
+def test_every_kind_of_pain_can_be_told(kind: Quality) -> None:
+    assert kind in hurting(into_work()).answers
