@@ -12,12 +12,12 @@ from textual.widgets import OptionList, Static
 from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.catalogue.words import Flag
-from supple.cli.files import FileError
 from supple.cli.live import KEYS, Live
 from supple.cli.place import country
 from supple.cli.question import PAINS, Ask
 from supple.cli.signs import at_once
 from supple.cli.talk import NONE_OF_THESE, SOMETHING_WORSE
+from supple.files import FileError
 from supple.planner import Alarm, Plan
 from supple.planner import plan as make_plan
 from supple.planner.background import background

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from supple.cli.files import FileError, read_text
 from supple.cli.moments import written
+from supple.files import FileError, read_text
 from supple.safety.freshness import Given
 from supple.safety.questions import YES, AnswersError
 from supple.safety.screening import screen

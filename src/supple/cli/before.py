@@ -6,13 +6,13 @@ from pathlib import Path
 
 import typer
 
-from supple.cli.files import FileError
 from supple.cli.keeping import Keeper
 from supple.cli.logs import logs_in
 from supple.cli.moments import here, written
 from supple.cli.place import whom_to_call
 from supple.cli.show import console, wrapped
 from supple.cli.signs import lasting_flare_ups, no_session
+from supple.files import FileError
 from supple.planner import Alarm, History, Plan, PlanRefused
 from supple.planner.flare import needs_help
 from supple.safety.aftercare import Outcome

@@ -13,11 +13,11 @@ from supple.catalogue import load
 from supple.cli.before import earlier, fit_to_go, heed_age, heed_flare_ups, heed_signs, minutes_up
 from supple.cli.closing import close, say_where
 from supple.cli.doctor import data_folder, every_table
-from supple.cli.files import FileError, make_folder
 from supple.cli.keeping import Keeper, one_session
 from supple.cli.moments import now as clock_now
 from supple.cli.plans import read_plan
 from supple.cli.resuming import changed, gone_on, mark, refused, where
+from supple.files import FileError, make_folder
 from supple.planner import History, Plan
 from supple.planner import plan as make_plan
 from supple.planner.background import background

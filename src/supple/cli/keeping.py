@@ -7,14 +7,14 @@ folders of the logs, for they are one person's, who does one session at a time.
 import fcntl
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from supple import shapes
-from supple.cli.files import FileError, is_file, make_folder, write_text
 from supple.cli.logs import read_log
+from supple.files import FileError, is_file, make_folder, write_text
 from supple.session import Log, joined
 
 LOCK = ".supple-session.lock"
@@ -32,7 +32,8 @@ def only_writer(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        file.unlink(missing_ok=True)  # still held, so that nobody else's is taken away
+        with suppress(OSError):  # such as a folder that has gone
+            file.unlink()  # still held, so that nobody else's is taken away
         os.close(handle)
 
 

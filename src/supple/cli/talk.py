@@ -7,9 +7,9 @@ from time import monotonic
 from textual.app import App
 
 from supple.catalogue import Catalogue
-from supple.cli.files import FileError
 from supple.cli.question import PAINS, Ask
 from supple.cli.signs import at_once, card
+from supple.files import FileError
 from supple.planner import Step
 from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import (

@@ -12,6 +12,7 @@ from supple.session.log import (
     alarm,
     history,
     joined,
+    only_signs,
     open_question,
     told_before,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "loads_low_back",
     "must_end",
     "noted",
+    "only_signs",
     "open_question",
     "pause",
     "phase",

@@ -9,8 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from supple import shapes
-from supple.session import Log, alarm
+from supple.session import alarm
 from supple.web.play.models import Run
 
 
@@ -28,7 +27,7 @@ class Line:
 
 def months() -> list[tuple[str, list[Line]]]:
     """Every session that is over, the latest first, month by month."""
-    runs = Run.objects.filter(deleted=None).exclude(ended=None)
+    runs = Run.sessions().exclude(ended=None)
     return [(month, list(map(line, some))) for month, some in groupby(runs, key=_month)]
 
 
@@ -48,26 +47,19 @@ def line(run: Run) -> Line:
 def correct(run: Run, given: Mapping[str, Any], felt: dict[str, str]) -> None:
     """Pain, note and how each stretch felt, as they are told now."""
     run.pain_after, run.note, run.felt = given["pain_after"], given["note"], felt
-    _log(run, replace(run.read_log(), pain_after=run.pain_after))
+    run.rewrite(replace(run.read_log(), pain_after=run.pain_after))
 
 
 def delete(run: Run, at: datetime) -> None:
     """Out of the diary, until it is put back."""
     run.deleted = at
-    _log(run, run.read_log())
+    run.rewrite(run.read_log())
 
 
 def restore(run: Run) -> None:
     """Back in the diary."""
     run.deleted = None
-    _log(run, run.read_log())
-
-
-def _log(run: Run, log: Log) -> None:
-    before = run.read_log()
-    run.log = shapes.plain(log)
-    run.save()
-    run.mirror(before)
+    run.rewrite(run.read_log())
 
 
 def _month(run: Run) -> str:

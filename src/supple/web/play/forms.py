@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from supple.safety.gate import MOST_PAIN
 from supple.safety.traffic_light import LegResponse, Quality
-from supple.web.play.models import LONGEST_NOTE, MOST_PAIN, Run
+from supple.web.play.models import LONGEST_NOTE, Run
 
 FELT = {"good": _("Felt good"), "same": _("No change"), "bad": _("Felt bad")}
 ACTS = ("reach", "done", "skip", "back", "kind", "worse", "strength", "settles", "sign", "leg", "on", "return", "end")

@@ -11,13 +11,15 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from supple.safety.gate import MOST_PAIN
 from supple.web.figure.views import base
 from supple.web.person.models import Person
 from supple.web.play import afterwards, diary, playing, showing
 from supple.web.play.asking import NOTHING, Open, What
 from supple.web.play.forms import FELT, Act, Afterwards
-from supple.web.play.models import MOST_PAIN, Run, Stale
+from supple.web.play.models import Run, Stale
 from supple.web.play.scene import NotAsked, Scene
+from supple.web.trouble import by_script
 
 LONGEST_NUMBER = 18  # digits of a number that the database can hold
 
@@ -106,16 +108,16 @@ def delete(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Puts a session back into the diary."""
-    diary.restore(get_object_or_404(Run, pk=number, ended__isnull=False))
+    diary.restore(get_object_or_404(Run, pk=number, deleted__isnull=False))
     return redirect("diary")
 
 
 def _run(number: int) -> Run:
-    return get_object_or_404(Run, pk=number, deleted=None)
+    return get_object_or_404(Run.sessions(), pk=number)
 
 
 def _ended(number: int) -> Run:
-    return get_object_or_404(Run, pk=number, deleted=None, ended__isnull=False)
+    return get_object_or_404(Run.sessions(), pk=number, ended__isnull=False)
 
 
 def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> HttpResponse:
@@ -136,7 +138,7 @@ def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> Http
 
 def _told(request: HttpRequest, run: Run, say: str, status: int = HTTPStatus.OK) -> HttpResponse:
     """The session as it is now: for the page's script, or as the page itself."""
-    if request.accepts("text/html") and "application/json" not in request.headers.get("Accept", ""):
+    if not by_script(request):
         if say and not run.ended:
             page = _player(request, run, run.scene(), say)
             page.status_code = status
@@ -152,7 +154,7 @@ def _looked_back(request: HttpRequest, run: Run, template: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         diary.correct(run, form.cleaned_data, form.felt())
         return redirect("diary")
-    sessions = Run.objects.filter(deleted=None).exclude(ended=None).count()
+    sessions = Run.sessions().exclude(ended=None).count()
     told = {
         "run": run,
         "form": form,
