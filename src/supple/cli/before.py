@@ -60,39 +60,45 @@ def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
 
     A question about grave signs that was left open is asked first.
     """
-    logs = {path: _closed(log, made, path, now) for path, log in logs_in(*folders).items()}
+    logs = _closed(logs_in(*folders), made, now)
     alarms = {path: found for path, log in logs.items() if (found := alarm(log))}
     answered = made.background.answered_after and here(made.background.answered_after)
     for path, found in alarms.items():
         if answered is None or found.at > answered:
             raise PlanRefused(no_session(found, path))
+    looked = {found: _looked_at(found) for found in dict.fromkeys(alarms.values())}  # one may lie in two folders
     for path, found in alarms.items():
-        if found.needs_clinician and not yes(
-            f"On {found.at:%d.%m. at %H:%M} {found.words}. Has a clinician looked at it since, and said that you may "
-            "stretch?"
-        ):
+        if not looked[found]:
             raise PlanRefused(no_session(found, path))
         Keeper(path).save(replace(logs[path], cleared_at=now))
 
 
-def _closed(log: Log, made: Plan, file: Path, now: datetime) -> Log:
-    """The log with an answer where the question about grave signs was left open in it.
+def _looked_at(found: Alarm) -> bool:
+    """Whether a clinician has looked at a sign, where that is needed besides fresh answers."""
+    question = f"On {found.at:%d.%m. at %H:%M} {found.words}. Has a clinician looked at it since, and said that you may stretch?"
+    return not found.needs_clinician or yes(question)
+
+
+def _closed(logs: dict[Path, Log], made: Plan, now: datetime) -> dict[Path, Log]:
+    """The logs with an answer where the question about grave signs was left open in them.
 
     A yes is a grave sign like any other: it is written down, and bars every session. Raises PlanRefused for it.
     """
-    if open_question(log) is None:
-        return log
     pregnant = made.limits.pregnant
-    so = yes(
-        "When it broke off, this was asked and not answered. Is any of it so, now or new: "
-        f"{signs_left_open(pregnant=pregnant)}?"
-    )
-    log = with_open_answer(log, now, so=so, pregnant=pregnant)
-    Keeper(file).save(log)
-    if so:
-        told = log.rechecks[-1].told
-        raise PlanRefused(no_session(Alarm(now, told, Verdict.EMERGENCY), file))
-    return log
+    for left in dict.fromkeys(filter(None, map(open_question, logs.values()))):  # one may lie in two folders
+        so = yes(
+            "When it broke off, this was asked and not answered. Is any of it so, now or new: "
+            f"{signs_left_open(pregnant=pregnant)}?"
+        )
+        there = {path: log for path, log in logs.items() if open_question(log) == left}
+        answered = {path: with_open_answer(log, now, so=so, pregnant=pregnant) for path, log in there.items()}
+        for path, log in answered.items():
+            Keeper(path).save(log)
+        if so:
+            path, log = next(iter(answered.items()))
+            raise PlanRefused(no_session(Alarm(now, log.rechecks[-1].told, Verdict.EMERGENCY), path))
+        logs = logs | answered
+    return logs
 
 
 def minutes_up(made: Plan, bounds: Limits) -> Limits:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from supple import shapes
 from supple.cli.logs import read_log
+from supple.cli.place import usual_folder
 from supple.files import FileError, is_file, make_folder, write_text
-from supple.session import Log, joined
+from supple.session import Log, alarm, joined, only_signs, open_question
 
 LOCK = ".supple-session.lock"
 
@@ -66,6 +67,7 @@ class Keeper:
 
     file: Path
     last: Log | None = field(default=None)
+    signs: "Keeper | None" = field(default=None)
 
     def save(self, log: Log) -> None:
         """Write the log down, in a folder made anew where it has gone; raises FileError."""
@@ -75,10 +77,21 @@ class Keeper:
             log = joined(found, self.last or found, log)
         write_text(self.file, shapes.dumps(log))
         self.last = log
+        with suppress(FileError):  # a folder that nobody can write begins no session either
+            self._leave_signs(log)
 
     def move(self, folder: Path) -> None:
         """Keep it in another folder from now on."""
         self.file, self.last = folder / self.file.name, None
+
+    def _leave_signs(self, log: Log) -> None:
+        """What bars sessions lies in the usual folder too, where a session that is not told of this one looks."""
+        usual = usual_folder().resolve()
+        elsewhere = self.file.parent.resolve() != usual
+        if elsewhere and self.signs is None and (alarm(log) or open_question(log)):
+            self.signs = Keeper(usual / f"{log.started:%Y-%m-%d-%H%M%S}-signs.json")
+        if self.signs is not None:
+            self.signs.save(only_signs(log))
 
     def _found(self, log: Log) -> Log | None:
         """The same session as it lies in the file, if it does; from something else it moves to another file."""
