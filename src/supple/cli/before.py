@@ -75,8 +75,10 @@ def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
 
 def _looked_at(found: Alarm) -> bool:
     """Whether a clinician has looked at a sign, where that is needed besides fresh answers."""
-    question = f"On {found.at:%d.%m. at %H:%M} {found.words}. Has a clinician looked at it since, and said that you may stretch?"
-    return not found.needs_clinician or yes(question)
+    on = f"On {found.at:%d.%m. at %H:%M}"
+    return not found.needs_clinician or yes(
+        f"{on} {found.words}. Has a clinician looked at it since, and said that you may stretch?"
+    )
 
 
 def _closed(logs: dict[Path, Log], made: Plan, now: datetime) -> dict[Path, Log]:
