@@ -4,6 +4,7 @@ The command line and the site share the folder of logs and read it here: what ba
 that has not changed since is not read again; one that was written a moment ago always is.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import lru_cache
@@ -44,21 +45,28 @@ def logs_in(*folders: Path, here: Clock) -> dict[Path, Log]:
 
     Raises FileError.
     """
-    found = {path: as_it_lies(path, stamp) for folder in sorted(folders) for path, stamp in files_in(folder).items()}
+    lies = {folder / name: stamp for folder in sorted(folders) for name, stamp in sorted(names_in(folder).items())}
+    found = {path: as_it_lies(path, stamp) for path, stamp in lies.items()}
     return {path: moments(log, here) for path, log in found.items() if log is not None}
 
 
-def files_in(folder: Path) -> dict[Path, Stamp]:
+def names_in(folder: Path) -> dict[str, Stamp]:
     """The files of a folder that may hold a log, by name, with what tells of a change. Raises FileError."""
-    return {path: stamp(path) for path in sorted(folder.glob("*.json")) if not path.is_dir()}
+    try:
+        with os.scandir(folder) as found:
+            return {file.name: stamp(file) for file in found if file.name.endswith(".json") and not file.is_dir()}
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise FileError(f"{folder}: cannot be read ({error.strerror}); make it readable.") from error
 
 
-def stamp(path: Path) -> Stamp:
+def stamp(file: "Path | os.DirEntry[str]") -> Stamp:
     """What tells a file from the same one changed; raises FileError."""
     try:
-        found = path.stat()
+        found = file.stat()
     except OSError as error:
-        raise FileError(f"{path}: cannot be read ({error.strerror}); {LOG.again}.") from error
+        raise FileError(f"{os.fspath(file)}: cannot be read ({error.strerror}); {LOG.again}.") from error
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 

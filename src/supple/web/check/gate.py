@@ -1,6 +1,6 @@
 """The gate before everything that shows a plan, a session, a film or a booking: who must not stretch stays outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from supple.planner import Alarm
+from supple.session import Log
 from supple.web.check.models import Answers
 from supple.web.check.standing import Standing, standing
 from supple.web.person.models import Person
@@ -36,20 +37,20 @@ def standing_of(person: Person, now: datetime) -> Standing:
     return standing(answers.given, answers.given_at, now)
 
 
-def bar(stands: Standing, *, but: str = "") -> Bar | None:
+def bar(stands: Standing, lies: Mapping[str, Log] | None = None, *, but: str = "") -> Bar | None:
     """The gravest sign that bars, one that nobody has answered after before one that waits for a clinician.
 
-    `but` names a session whose own signs do not count: what they ask for is being asked in it.
+    `lies` are the logs, where one has them; `but` names a session whose own signs do not count: what they ask for is
+    being asked in it.
     """
     since = stands.since if stands.screening is not None else None
-    found = [Bar(alarm, since is not None and since > alarm.at) for alarm in alarms(but)]
+    found = [
+        Bar(alarm, since is not None and since > alarm.at)
+        for name, alarm in history.alarms(lies).items()
+        if name != but
+    ]
     bars = [each for each in found if not each.answered or each.alarm.needs_clinician]
     return max(bars, key=lambda each: (not each.answered, each.alarm.verdict.severity, each.alarm.at), default=None)
-
-
-def alarms(but: str = "") -> list[Alarm]:
-    """Every grave sign that has not been cleared, told before a session or in one, save in that one."""
-    return [sign for name, sign in history.alarms().items() if name != but]
 
 
 def clear(now: datetime) -> None:
@@ -71,9 +72,10 @@ def instead(stands: Standing) -> str:
     """
     if stands.screening is None:
         return reverse("check")
-    if not stands.may_plan or bar(stands):
+    lies = history.logs()
+    if not stands.may_plan or bar(stands, lies):
         return reverse("verdict")
-    left = history.left_open()
+    left = history.left_open(lies)
     return "" if left is None else reverse("player", args=[left])
 
 

@@ -6,11 +6,16 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from supple.session import alarm
+from supple.session import Log, alarm
+from supple.web.play import folder, history
 from supple.web.play.models import Run
+
+ON_A_PAGE = 30
+NOT_SHOWN = ("plan", "log", "held", "asking")  # what is long, and stands in no line
 
 
 @dataclass(frozen=True)
@@ -25,15 +30,24 @@ class Line:
     sign: bool
 
 
-def months() -> list[tuple[str, list[Line]]]:
-    """Every session that is over, the latest first, month by month."""
-    runs = Run.sessions().exclude(ended=None)
-    return [(month, list(map(line, some))) for month, some in groupby(runs, key=_month)]
+def months(number: int) -> list[tuple[str, list[Line]]]:
+    """The sessions that are over, the latest first, month by month: the first page of them, the second and so on."""
+    runs, lies = _over().defer(*NOT_SHOWN)[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], history.logs()
+    lines = [line(run, lies[f"{folder.OWN}{run.pk}"]) for run in runs]
+    return [(month, list(some)) for month, some in groupby(lines, key=_month)]
 
 
-def line(run: Run) -> Line:
+def pages() -> int:
+    """How many pages the diary has."""
+    return max(1, -(-_over().count() // ON_A_PAGE))
+
+
+def _over() -> QuerySet[Run]:
+    return Run.sessions().exclude(ended=None)
+
+
+def line(run: Run, log: Log) -> Line:
     """A session in a line."""
-    log = run.read_log()
     return Line(
         run,
         sum(entry.seconds for entry in log.entries),
@@ -62,5 +76,5 @@ def restore(run: Run) -> None:
     run.rewrite(run.read_log())
 
 
-def _month(run: Run) -> str:
-    return date_format(timezone.localtime(run.started), "F Y")
+def _month(shown: Line) -> str:
+    return date_format(timezone.localtime(shown.run.started), "F Y")

@@ -18,7 +18,7 @@ from supple import shapes
 from supple.planner import Alarm, History
 from supple.safety.verdicts import Verdict
 from supple.session import Log, alarm, history, open_question
-from supple.session.log_file import MOST_KEPT, Stamp, as_it_lies, files_in
+from supple.session.log_file import MOST_KEPT, Stamp, as_it_lies, names_in
 from supple.web.play import folder
 from supple.web.play.models import Cleared, Run, copied, whole
 
@@ -39,18 +39,19 @@ def past(now: datetime) -> History:
     return _past(_kept(), now.tzinfo)
 
 
-def alarms() -> dict[str, Alarm]:
-    """The grave signs that were told of and not cleared, by the session. Raises FileError."""
-    cleared = {row.log: row.at for row in Cleared.objects.all()}
-    return {name: sign for name, log in logs().items() if (sign := _sign(name, log, cleared.get(name)))}
-
-
-def left_open() -> int | None:
-    """The session of the site that broke off over a question about grave signs, which comes before any other.
+def alarms(lies: Mapping[str, Log] | None = None) -> dict[str, Alarm]:
+    """The grave signs that were told of and not cleared, by the session; `lies` are the logs, where one has them.
 
     Raises FileError.
     """
-    waiting = (_number(name) for name, log in logs().items() if log.ended is None and open_question(log))
+    cleared = {row.log: row.at for row in Cleared.objects.all()}
+    there = logs() if lies is None else lies
+    return {name: sign for name, log in there.items() if (sign := _sign(name, log, cleared.get(name)))}
+
+
+def left_open(lies: Mapping[str, Log]) -> int | None:
+    """The session of the site among these that broke off over a question about grave signs; it comes before others."""
+    waiting = (_number(name) for name, log in lies.items() if log.ended is None and open_question(log))
     return next((number for number in waiting if number is not None), None)
 
 
@@ -88,28 +89,31 @@ def _number(name: str) -> int | None:
 
 
 def _kept() -> tuple[Kept, ...]:
-    zone, lies = timezone.get_current_timezone(), files_in(folder.place())
+    place, zone = folder.place(), timezone.get_current_timezone()
+    lies = names_in(place)
     rows = Run.objects.order_by("pk").values_list("pk", Cast("log", TextField()), "deleted")
     own = [
-        _own(folder.own(number), text, lies.pop(folder.own(number), None), zone, deleted=deleted is not None)
+        _own(place, number, text, lies.pop(f"{folder.OWN}{number}.json", None), zone, deleted is not None)
         for number, text, deleted in rows
     ]
-    return (*own, *(found for file, stamp in lies.items() if (found := _other(file, stamp, zone))))
+    others = (_other(place, name, stamp, zone) for name, stamp in sorted(lies.items()))
+    return (*own, *filter(None, others))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _own(file: Path, text: str, stamp: Stamp | None, _zone: tzinfo, *, deleted: bool) -> Kept:
+def _own(place: Path, number: int, text: str, stamp: Stamp | None, _zone: tzinfo, deleted: bool) -> Kept:
     """A session of the site with what the command line has added to its copy."""
-    log = shapes.loads(Log, text, name=file.stem)
-    copy = copied(file, stamp) if stamp else None
-    return Kept(file.stem, shapes.moments(whole(log, copy, deleted=deleted), folder.here))
+    name = f"{folder.OWN}{number}"
+    copy = copied(place / f"{name}.json", stamp) if stamp else None
+    log = whole(shapes.loads(Log, text, name=name), copy, deleted=deleted)
+    return Kept(name, shapes.moments(log, folder.here))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _other(file: Path, stamp: Stamp, _zone: tzinfo) -> Kept | None:
+def _other(place: Path, name: str, stamp: Stamp, _zone: tzinfo) -> Kept | None:
     """A log that the command line wrote, or the site before its database was a new one; None for what is none."""
-    log = as_it_lies(file, stamp)
-    return Kept(file.name, shapes.moments(log, folder.here)) if log else None
+    log = as_it_lies(place / name, stamp)
+    return Kept(name, shapes.moments(log, folder.here)) if log else None
 
 
 @lru_cache(maxsize=FEW)

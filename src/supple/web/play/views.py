@@ -80,13 +80,14 @@ def after(request: HttpRequest, number: int) -> HttpResponse:
 @never_cache
 @require_GET
 def diary_page(request: HttpRequest) -> HttpResponse:
-    """Every session, the latest first."""
-    gone = request.GET.get("gone", "")
+    """The sessions, the latest first, a month or so to a page."""
+    gone, pages = _number(request.GET.get("gone", "")), diary.pages()
+    page = min(max(_number(request.GET.get("page", "")) or 1, 1), pages)
     told = {
-        "months": diary.months(),
-        "gone": Run.objects.filter(pk=int(gone)).exclude(deleted=None).first()
-        if gone.isdecimal() and len(gone) <= LONGEST_NUMBER
-        else None,
+        "months": diary.months(page),
+        "earlier": page + 1 if page < pages else None,
+        "later": page - 1 if page > 1 else None,
+        "gone": None if gone is None else Run.objects.filter(pk=gone).exclude(deleted=None).first(),
         "under_way": Run.unfinished(),
     }
     return render(request, "play/diary.html", told)
@@ -110,6 +111,11 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Puts a session back into the diary."""
     diary.restore(get_object_or_404(Run, pk=number, deleted__isnull=False))
     return redirect("diary")
+
+
+def _number(word: str) -> int | None:
+    """A number as an address may bear it; None for what is none, or none that the database can hold."""
+    return int(word) if word.isdecimal() and len(word) <= LONGEST_NUMBER else None
 
 
 def _run(number: int) -> Run:

@@ -37,7 +37,7 @@ def asked_first(player: Page) -> Page:
     @wraps(player)
     def as_one_is_now(request: HttpRequest, number: int) -> HttpResponse:
         run, now = get_object_or_404(Run.sessions(), pk=number), timezone.localtime()
-        if run.ended is None and cold(run.read_log(), now) and history.left_open() != number:
+        if run.ended is None and cold(run.read_log(), now) and history.left_open(history.logs()) != number:
             if _has_to_be_asked(run, now):
                 return redirect("today")
             go_on(run, now)

@@ -18,7 +18,6 @@ from supple.web.check.gate import bar, gated, standing_of
 from supple.web.check.models import Answers
 from supple.web.check.standing import Standing
 from supple.web.person.models import Person
-from supple.web.play import history
 from supple.web.play.models import Run
 from supple.web.play.scene import stopped
 from supple.web.today import forms, page
@@ -147,10 +146,9 @@ def _page(here: Here) -> dict[str, object]:
         found = str(error)
     if isinstance(found, Made):
         AHEAD.begin(wish, found.longest)
-    waits = history.past(here.now).leg_waits()
     return {
         **page.wishes(here.person, here.day, here.stands, wish, found),
         **page.plan(found, wish),
-        "review": table("traffic_light")["leg_review"]["why"] if waits else "",
+        "review": table("traffic_light")["leg_review"]["why"] if wish.past.leg_waits() else "",
         "unfinished": Run.unfinished(),
     }
