@@ -42,10 +42,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure() -> None:
-    """The site needs its settings before any of its modules is looked at; each worker has a folder of its own.
+    """The site needs its settings before any of its modules is looked at; each worker has folders of its own.
 
-    The folder is named for as long as the settings are read: the command line keeps its logs where each test says.
+    The folder is named for as long as the settings are read: the command line keeps its logs where each test says, and
+    what it leaves in the usual folder is never left in that of whoever runs the tests.
     """
+    os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="supple-tests-home-")
     if importlib.util.find_spec("django"):
         import django
 

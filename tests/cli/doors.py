@@ -4,8 +4,10 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -65,10 +67,11 @@ def installed(*arguments: str | Path, **settings: str) -> Said:
 @contextmanager
 def terminal(*arguments: str | Path, **settings: str) -> Iterator["pexpect.spawn[str]"]:
     """The installed command at a terminal of 36 lines of 100 characters, in a country whose number is 999."""
+    home = tempfile.mkdtemp(prefix="supple-tests-home-")
     child = pexpect.spawn(
         str(COMMAND),
         [str(argument) for argument in arguments],
-        env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "en_GB.UTF-8", "XDG_DATA_HOME": "/nowhere", **settings},
+        env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "en_GB.UTF-8", "XDG_DATA_HOME": home, **settings},
         dimensions=(36, 100),
         encoding="utf-8",
         timeout=PATIENCE_S,
@@ -77,6 +80,7 @@ def terminal(*arguments: str | Path, **settings: str) -> Iterator["pexpect.spawn
         yield child
     finally:
         child.close(force=True)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def ended(child: "pexpect.spawn[str]") -> int | None:

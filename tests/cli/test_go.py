@@ -12,10 +12,10 @@ from textual.widgets import OptionList, Static
 from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.catalogue.words import Flag
-from supple.cli.files import FileError
 from supple.cli.live import KEYS, Live
 from supple.cli.place import country
 from supple.cli.question import Ask
+from supple.files import FileError
 from supple.planner import Plan
 from supple.planner import plan as make_plan
 from supple.planner.background import background

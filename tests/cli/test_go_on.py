@@ -11,8 +11,8 @@ from supple import shapes
 from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.cli import before, resuming
-from supple.cli.files import FileError
 from supple.cli.plans import read_plan
+from supple.files import FileError
 from supple.planner import Plan, PlanRefused
 from supple.planner.doses import Mode, is_movement, needs_warmth
 from supple.safety.aftercare import Outcome

@@ -13,15 +13,15 @@ import pytest
 
 from supple import shapes
 from supple.anatomy import Side
-from supple.cli import closing
-from supple.cli.files import FileError
+from supple.cli import before, closing
 from supple.cli.keeping import LOCK, Keeper, Running, only_writer
-from supple.cli.logs import read_log
+from supple.cli.logs import logs_in, read_log
+from supple.files import FileError
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, LegResponse, Quality
 from supple.safety.verdicts import Verdict
-from supple.session import Ending, Entry, Hurt, Log, Recheck, alarm
-from tests.people import EVENING
+from supple.session import NOT_ANSWERED, Ending, Entry, Hurt, Log, Recheck, alarm, open_question
+from tests.people import EVENING, planned, vignette
 
 NOW = EVENING.astimezone()
 LATER = NOW + timedelta(minutes=3)
@@ -160,3 +160,83 @@ def test_a_killed_session_leaves_no_lock_that_holds(tmp_path: Path) -> None:
     with only_writer(tmp_path):
         pass
     assert not (tmp_path / LOCK).exists()
+
+
+@pytest.fixture
+def usual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where every session looks for logs."""
+    monkeypatch.setenv("SUPPLE_DATA", str(tmp_path / "home"))
+    return tmp_path / "home" / "sessions"
+
+
+def signs(folder: Path) -> list[str]:
+    """What bars sessions in a folder of logs."""
+    return [found.told for log in logs_in(folder).values() if (found := alarm(log))]
+
+
+@pytest.mark.parametrize("name", ["x.json", "2026-11-21-180000.json"])
+def test_a_sign_in_a_log_elsewhere_lies_in_the_usual_folder_too_and_counts_as_nothing_done(
+    name: str, usual: Path, tmp_path: Path
+) -> None:
+    kept = Keeper(tmp_path / "elsewhere" / name)
+    kept.save(BEGUN)
+    assert not usual.exists()
+
+    for _ in range(2):
+        kept.save(replace(BEGUN, rechecks=(CHEST,)))
+
+    assert signs(usual) == ["chest pain"]
+    assert [log.entries for log in logs_in(usual).values()] == [()]
+
+
+def test_a_log_that_was_moved_leaves_its_sign_in_the_usual_folder(usual: Path, tmp_path: Path) -> None:
+    kept = Keeper(tmp_path / "gone" / "x.json")
+    kept.move(tmp_path / "another")
+
+    kept.save(replace(BEGUN, rechecks=(CHEST,)))
+
+    assert signs(usual) == ["chest pain"]
+
+
+def test_a_question_left_open_elsewhere_is_open_in_the_usual_folder_until_it_is_answered(
+    usual: Path, tmp_path: Path
+) -> None:
+    kept = Keeper(tmp_path / "elsewhere" / "x.json")
+
+    kept.save(replace(BEGUN, rechecks=(Recheck(NOW, NOT_ANSWERED),)))
+    assert all(map(open_question, logs_in(usual).values()))
+    kept.save(replace(BEGUN, rechecks=(Recheck(NOW, "none"),)))
+
+    assert not any(map(open_question, logs_in(usual).values()))
+
+
+def test_a_sign_in_the_usual_folder_lies_there_once(usual: Path) -> None:
+    Keeper(usual / "x.json").save(replace(BEGUN, rechecks=(CHEST,)))
+
+    assert signs(usual) == ["chest pain"]
+
+
+def test_what_lies_in_two_folders_is_asked_once(usual: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere, asked = tmp_path / "elsewhere", list[str]()
+
+    def no(question: str) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(before, "yes", no)
+    Keeper(elsewhere / "x.json").save(replace(BEGUN, rechecks=(Recheck(NOW, NOT_ANSWERED),)))
+
+    for _ in range(2):
+        before.heed_signs(planned(vignette("V07", 5)), {elsewhere, usual}, LATER)
+
+    assert len(asked) == 1
+
+
+def test_a_folder_that_became_a_file_is_named_and_not_the_lock_in_it(tmp_path: Path) -> None:
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    said = r"logs: cannot be made \(File exists\); choose another place"
+    with pytest.raises(FileError, match=said), only_writer(folder):
+        shutil.rmtree(folder)
+        folder.write_text("", encoding="utf-8")
+        Keeper(folder / "x.json").save(BEGUN)

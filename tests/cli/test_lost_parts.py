@@ -11,9 +11,9 @@ import pytest
 
 from supple import shapes
 from supple.anatomy import Side
-from supple.cli.files import FileError
 from supple.cli.logs import read_log
 from supple.cli.plans import read_plan
+from supple.files import FileError
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, LegResponse, Quality
 from supple.safety.verdicts import Verdict

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from supple.cli.answers import read_answered
-from supple.cli.files import FileError
+from supple.files import FileError
 from supple.safety.questions import AnswersError
 from supple.safety.screening import screen
 from supple.safety.verdicts import Verdict

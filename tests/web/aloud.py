@@ -4,6 +4,7 @@ A page that is meant to read differently is written anew by deleting its file an
 writes the file and fails, so that somebody reads what was written.
 """
 
+import calendar
 import difflib
 import re
 from pathlib import Path
@@ -13,6 +14,7 @@ from playwright.sync_api import Page
 from supple.catalogue import load
 
 KEPT = Path(__file__).parent / "aloud"
+MONTHS = "|".join(calendar.month_name[1:])
 CHANGING = [  # what another day, another hour or another body of the figure puts there
     (
         re.compile(
@@ -21,12 +23,7 @@ CHANGING = [  # what another day, another hour or another body of the figure put
         "STRETCH",
     ),
     (re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"), "WEEKDAY"),
-    (
-        re.compile(
-            r"\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)( \d{4})?"
-        ),
-        "DATE",
-    ),
+    (re.compile(rf"\b\d{{1,2}} ({MONTHS})( \d{{4}})?"), "DATE"),
     (re.compile(r"\d+"), "N"),
     (re.compile(r"\?v=\w+|\.[0-9a-f]{12}\."), ""),
 ]

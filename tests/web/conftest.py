@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -41,9 +42,12 @@ def database() -> Iterator[None]:
 @pytest.fixture
 def client(database: None) -> Iterator[Client]:
     """Somebody's browser without scripts; whatever the test writes is taken back."""
-    with transaction.atomic():
-        yield Client()
-        transaction.set_rollback(True)
+    try:
+        with transaction.atomic():
+            yield Client()
+            transaction.set_rollback(True)
+    finally:
+        shutil.rmtree(Path(settings.DATA) / "sessions", ignore_errors=True)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from django.test import Client
 from django.utils import timezone
 
 from supple.safety.questions import questions
-from supple.web.check.models import Answers, Sign
+from supple.safety.verdicts import Verdict
+from supple.web.check.models import Answers
 from supple.web.person.models import Person
+from supple.web.play.models import Run
 from tests.web.people import answer_all, answers_of, fields
 
 BEHIND_THE_GATE = ("/today/", "/play/start/", "/today/wishes/", "/today/change/", "/today/opening/")
@@ -155,13 +157,14 @@ def test_a_browser_in_britain_is_told_the_british_number_and_for_which_country(c
 def test_after_a_grave_sign_all_is_answered_anew_and_a_clinician_has_looked(client: Client) -> None:
     answers = answers_of("V01")
     answer_all(client, answers)
-    now = timezone.localtime()
-    Sign.objects.create(at=now, told="chest pain", verdict="emergency")
+    told = Answers.of(Person.here())
+    told.given_at = dict.fromkeys(told.given_at, (timezone.localtime() - timedelta(hours=1)).isoformat())
+    told.save()
+    Run.told("chest pain", Verdict.EMERGENCY, pain=2, at=timezone.localtime() - timedelta(minutes=30))
 
     assert "chest pain" in client.get("/verdict/").content.decode()
     assert client.get("/today/")["Location"] == "/verdict/"
     client.post("/check/again/")
-    Sign.objects.update(at=now - timedelta(minutes=1))
     answer_all(client, answers)
     assert "Has a clinician looked at it?" in client.get("/verdict/").content.decode()
     assert client.get("/today/")["Location"] == "/verdict/"

@@ -1,30 +1,40 @@
 """The questions before a session: the day after the last one, being faint, and what each answer leads to."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from supple import shapes
 from supple.anatomy import Side
 from supple.safety.aftercare import Outcome
 from supple.session import Ending, Entry, Log, Recheck
 from supple.web.person.models import Person
-from supple.web.play import history
+from supple.web.play import folder
 from supple.web.today.models import Day
 from tests.web.people import WITH_NOTHING_NEW, answer_all, answers_of
 
 
+@dataclass(frozen=True)
 class Kept:
-    """One session in the place of the player's."""
+    """One session that the command line kept."""
 
-    def __init__(self, log: Log) -> None:
-        self.log = log
+    name: str
 
-    def keep(self, _name: str, log: Log) -> None:
-        """Takes the log as it is now."""
-        self.log = log
+    @property
+    def log(self) -> Log:
+        """As it lies now."""
+        found = folder.loaded(folder.place() / self.name)
+        assert found
+        return found
+
+
+def lies(name: str, log: Log) -> Kept:
+    """A log, beside the others."""
+    folder.write(folder.place() / name, log)
+    return Kept(name)
 
 
 def session(started: datetime) -> Log:
@@ -33,13 +43,10 @@ def session(started: datetime) -> Log:
 
 
 @pytest.fixture
-def yesterday(client: Client, monkeypatch: pytest.MonkeyPatch) -> Kept:
+def yesterday(client: Client) -> Kept:
     """Somebody screened, who had a session yesterday."""
     answer_all(client, answers_of("V01"))
-    kept = Kept(session(timezone.localtime() - timedelta(hours=20)))
-    monkeypatch.setattr(history, "logs", lambda: {"site-1": kept.log})
-    monkeypatch.setattr(history, "keep", kept.keep)
-    return kept
+    return lies("yesterday.json", session(timezone.localtime() - timedelta(hours=20)))
 
 
 def test_the_day_after_is_asked_once_and_kept(client: Client, yesterday: Kept) -> None:
@@ -63,12 +70,9 @@ def test_new_numbness_the_day_after_asks_for_a_new_screening(client: Client, yes
 
 
 def test_who_was_faint_last_time_is_asked_about_it_and_a_yes_bars(client: Client, yesterday: Kept) -> None:
-    yesterday.log = replace(
-        yesterday.log,
-        rechecks=(Recheck(yesterday.log.started, "W9", "faint"),),
-        day_after=Outcome.MAY_PROGRESS,
-        day_after_at=timezone.localtime(),
-    )
+    told = {"rechecks": (Recheck(yesterday.log.started, "W9", "faint"),)}
+    after = {"day_after": Outcome.MAY_PROGRESS, "day_after_at": timezone.localtime()}
+    lies(yesterday.name, shapes.build(Log, shapes.plain(yesterday.log) | shapes.plain(told | after), place="log"))
     assert "Last time you were faint or dizzy." in client.get("/today/").content.decode()
 
     answer = client.post("/today/opening/", {"faint": "yes"})
@@ -77,21 +81,18 @@ def test_who_was_faint_last_time_is_asked_about_it_and_a_yes_bars(client: Client
     assert client.get("/today/")["Location"] == "/verdict/"
 
 
-def test_two_sessions_a_day_are_asked_about_and_still_sore_is_asked_again(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_sessions_a_day_are_asked_about_and_still_sore_is_asked_again(client: Client) -> None:
     answer_all(client, answers_of("V01"))
     now = timezone.localtime()
-    logs = {"site-1": session(now - timedelta(hours=22)), "site-2": session(now - timedelta(hours=2))}
-    monkeypatch.setattr(history, "logs", lambda: logs)
-    monkeypatch.setattr(history, "keep", logs.__setitem__)
+    first = lies("1.json", session(now - timedelta(hours=22)))
+    lies("2.json", session(now - timedelta(hours=2)))
     still = {**WITH_NOTHING_NEW, "new-since": "no", "change": "2", "how-long": "4"}
     assert "Since your last sessions" in client.get("/today/").content.decode()
 
     client.post("/today/opening/", still)
 
-    assert logs["site-1"].day_after is None
-    assert [check.answer.partition(":")[0] for check in logs["site-1"].rechecks] == ["still_sore"]
+    assert first.log.day_after is None
+    assert [check.answer.partition(":")[0] for check in first.log.rechecks] == ["still_sore"]
     assert "you were still sore" in client.get("/today/").content.decode()
 
 

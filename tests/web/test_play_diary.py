@@ -10,13 +10,16 @@ from django.utils import timezone
 
 from supple import shapes
 from supple.cli.logs import read_log
+from supple.files import FileError
 from supple.safety.verdicts import Verdict
 from supple.session import Ending, Log, Recheck
-from supple.web.play import folder
+from supple.web.play import diary, folder
 from supple.web.play.afterwards import compared
 from supple.web.play.history import LEFT_OPEN, alarms, clear, past
 from supple.web.play.models import LONGEST_NOTE, Cleared, Run
 from tests.web.runs import begun, plan_of
+
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
@@ -27,13 +30,6 @@ def over(client: Client) -> Run:
     client.post(f"/session/{run.pk}/act/", {"revision": 2, "act": "end"})
     run.refresh_from_db()
     return run
-
-
-@pytest.fixture(autouse=True)
-def clean(client: Client) -> None:
-    """No logs of other tests."""
-    for file in folder.place().glob("*.json"):
-        file.unlink()
 
 
 def elsewhere(log: Log, name: str = "2026-11-20-180000.json") -> Path:
@@ -124,7 +120,7 @@ def test_a_sign_told_on_the_command_line_bars_until_it_is_cleared(client: Client
     lay = file.read_bytes()
     assert alarms()[file.name].verdict is Verdict.SAME_DAY
 
-    clear(timezone.localtime())
+    clear(timezone.localtime(), *alarms())
 
     assert alarms() == {}
     assert file.read_bytes() == lay
@@ -167,9 +163,10 @@ def test_a_session_whose_copy_is_broken_stays_whole(client: Client, over: Run) -
 
 
 def test_a_broken_log_is_named(client: Client) -> None:
+    folder.place().mkdir(exist_ok=True)
     (folder.place() / "broken.json").write_text('{"started": 7}')
 
-    with pytest.raises(folder.LogUnreadable, match=r"broken\.json"):
+    with pytest.raises(FileError, match=r"broken\.json"):
         past(timezone.localtime())
 
 
@@ -184,3 +181,22 @@ def test_a_folder_that_cannot_be_written_loses_nothing(client: Client, monkeypat
 @pytest.mark.parametrize("gone", ["9" * 5000, "9" * 18, "mine", "-1"])
 def test_a_number_of_no_session_is_passed_over(client: Client, gone: str) -> None:
     assert client.get("/diary/", {"gone": gone}).status_code == 200
+
+
+def test_a_long_diary_is_read_page_by_page(client: Client, over: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diary, "ON_A_PAGE", 1)
+    other = begun(plan_of("V01"), pain=7)
+    client.post(f"/session/{other.pk}/act/", {"revision": 1, "act": "end"})
+
+    first, second, beyond = (client.get("/diary/", {"page": n}).content.decode() for n in ("1", "2", "9" * 12))
+
+    assert ("Pain 7" in first, "Pain 3" in first, "?page=2" in first) == (True, False, True)
+    assert ("Pain 7" in second, "Pain 3" in second, "?page=1" in second) == (False, True, True)
+    assert beyond == second
+
+
+def test_a_note_too_large_to_take_is_a_sentence(client: Client, over: Run) -> None:
+    answer = client.post(f"/session/{over.pk}/after/", "note=" + "a" * 2_000_000, content_type=FORM)
+
+    assert answer.status_code == 400
+    assert "longer than anything that is kept here. Go back, shorten it" in answer.content.decode()

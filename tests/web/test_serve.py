@@ -8,10 +8,12 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -157,20 +159,35 @@ def test_a_full_disk_is_told_on_the_page_and_nothing_is_half_written(client: Cli
     assert not Run.objects.exists()
 
 
+@pytest.mark.parametrize("accepts", ["application/json", "text/html"])
+def test_a_database_that_another_program_holds_is_told_in_the_form_that_was_asked_for(
+    database: None, accepts: str
+) -> None:
+    options = settings.DATABASES["default"]
+    with closing(sqlite3.connect(options["NAME"])) as other, connection.cursor() as cursor:
+        cursor.execute("pragma busy_timeout = 20")
+        other.execute("begin immediate")
+        told = Client(raise_request_exception=False).post("/check/again/", headers={"Accept": accepts})
+        other.rollback()
+        cursor.execute(f"pragma busy_timeout = {options['OPTIONS']['timeout'] * 1000}")
+
+    assert told.status_code == 503
+    assert told["Content-Type"].startswith(accepts)
+    assert "is in use by another program. Close that one, then try again; nothing is lost." in told.content.decode()
+    assert options["OPTIONS"]["timeout"] <= 5
+
+
 def test_a_log_that_cannot_be_read_is_named_on_the_page_with_the_remedy(client: Client) -> None:
     answer_all(client, answers_of("V01"))
     client.raise_request_exception = False
     broken = folder.place() / "2026-11-20.json"
     broken.parent.mkdir(parents=True, exist_ok=True)
     broken.write_text('{"started": ', encoding="utf-8")
-    try:
-        answer = client.get("/today/")
-    finally:
-        broken.unlink()
+
+    answer = client.get("/today/")
 
     assert answer.status_code == 503
-    assert f"{broken}: this log cannot be read" in answer.content.decode()
-    assert "use an earlier copy of it, or move it out of this folder" in answer.content.decode()
+    assert f"{broken}: not whole JSON (line 1); use an earlier copy of this log, or move it" in answer.content.decode()
 
 
 def test_the_small_pictures_are_drawn_before_somebody_asks_and_those_of_an_older_version_go(tmp_path: Path) -> None:

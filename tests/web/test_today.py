@@ -8,8 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from supple.planner import PlanRefused
-from supple.web.check.models import Answers, Sign
+from supple.safety.verdicts import Verdict
+from supple.web.check.models import Answers
 from supple.web.person.models import Person
+from supple.web.play.models import Run
 from supple.web.today.current import plan_now
 from supple.web.today.models import Day
 from tests.web.people import answer_all, answers_of
@@ -142,7 +144,7 @@ def test_anything_new_bars_every_plan(screened: Client) -> None:
     assert answer["Location"] == "/verdict/"
     assert "Please get help now" in screened.get("/verdict/").content.decode()
     assert screened.get("/today/")["Location"] == "/verdict/"
-    assert Sign.objects.count() == 1
+    assert [run.read_log().rechecks[-1].verdict for run in Run.objects.all()] == [Verdict.EMERGENCY]
 
 
 def test_a_slip_of_the_finger_before_a_session_is_asked_again(screened: Client) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from supple.cli.files import FileError, read_text
 from supple.cli.moments import written
+from supple.files import FileError, read_text
 from supple.safety.freshness import Given
 from supple.safety.questions import UNSURE, YES, AnswersError, questions, read
 from supple.safety.screening import screen

@@ -8,10 +8,10 @@ from typing import Any
 
 from supple.anatomy import Setting
 from supple.cli.answers import INT, named, read_answered
-from supple.cli.files import FileError
 from supple.cli.logs import logs_in, read_log
 from supple.cli.moments import local, now, written
 from supple.cli.signs import no_session
+from supple.files import FileError
 from supple.planner import History, MinutesError, PlanRefused
 from supple.planner.make import LONGEST_MINUTES
 from supple.safety.freshness import grown, require_fresh

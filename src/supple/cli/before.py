@@ -8,13 +8,13 @@ from pathlib import Path
 
 import typer
 
-from supple.cli.files import FileError
 from supple.cli.keeping import Keeper
 from supple.cli.logs import logs_in
 from supple.cli.moments import here, written
 from supple.cli.place import whom_to_call
 from supple.cli.show import console, wrapped
 from supple.cli.signs import lasting_flare_ups, no_session
+from supple.files import FileError
 from supple.planner import Alarm, History, Plan, PlanRefused
 from supple.planner.flare import needs_help
 from supple.safety.aftercare import Outcome
@@ -24,7 +24,7 @@ from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.limits import Limits
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
-from supple.session import LEG_REVIEWED, Log, Recheck, alarm, history, told_before
+from supple.session import LEG_REVIEWED, Log, Recheck, alarm, history, open_question, told_before
 from supple.session.opening import (
     CHANGE_ASKED,
     CHANGES,
@@ -63,35 +63,46 @@ def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
 
     A question about grave signs or a leg that was left open is asked first.
     """
-    logs = {path: _closed(log, made, path, now) for path, log in logs_in(*folders).items()}
+    logs = _closed(logs_in(*folders), made, now)
     alarms = {path: found for path, log in logs.items() if (found := alarm(log))}
     answered = made.background.answered_after and here(made.background.answered_after)
     for path, found in alarms.items():
         if answered is None or found.at > answered:
             raise PlanRefused(no_session(found, path))
+    looked = {found: _looked_at(found) for found in dict.fromkeys(alarms.values())}  # one may lie in two folders
     for path, found in alarms.items():
-        if found.needs_clinician and not yes(
-            f"On {found.at:%d.%m. at %H:%M} {found.words}. Has a clinician looked at it since, and said that you may "
-            "stretch?"
-        ):
+        if not looked[found]:
             raise PlanRefused(no_session(found, path))
         Keeper(path).save(replace(logs[path], cleared_at=now))
 
 
-def _closed(log: Log, made: Plan, file: Path, now: datetime) -> Log:
-    """The log with an answer where the question about grave signs, or about a leg, was left open in it.
+def _looked_at(found: Alarm) -> bool:
+    """Whether a clinician has looked at a sign, where that is needed besides fresh answers."""
+    on = f"On {found.at:%d.%m. at %H:%M}"
+    return not found.needs_clinician or yes(
+        f"{on} {found.words}. Has a clinician looked at it since, and said that you may stretch?"
+    )
+
+
+def _closed(logs: dict[Path, Log], made: Plan, now: datetime) -> dict[Path, Log]:
+    """The logs with an answer where the question about grave signs, or about a leg, was left open in them.
 
     A yes is a grave sign like any other: it is written down, and bars every session. Raises PlanRefused for it.
     """
-    left = left_open(log, pregnant=made.limits.pregnant)
-    if left is None:
-        return log
-    so = yes(left.asks)
-    log = with_open_answer(log, now, left, so=so)
-    Keeper(file).save(log)
-    if so:
-        raise PlanRefused(no_session(Alarm(now, left.told, left.verdict), file))
-    return log
+    pregnant = made.limits.pregnant
+    for left in dict.fromkeys(filter(None, map(open_question, logs.values()))):  # one may lie in two folders
+        there = {path: log for path, log in logs.items() if open_question(log) == left}
+        asked = left_open(next(iter(there.values())), pregnant=pregnant)
+        if asked is None:
+            continue
+        so = yes(asked.asks)
+        answered = {path: with_open_answer(log, now, asked, so=so) for path, log in there.items()}
+        for path, log in answered.items():
+            Keeper(path).save(log)
+        if so:
+            raise PlanRefused(no_session(Alarm(now, asked.told, asked.verdict), next(iter(answered))))
+        logs = logs | answered
+    return logs
 
 
 def minutes_up(made: Plan, bounds: Limits) -> Limits:

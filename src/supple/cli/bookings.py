@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from supple.cli.doctor import data_folder
+from supple.cli.place import data_folder
 from supple.cli.serve import SiteMissing, prepare
 from supple.shapes import dumps
 

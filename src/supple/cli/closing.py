@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from supple.cli.before import PAINS, prompt, screen_again
-from supple.cli.files import FileError
 from supple.cli.keeping import Keeper
 from supple.cli.show import clock, console
 from supple.cli.signs import with_number
+from supple.files import FileError
 from supple.safety.traffic_light import tripped
 from supple.session import NOT_ANSWERED, Ending, Log, alarm, card, must_end, open_question, stop_now
 

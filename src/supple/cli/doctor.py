@@ -1,7 +1,6 @@
 """`supple doctor`: what works on this machine, and what to install for the rest."""
 
 import importlib.util
-import os
 import shutil
 import sys
 import tempfile
@@ -11,10 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from supple import __version__
 from supple.catalogue import CatalogueError, load
+from supple.cli.place import data_folder
 from supple.cli.show import console
 from supple.planner.benefit import load_benefit
 from supple.planner.timing import load_timing
@@ -46,12 +44,6 @@ def doctor() -> int:
     broken = [finding for finding in findings if finding.needed and not finding.works]
     out.print("Everything needed is there." if not broken else f"{len(broken)} to mend, see above.")
     return 2 if broken else 0
-
-
-def data_folder() -> Path:
-    """Where this person's logs lie: what SUPPLE_DATA says, else where this system keeps such things."""
-    set_by_hand = os.environ.get("SUPPLE_DATA")
-    return Path(set_by_hand) if set_by_hand else user_data_path("supple", appauthor=False)
 
 
 def examine() -> Iterable[Finding]:

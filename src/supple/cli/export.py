@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from supple.cli.files import FileError, is_file, write_bytes
 from supple.cli.place import country
 from supple.cli.plans import read_plan
+from supple.files import FileError, is_file, write_bytes
 from supple.planner import Plan
 
 Found = TypeVar("Found")

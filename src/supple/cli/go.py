@@ -12,12 +12,13 @@ import typer
 from supple.catalogue import load
 from supple.cli.before import earlier, fit_to_go, heed_age, heed_flare_ups, heed_signs, minutes_up
 from supple.cli.closing import close, say_where
-from supple.cli.doctor import data_folder, every_table
-from supple.cli.files import FileError, make_folder
+from supple.cli.doctor import every_table
 from supple.cli.keeping import Keeper, one_session
 from supple.cli.moments import now as clock_now
+from supple.cli.place import usual_folder
 from supple.cli.plans import read_plan
 from supple.cli.resuming import after_a_pause, changed, gone_on, mark, refused, where
+from supple.files import FileError, make_folder
 from supple.planner import History, Plan
 from supple.planner import plan as make_plan
 from supple.planner.background import background
@@ -50,7 +51,7 @@ def go(
     made = read_plan(plan)
     if not made.steps:
         raise FileError(f"{plan}: there is nothing to do in this plan; make another with supple plan.")
-    usual = data_folder() / "sessions"
+    usual = usual_folder()
     folder = log.parent if log else usual
     make_folder(folder)
     folders = {folder.resolve(), usual.resolve()}

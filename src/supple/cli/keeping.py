@@ -7,15 +7,16 @@ folders of the logs, for they are one person's, who does one session at a time.
 import fcntl
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from supple import shapes
-from supple.cli.files import FileError, is_file, make_folder, write_text
 from supple.cli.logs import read_log
-from supple.session import Log, joined
+from supple.cli.place import usual_folder
+from supple.files import FileError, is_file, make_folder, write_text
+from supple.session import Log, alarm, joined, only_signs, open_question
 
 LOCK = ".supple-session.lock"
 
@@ -32,7 +33,8 @@ def only_writer(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        file.unlink(missing_ok=True)  # still held, so that nobody else's is taken away
+        with suppress(OSError):  # such as a folder that has gone
+            file.unlink()  # still held, so that nobody else's is taken away
         os.close(handle)
 
 
@@ -65,6 +67,7 @@ class Keeper:
 
     file: Path
     last: Log | None = field(default=None)
+    signs: "Keeper | None" = field(default=None)
 
     def save(self, log: Log) -> None:
         """Write the log down, in a folder made anew where it has gone; raises FileError."""
@@ -74,10 +77,21 @@ class Keeper:
             log = joined(found, self.last or found, log)
         write_text(self.file, shapes.dumps(log))
         self.last = log
+        with suppress(FileError):  # a folder that nobody can write begins no session either
+            self._leave_signs(log)
 
     def move(self, folder: Path) -> None:
         """Keep it in another folder from now on."""
         self.file, self.last = folder / self.file.name, None
+
+    def _leave_signs(self, log: Log) -> None:
+        """What bars sessions lies in the usual folder too, where a session that is not told of this one looks."""
+        usual = usual_folder().resolve()
+        elsewhere = self.file.parent.resolve() != usual
+        if elsewhere and self.signs is None and (alarm(log) or open_question(log)):
+            self.signs = Keeper(usual / f"{log.started:%Y-%m-%d-%H%M%S}-signs.json")
+        if self.signs is not None:
+            self.signs.save(only_signs(log))
 
     def _found(self, log: Log) -> Log | None:
         """The same session as it lies in the file, if it does; from something else it moves to another file."""

@@ -8,7 +8,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-FIRST_YEAR, LAST_YEAR = 2000, 2099
+from supple.session.log_file import FIRST_YEAR, LAST_YEAR, possible
 
 
 class MomentError(ValueError):
@@ -31,7 +31,7 @@ def here(moment: datetime) -> datetime:
     >>> here(datetime(2026, 11, 21, 8, 30)).tzinfo is None
     False
     """
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+    if not possible(moment):
         raise MomentError(f"{moment.isoformat()} is no moment of a session; give one from {FIRST_YEAR} to {LAST_YEAR}.")
     return local(moment)
 

@@ -1,6 +1,9 @@
-"""Where this machine stands, as far as its settings tell, and whom to call there in an emergency."""
+"""Where this machine stands, as far as its settings tell: whom to call there in an emergency, where the logs lie."""
 
 import os
+from pathlib import Path
+
+from platformdirs import user_data_path
 
 from supple.safety.emergency_numbers import emergency_number
 
@@ -22,3 +25,14 @@ def country() -> str:
     set_by_hand = os.environ.get("SUPPLE_COUNTRY", "")
     language = next((os.environ[name] for name in LANGUAGE_SETTINGS if os.environ.get(name)), "")
     return set_by_hand.upper() or language.partition(".")[0].partition("_")[2][:2]
+
+
+def data_folder() -> Path:
+    """Where all of this person lies: what SUPPLE_DATA says, else where this system keeps such things."""
+    set_by_hand = os.environ.get("SUPPLE_DATA")
+    return Path(set_by_hand) if set_by_hand else user_data_path("supple", appauthor=False)
+
+
+def usual_folder() -> Path:
+    """Where every session looks for the logs of those before it."""
+    return data_folder() / "sessions"

@@ -14,11 +14,11 @@ from supple import shapes
 from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.cli.asking import asked
-from supple.cli.files import write_value
 from supple.cli.moments import MomentError, read
 from supple.cli.place import whom_to_call
 from supple.cli.plans import PLAN
 from supple.cli.show import console, print_nothing, print_plan, print_verdict, wrapped
+from supple.files import write_value
 from supple.planner import Plan
 from supple.planner import plan as make_plan
 from supple.safety.verdicts import Verdict

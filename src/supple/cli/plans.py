@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from supple.catalogue import load
-from supple.cli.files import FileError, Kind, read_value
 from supple.cli.signs import with_number
+from supple.files import FileError, Kind, read_value
 from supple.planner import Plan, PlanRefused
 from supple.planner.check import broken
 from supple.planner.plan import VERSION

@@ -8,10 +8,10 @@ from pathlib import Path
 from supple import shapes
 from supple.catalogue import load
 from supple.cli.before import earlier, fit_to_go, heed_flare_ups, minutes_up, prompt, yes
-from supple.cli.files import FileError
 from supple.cli.keeping import Keeper, fresh
 from supple.cli.logs import logs_in, read_log
 from supple.cli.show import console, print_plan
+from supple.files import FileError
 from supple.planner import History, Plan, PlanRefused
 from supple.safety.gate import Gate, gate
 from supple.safety.limits import Limits, Refusal, judge

@@ -8,9 +8,9 @@ import typer
 
 from supple import shapes
 from supple.cli.answers import ANSWERED_ON, named, read_answered
-from supple.cli.files import FileError
 from supple.cli.place import whom_to_call
 from supple.cli.show import bullet, console
+from supple.files import FileError
 from supple.safety.freshness import Given, OldAnswers, require_fresh
 from supple.safety.questions import QuestionKind, load_questions
 from supple.safety.rules import in_words

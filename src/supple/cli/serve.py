@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from supple.cli.doctor import data_folder
+from supple.cli.place import data_folder
 
 PORT, HOST = 8000, "127.0.0.1"
 THREADS = 4

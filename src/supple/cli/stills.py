@@ -8,8 +8,8 @@ import typer
 
 from supple.anatomy import Side
 from supple.catalogue import load
-from supple.cli.files import FileError, is_file, write_bytes
 from supple.cli.library import stretch_ids
+from supple.files import FileError, is_file, write_bytes
 
 PNG = b"\x89PNG\r\n\x1a\n"  # how every such file begins
 

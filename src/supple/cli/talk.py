@@ -6,9 +6,9 @@ from time import time
 
 from textual.app import App
 
-from supple.cli.files import FileError
 from supple.cli.question import Ask
 from supple.cli.signs import with_number
+from supple.files import FileError
 from supple.session import NOTHING, RETURN, Ending, Log, Open, Playback, Scene, answered, kept, stopped
 from supple.session.going_on import cold
 

@@ -14,6 +14,7 @@ from supple.session.log import (
     alarm,
     history,
     joined,
+    only_signs,
     open_question,
     told_before,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "loads_low_back",
     "must_end",
     "noted",
+    "only_signs",
     "open_question",
     "pause",
     "phase",

@@ -138,6 +138,11 @@ def told_before(at: datetime, told: str, verdict: Verdict, log: Log) -> Log:
     return replace(log, rechecks=(*log.rechecks, check), ended=at, ending=Ending.STOPPED, rest=None)
 
 
+def only_signs(log: Log) -> Log:
+    """What of a log bars sessions, whatever else becomes of it; it counts as nothing done."""
+    return replace(log, entries=(), hurts=(), legs=(), rest=None)
+
+
 def joined(found: Log, last: Log, log: Log) -> Log:
     """`log` with what somebody else has written into its file, `found`, since `last` was written there."""
     return replace(

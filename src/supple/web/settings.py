@@ -71,7 +71,7 @@ DATABASES = {
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # a writer waits at the beginning, and so never fails half-way
-            "timeout": 20,
+            "timeout": 4,  # seconds; who still waits then is told what holds it up
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
             "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;",
         },

@@ -5,12 +5,12 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from supple.files import FileError
 from supple.web.person.models import Person
-from supple.web.play.folder import LogUnreadable, NotWritten
 
 SAID = (  # what SQLite says, and what to do about it
     (
@@ -39,6 +39,11 @@ def of_database(error: Exception) -> str:
     return ""
 
 
+def by_script(request: HttpRequest) -> bool:
+    """Whether a page's script waits for the answer."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
 class Trouble:
     """Says on the page what stands in the way. The page reads nothing, for the database may be what cannot be used."""
 
@@ -51,9 +56,11 @@ class Trouble:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for what is known; everything else is a mistake of ours, and Django says so."""
-        known = isinstance(error, LogUnreadable | NotWritten)
+        known = isinstance(error, FileError)
         sentence = str(error) if known else of_database(error) if isinstance(error, DatabaseError) else ""
         if not sentence:
             return None
-        told = {"sentence": sentence, "person": Person()}
+        if by_script(request):
+            return JsonResponse({"trouble": sentence}, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        told = {"sentence": sentence, "person": Person(), "again": True}
         return render(request, "home/trouble.html", told, status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -21,5 +21,6 @@ urlpatterns = [
     path("session/<int:number>/act/", unbarred_act(asked_before_going_on(act)), name="act"),
     path("", include("supple.web.play.urls")),
 ]
+handler400 = "supple.web.home.views.refused"
 handler404 = "supple.web.home.views.not_found"
 handler500 = "supple.web.home.views.broken"

@@ -1,6 +1,6 @@
 """The gate before everything that shows a plan, a session, a film or a booking: who must not stretch stays outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from supple.planner import Alarm
-from supple.web.check.models import Answers, Sign
+from supple.session import Log
+from supple.web.check.models import Answers
 from supple.web.check.standing import Standing, standing
 from supple.web.person.models import Person
 from supple.web.play import folder, history
+from supple.web.trouble import by_script
 
 Others = ParamSpec("Others")
 
@@ -35,34 +37,46 @@ def standing_of(person: Person, now: datetime) -> Standing:
     return standing(answers.given, answers.given_at, now)
 
 
-def bar(stands: Standing, *, but: str = "") -> Bar | None:
+def bar(stands: Standing, lies: Mapping[str, Log] | None = None, *, but: str = "") -> Bar | None:
     """The gravest sign that bars, one that nobody has answered after before one that waits for a clinician.
 
-    `but` names a session whose own signs do not count: what they ask for is being asked in it.
+    `lies` are the logs, where one has them; `but` names a session whose own signs do not count: what they ask for is
+    being asked in it.
     """
     since = stands.since if stands.screening is not None else None
-    found = [Bar(alarm, since is not None and since > alarm.at) for alarm in alarms(but)]
+    found = [
+        Bar(alarm, since is not None and since > alarm.at)
+        for name, alarm in history.alarms(lies).items()
+        if name != but
+    ]
     bars = [each for each in found if not each.answered or each.alarm.needs_clinician]
     return max(bars, key=lambda each: (not each.answered, each.alarm.verdict.severity, each.alarm.at), default=None)
 
 
-def alarms(but: str = "") -> list[Alarm]:
-    """Every grave sign that has not been cleared, told before a session or in one, save in that one."""
-    told = [sign.alarm for sign in Sign.objects.filter(cleared_at=None)]
-    return told + [sign for name, sign in history.alarms().items() if name != but]
-
-
 def clear(now: datetime) -> None:
     """Marks every sign as seen to: everything has been answered anew, and where it needs one a clinician has looked."""
-    Sign.objects.filter(cleared_at=None).update(cleared_at=now)
-    history.clear(now)
+    history.clear(now, *history.alarms())
+
+
+def clear_answered(stands: Standing, now: datetime) -> None:
+    """Marks those as seen to that ask for no more than fresh answers, once these allow a plan; for the terminal too."""
+    if stands.since and stands.may_plan:
+        done = [n for n, sign in history.alarms().items() if not sign.needs_clinician and stands.since > sign.at]
+        history.clear(now, *done)
 
 
 def instead(stands: Standing) -> str:
-    """Where somebody has to go instead of to a plan; empty where there may be one."""
+    """Where somebody has to go instead of to a plan; empty where there may be one.
+
+    A question about grave signs that was left open in a session comes before everything else that may be done.
+    """
     if stands.screening is None:
         return reverse("check")
-    return "" if stands.may_plan and bar(stands) is None else reverse("verdict")
+    lies = history.logs()
+    if not stands.may_plan or bar(stands, lies):
+        return reverse("verdict")
+    left = history.left_open(lies)
+    return "" if left is None else reverse("player", args=[left])
 
 
 def ended_by(stands: Standing, *, but: str = "") -> str:
@@ -87,8 +101,7 @@ def unbarred(
 
 def sent(request: HttpRequest, away: str) -> HttpResponse:
     """On to another page, for a page's script or for a browser without."""
-    by_script = "application/json" in request.headers.get("Accept", "")
-    return JsonResponse({"leave": away}) if by_script else redirect(away)
+    return JsonResponse({"leave": away}) if by_script(request) else redirect(away)
 
 
 def unbarred_act(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from supple.safety.asked import YES
 from supple.safety.verdicts import Verdict
+from supple.session import alarm
 from supple.web.check import telling
 from supple.web.check.gate import Bar, bar, clear, standing_of
-from supple.web.check.models import Sign
 from supple.web.check.standing import Standing, parts, shown
 from supple.web.person import countries
 from supple.web.person.models import Person
+from supple.web.play.models import Run
 
 A_SLIP = timedelta(minutes=10)  # ours: so soon after it somebody may still say that it was one
 URGENT = (Verdict.EMERGENCY, Verdict.SAME_DAY)
@@ -50,8 +51,15 @@ def clinician(request: HttpRequest) -> HttpResponse:
 @require_POST
 def slip(request: HttpRequest) -> HttpResponse:
     """Takes back a sign that was told of a moment ago by a slip of the finger; it is asked again."""
-    Sign.objects.filter(cleared_at=None, at__gte=timezone.now() - A_SLIP).delete()
+    for told in _slips():
+        told.take_back()
     return redirect("today")
+
+
+def _slips() -> list[Run]:
+    """What was told before a session so short a time ago."""
+    lately = Run.objects.filter(plan__isnull=True, started__gte=timezone.now() - A_SLIP)
+    return [told for told in lately if alarm(told.whole_log())]
 
 
 def _barred(request: HttpRequest, found: Bar) -> HttpResponse:
@@ -60,7 +68,7 @@ def _barred(request: HttpRequest, found: Bar) -> HttpResponse:
         "said": telling.barred(found),
         "bar": found,
         "look": found.alarm.verdict if urgent else "",
-        "a_slip": found.alarm.before and timezone.now() - found.alarm.at < A_SLIP,
+        "a_slip": found.alarm.before and bool(_slips()),
     }
     template = "check/urgent.html" if urgent else "check/after_a_sign.html"
     return render(request, template, {**_urgent(request), **page})

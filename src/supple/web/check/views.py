@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from supple.safety.asked import Screen
 from supple.web.check.forms import Part
+from supple.web.check.gate import clear_answered
 from supple.web.check.models import Answers
 from supple.web.check.standing import Standing, current, parts, shown, standing, without_idle
 from supple.web.person.models import Person
@@ -40,6 +41,7 @@ def part(request: HttpRequest, screen: str) -> HttpResponse:
         if stands.urgent:
             return redirect("verdict")
         if not form.errors:
+            clear_answered(stands, _now())
             return redirect(_after(stands) if then == STRAIGHT_BACK else _next(shown_now, stands))
     else:
         _show_fault(form, _standing(answers))

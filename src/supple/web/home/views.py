@@ -1,8 +1,12 @@
 """The first page, help, and what to say when something is not there or goes wrong."""
 
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from supple.catalogue import load_claims
 from supple.web.check.gate import standing_of
@@ -28,6 +32,16 @@ def welcome(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """How to use Supple, and where its rules come from."""
     return render(request, "home/help.html")
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What came in is none that a page of ours sends; mostly it is longer than anything that is kept."""
+    if isinstance(exception, RequestDataTooBig):
+        said = gettext("That is longer than anything that is kept here. Go back, shorten it, then send it again.")
+    else:
+        said = gettext("That cannot be read here. Go back, then try it again.")
+    told = {"sentence": said, "person": Person()}
+    return render(request, "home/trouble.html", told, status=HTTPStatus.BAD_REQUEST)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

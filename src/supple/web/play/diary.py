@@ -6,12 +6,16 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from supple import shapes
 from supple.session import Log, alarm
+from supple.web.play import folder, history
 from supple.web.play.models import Run
+
+ON_A_PAGE = 30
+NOT_SHOWN = ("plan", "log", "held", "asking")  # what is long, and stands in no line
 
 
 @dataclass(frozen=True)
@@ -26,15 +30,24 @@ class Line:
     sign: bool
 
 
-def months() -> list[tuple[str, list[Line]]]:
-    """Every session that is over, the latest first, month by month."""
-    runs = Run.objects.filter(deleted=None).exclude(ended=None)
-    return [(month, list(map(line, some))) for month, some in groupby(runs, key=_month)]
+def months(number: int) -> list[tuple[str, list[Line]]]:
+    """The sessions that are over, the latest first, month by month: the first page of them, the second and so on."""
+    runs, lies = _over().defer(*NOT_SHOWN)[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], history.logs()
+    lines = [line(run, lies[f"{folder.OWN}{run.pk}"]) for run in runs]
+    return [(month, list(some)) for month, some in groupby(lines, key=_month)]
 
 
-def line(run: Run) -> Line:
+def pages() -> int:
+    """How many pages the diary has."""
+    return max(1, -(-_over().count() // ON_A_PAGE))
+
+
+def _over() -> QuerySet[Run]:
+    return Run.sessions().exclude(ended=None)
+
+
+def line(run: Run, log: Log) -> Line:
     """A session in a line."""
-    log = run.read_log()
     return Line(
         run,
         sum(entry.seconds for entry in log.entries),
@@ -48,27 +61,20 @@ def line(run: Run) -> Line:
 def correct(run: Run, given: Mapping[str, Any], felt: dict[str, str]) -> None:
     """Pain, note and how each stretch felt, as they are told now."""
     run.pain_after, run.note, run.felt = given["pain_after"], given["note"], felt
-    _log(run, replace(run.read_log(), pain_after=run.pain_after))
+    run.rewrite(replace(run.read_log(), pain_after=run.pain_after))
 
 
 def delete(run: Run, at: datetime) -> None:
     """Out of the diary, until it is put back."""
     run.deleted = at
-    _log(run, run.read_log())
+    run.rewrite(run.read_log())
 
 
 def restore(run: Run) -> None:
     """Back in the diary."""
     run.deleted = None
-    _log(run, run.read_log())
+    run.rewrite(run.read_log())
 
 
-def _log(run: Run, log: Log) -> None:
-    before = run.read_log()
-    run.log = shapes.plain(log)
-    run.save()
-    run.mirror(before)
-
-
-def _month(run: Run) -> str:
-    return date_format(timezone.localtime(run.started), "F Y")
+def _month(shown: Line) -> str:
+    return date_format(timezone.localtime(shown.run.started), "F Y")

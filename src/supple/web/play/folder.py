@@ -4,32 +4,18 @@ The site writes its own sessions there as `site-<number>.json` and reads all oth
 somebody answers about them before a later session.
 """
 
-import json
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from supple import shapes
-from supple.catalogue import load
-from supple.planner.plan import VERSION as PLAN_VERSION
+from supple.files import FileError, make_folder, write_text
 from supple.session import Log
-from supple.session.log import VERSION
+from supple.session.log_file import as_it_lies, stamp
 
 OWN = "site-"
-MOST_BYTES = 2_000_000
-
-
-class LogUnreadable(ValueError):
-    """A log in the folder is broken, and what it tells of may matter; the text names it and the remedy."""
-
-
-class NotWritten(OSError):
-    """The log could not be put beside the others."""
 
 
 def place() -> Path:
@@ -42,40 +28,23 @@ def own(number: int) -> Path:
     return place() / f"{OWN}{number}.json"
 
 
-def others() -> dict[Path, Log]:
-    """The logs that the command line wrote, on the clock in force; no others are read. Raises LogUnreadable."""
-    files = sorted(file for file in place().glob("*.json") if file.is_file() and not file.name.startswith(OWN))
-    found = {file: loaded(file) for file in files}
-    return {file: log for file, log in found.items() if log is not None}
-
-
 def loaded(file: Path) -> Log | None:
-    """The log in a file; None where there is none. Raises LogUnreadable."""
+    """The log in a file, its moments as they are written; None where there is none. Raises FileError."""
+    return as_it_lies(file, stamp(file)) if file.is_file() else None
+
+
+def set_aside(file: Path, log: Log) -> None:
+    """Gives a file another name, so that its log is kept when another one comes into its place; raises FileError."""
     try:
-        if not file.is_file():
-            return None
-        if file.stat().st_size > MOST_BYTES:
-            raise ValueError("it is larger than any log")
-        data = json.loads(file.read_text(encoding="utf-8-sig"))
-        return _log(data, file) if isinstance(data, dict) and "started" in data else None
-    except (OSError, ValueError, RecursionError) as error:
-        raise LogUnreadable(
-            f"{file}: this log cannot be read ({str(error).partition(';')[0]}), and it may tell of a sign that "
-            "matters; use an earlier copy of it, or move it out of this folder."
-        ) from error
+        file.rename(file.with_name(f"{log.started:%Y-%m-%d-%H%M%S}-{file.name}"))
+    except OSError as error:
+        raise FileError(f"{file}: cannot be set aside ({error.strerror}); make its folder writable.") from error
 
 
 def write(file: Path, log: Log) -> None:
-    """Put a log into its place, whole or not at all; raises NotWritten."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("wb", dir=file.parent, suffix=".part", delete=False) as draft:
-            draft.write(shapes.dumps(log).encode())
-            draft.flush()
-            os.fsync(draft.fileno())
-        Path(draft.name).replace(file)
-    except OSError as error:
-        raise NotWritten(f"{file} could not be written ({error.strerror}).") from error
+    """Put a log into its place, whole or not at all; raises FileError."""
+    make_folder(file.parent)
+    write_text(file, shapes.dumps(log))
 
 
 def here(moment: datetime) -> datetime:
@@ -83,17 +52,3 @@ def here(moment: datetime) -> datetime:
     if timezone.is_naive(moment):
         return timezone.make_aware(moment)
     return timezone.localtime(moment)
-
-
-def _log(data: dict[str, Any], file: Path) -> Log:
-    if data.get("version") == 1:  # its rest is of an older plan
-        rest = data.get("rest")
-        same = isinstance(rest, dict) and rest.get("version") == PLAN_VERSION
-        data = {**data, "version": VERSION, "rest": rest if same else None}
-    if data.get("version") != VERSION:
-        raise ValueError(f"its version is not {VERSION}")
-    log = shapes.build(Log, data, place=file.name)
-    for name in (*(entry.stretch for entry in log.entries), *(hurt.stretch for hurt in log.hurts)):
-        if name not in load().stretches:
-            raise ValueError(f"there is no stretch {name!r}")
-    return shapes.moments(log, here)

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from supple.web.play.models import LONGEST_NOTE, MOST_PAIN, Run
+from supple.safety.gate import MOST_PAIN
+from supple.web.play.models import LONGEST_NOTE, Run
 
 FELT = {"good": _("Felt good"), "same": _("No change"), "bad": _("Felt bad")}
 LONGEST_ACT = 40

@@ -1,75 +1,132 @@
-"""What the sessions so far tell the planner, those of the site and those of the command line alike."""
+"""What the sessions so far tell the planner, those of the site and those of the command line alike.
+
+Every request looks anew at what lies there, for a sign that was told in a terminal a moment ago bars the very next one;
+only what has not changed since is not read again.
+"""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from pathlib import Path
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
 
 from supple import shapes
 from supple.planner import Alarm, History
 from supple.safety.verdicts import Verdict
 from supple.session import Log, alarm, history, open_question
+from supple.session.log_file import MOST_KEPT, Stamp, as_it_lies, names_in
 from supple.web.play import folder
-from supple.web.play.models import Cleared, Run
+from supple.web.play.models import Cleared, Run, copied, whole
 
 LEFT_OPEN = "a question about grave signs that nobody answered"
+FEW = 8  # clocks, and what was there a moment ago
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A log by its name; the same object for as long as nothing in it changes."""
+
+    name: str
+    log: Log
 
 
 def past(now: datetime) -> History:
-    """What the planner needs to know of all sessions, on the clock of `now`. Raises folder.LogUnreadable."""
-    return history(*(_on_clock(log, now) for log in logs().values()))
+    """What the planner needs to know of all sessions, on the clock of `now`. Raises FileError."""
+    return _past(_kept(), now.tzinfo)
 
 
-def alarms() -> dict[str, Alarm]:
-    """The grave signs that were told of and not cleared, by the session. Raises folder.LogUnreadable."""
+def alarms(lies: Mapping[str, Log] | None = None) -> dict[str, Alarm]:
+    """The grave signs that were told of and not cleared, by the session; `lies` are the logs, where one has them.
+
+    Raises FileError.
+    """
     cleared = {row.log: row.at for row in Cleared.objects.all()}
-    return {name: sign for name, log in logs().items() if (sign := _sign(log, cleared.get(name)))}
+    there = logs() if lies is None else lies
+    return {name: sign for name, log in there.items() if (sign := _sign(name, log, cleared.get(name)))}
 
 
-def clear(now: datetime) -> None:
-    """Every question has been answered anew, and a clinician has looked where that was asked: no sign bars any more."""
-    for name in alarms():
-        if name.startswith(folder.OWN):
-            run = Run.objects.get(pk=int(name.removeprefix(folder.OWN)))
-            before = run.read_log()
-            run.log = shapes.plain(replace(before, cleared_at=now))
-            run.save()
-            run.mirror(before)
+def left_open(lies: Mapping[str, Log]) -> int | None:
+    """The session of the site among these that broke off over a question about grave signs; it comes before others."""
+    waiting = (_number(name) for name, log in lies.items() if log.ended is None and open_question(log))
+    return next((number for number in waiting if number is not None), None)
+
+
+def clear(now: datetime, *names: str) -> None:
+    """What these sessions told of bars no more: all was answered anew, and where that was asked a clinician looked."""
+    for name in names:
+        if run := _run(name):
+            run.rewrite(replace(run.read_log(), cleared_at=now))
         else:
             Cleared.objects.update_or_create(log=name, defaults={"at": now})
 
 
 def logs() -> Mapping[str, Log]:
-    """Every log by its name; a session of the site once, whatever lies beside it in the folder."""
-    own = {f"{folder.OWN}{run.pk}": run.whole_log() for run in Run.objects.all()}
-    return own | {file.name: log for file, log in folder.others().items()}
+    """Every log by its name; a session of the site once, whatever lies beside it in the folder. Raises FileError."""
+    return {kept.name: kept.log for kept in _kept()}
 
 
 def keep(name: str, log: Log) -> None:
     """A log with what was answered about it since: in the database for a session of the site, else in its own file."""
-    if not name.startswith(folder.OWN):
+    if run := _run(name):
+        run.rewrite(log)
+    else:
         folder.write(folder.place() / name, log)
-        return
-    run = Run.objects.get(pk=int(name.removeprefix(folder.OWN)))
-    before = run.read_log()
-    run.log = shapes.plain(log)
-    run.revision += 1
-    run.save()
-    run.mirror(before)
 
 
-def _sign(log: Log, cleared: datetime | None) -> Alarm | None:
-    log = replace(log, cleared_at=cleared or log.cleared_at)
+def _run(name: str) -> Run | None:
+    """The session of the site that bears this name; None for a log that is none of its own."""
+    number = _number(name)
+    return None if number is None else Run.objects.get(pk=number)
+
+
+def _number(name: str) -> int | None:
+    number = name.removeprefix(folder.OWN)
+    return int(number) if number != name and number.isdecimal() else None
+
+
+def _kept() -> tuple[Kept, ...]:
+    place, zone = folder.place(), timezone.get_current_timezone()
+    lies = names_in(place)
+    rows = Run.objects.order_by("pk").values_list("pk", Cast("log", TextField()), "deleted")
+    own = [
+        _own(place, number, text, lies.pop(f"{folder.OWN}{number}.json", None), zone, deleted is not None)
+        for number, text, deleted in rows
+    ]
+    others = (_other(place, name, stamp, zone) for name, stamp in sorted(lies.items()))
+    return (*own, *filter(None, others))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _own(place: Path, number: int, text: str, stamp: Stamp | None, _zone: tzinfo, deleted: bool) -> Kept:
+    """A session of the site with what the command line has added to its copy."""
+    name = f"{folder.OWN}{number}"
+    copy = copied(place / f"{name}.json", stamp) if stamp else None
+    log = whole(shapes.loads(Log, text, name=name), copy, deleted=deleted)
+    return Kept(name, shapes.moments(log, folder.here))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _other(place: Path, name: str, stamp: Stamp, _zone: tzinfo) -> Kept | None:
+    """A log that the command line wrote, or the site before its database was a new one; None for what is none."""
+    log = as_it_lies(place / name, stamp)
+    return Kept(name, shapes.moments(log, folder.here)) if log else None
+
+
+@lru_cache(maxsize=FEW)
+def _past(kept: tuple[Kept, ...], zone: tzinfo | None) -> History:
+    return history(*(shapes.moments(each.log, lambda moment: moment.astimezone(zone)) for each in kept))
+
+
+def _sign(name: str, log: Log, cleared: datetime | None) -> Alarm | None:
+    log = replace(log, cleared_at=cleared) if cleared else log
     left = open_question(log)
     if found := alarm(log):
         return found
-    if (
-        left is None
-        or (log.cleared_at and log.cleared_at > left.at)
-        or (log.ended is None and log.of_plan.startswith(folder.OWN))
-    ):
-        return None  # one that is under way asks it itself
+    asks_itself = log.ended is None and _number(name) is not None
+    if left is None or (log.cleared_at and log.cleared_at > left.at) or asks_itself:
+        return None
     return Alarm(left.at, LEFT_OPEN, Verdict.SAME_DAY, before=True)
-
-
-def _on_clock(log: Log, now: datetime) -> Log:
-    return shapes.moments(log, lambda moment: moment.astimezone(now.tzinfo))

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import models, transaction
@@ -10,15 +11,30 @@ from django.utils import timezone
 
 from supple import shapes
 from supple.catalogue import load
+from supple.files import FileError, remove
 from supple.planner import Plan
 from supple.safety.traffic_light import Colour
-from supple.session import NOTHING, Log, Open, Playback, Scene, joined, kept, open_question, start, timeline
+from supple.safety.verdicts import Verdict
+from supple.session import (
+    NOTHING,
+    Log,
+    Open,
+    Playback,
+    Scene,
+    joined,
+    kept,
+    only_signs,
+    open_question,
+    start,
+    timeline,
+    told_before,
+)
 from supple.session.going_on import too_late
+from supple.session.log_file import Stamp, as_it_lies, stamp
 from supple.web.person.models import Person
 from supple.web.play import folder
 
 LONGEST_NOTE = 10_000
-MOST_PAIN = 10
 
 
 class Stale(ValueError):
@@ -28,6 +44,8 @@ class Stale(ValueError):
 class Run(models.Model):
     """One session. `plan` is what it follows now, `at_s` where in it; `log` is what was done.
 
+    Without a plan it is none: a grave sign was told before it could begin, and its log tells of that alone.
+
     `revision` grows with each change, so that two windows cannot overwrite each other. `asking` is the question that is
     open, and `held` the log as it was before it was asked.
     """
@@ -35,7 +53,7 @@ class Run(models.Model):
     person: "models.ForeignKey[Person, Person]" = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="runs"
     )
-    plan: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
+    plan: "models.JSONField[dict[str, Any] | None, dict[str, Any] | None]" = models.JSONField(null=True, default=None)
     log: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     at_s: "models.FloatField[float, float]" = models.FloatField(default=0.0)
     colour: "models.CharField[str, str]" = models.CharField(max_length=10, default=Colour.GREEN)
@@ -75,9 +93,22 @@ class Run(models.Model):
         return run
 
     @classmethod
+    def told(cls, words: str, verdict: Verdict, *, pain: int, at: datetime) -> "Run":
+        """A grave sign that was told before a session, kept as the command line keeps it: it bars at both doors."""
+        log = told_before(at, words, verdict, Log(started=at, pain_before=pain))
+        run = cls.objects.create(person=Person.here(), pain=pain, started=at, ended=at, log=shapes.plain(log))
+        run.mirror(log)
+        return run
+
+    @classmethod
+    def sessions(cls) -> "models.QuerySet[Run]":
+        """All that were begun and not deleted."""
+        return cls.objects.filter(deleted=None, plan__isnull=False)
+
+    @classmethod
     def unfinished(cls) -> "Run | None":
         """The session that was broken off not long ago, and one that has a question about grave signs open."""
-        for run in cls.objects.filter(ended=None, deleted=None):
+        for run in cls.sessions().filter(ended=None):
             log = run.read_log()
             if not too_late(log, timezone.now()) or open_question(log):
                 return run
@@ -127,24 +158,57 @@ class Run(models.Model):
         if log != before:
             self.mirror(before)
 
+    def rewrite(self, log: Log) -> None:
+        """Keeps the log as it is told now, here and beside those of the command line."""
+        before = self.read_log()
+        self.log = shapes.plain(log)
+        self.revision += 1
+        self.save()
+        self.mirror(before)
+
+    def take_back(self) -> None:
+        """Nothing was told: it goes, and what lies beside the logs of the command line. Raises FileError."""
+        file = folder.own(self.pk)
+        with transaction.atomic():
+            self.delete()
+            remove(file)
+
     def mirror(self, last: Log) -> None:
         """Puts the log beside those of the command line, with what that has added; `last` is what was put there before.
 
         A folder that cannot be written takes nothing away from the site: the database has it all.
         """
-        with suppress(folder.NotWritten):
-            folder.write(folder.own(self.pk), self.whole_log(last))
+        file = folder.own(self.pk)
+        with suppress(FileError):
+            if (lies := _copy(file)) and lies.started != last.started:  # of a database that was here before
+                folder.set_aside(file, lies)
+            folder.write(file, self.whole_log(last))
 
     def whole_log(self, last: Log | None = None) -> Log:
-        """The log with what the command line has added to it: cleared signs, the day after.
+        """The log with what the command line has added to it: cleared signs, the day after."""
+        return whole(self.read_log(), _copy(folder.own(self.pk)), last, deleted=self.deleted is not None)
 
-        Of a session that was deleted only the grave signs stay, for they bar sessions whatever the diary shows.
-        """
-        log, found = self.read_log(), None
-        with suppress(folder.LogUnreadable):  # its copy in the folder: what is kept here is whole
-            found = folder.loaded(folder.own(self.pk))
-        whole = joined(found, last or log, log) if found and found.started == log.started else log
-        return replace(whole, entries=(), hurts=(), legs=()) if self.deleted else whole
+
+def _copy(file: Path) -> Log | None:
+    return copied(file, stamp(file)) if file.is_file() else None
+
+
+def copied(file: Path, stamped: Stamp) -> Log | None:
+    """What lies in the place of a session's copy; None where that cannot be read, for the database has it whole."""
+    with suppress(FileError):
+        log = as_it_lies(file, stamped)
+        return log and shapes.moments(log, folder.here)
+    return None
+
+
+def whole(log: Log, copy: Log | None, last: Log | None = None, *, deleted: bool) -> Log:
+    """A log with what the command line has added to its copy since `last` was put there.
+
+    Of a session that was deleted only the grave signs stay, for they bar sessions whatever the diary shows.
+    """
+    if copy and copy.started == log.started:
+        log = joined(copy, last or log, log)
+    return only_signs(log) if deleted else log
 
 
 class Cleared(models.Model):

@@ -11,12 +11,14 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from supple.safety.gate import MOST_PAIN
 from supple.session import NotAsked, Scene, hurting
 from supple.web.figure.views import base
 from supple.web.person.models import Person
 from supple.web.play import afterwards, diary, playing, showing
 from supple.web.play.forms import FELT, Act, Afterwards
-from supple.web.play.models import MOST_PAIN, Run, Stale
+from supple.web.play.models import Run, Stale
+from supple.web.trouble import by_script
 
 LONGEST_NUMBER = 18  # digits of a number that the database can hold
 
@@ -75,13 +77,14 @@ def after(request: HttpRequest, number: int) -> HttpResponse:
 @never_cache
 @require_GET
 def diary_page(request: HttpRequest) -> HttpResponse:
-    """Every session, the latest first."""
-    gone = request.GET.get("gone", "")
+    """The sessions, the latest first, a month or so to a page."""
+    gone, pages = _number(request.GET.get("gone", "")), diary.pages()
+    page = min(max(_number(request.GET.get("page", "")) or 1, 1), pages)
     told = {
-        "months": diary.months(),
-        "gone": Run.objects.filter(pk=int(gone)).exclude(deleted=None).first()
-        if gone.isdecimal() and len(gone) <= LONGEST_NUMBER
-        else None,
+        "months": diary.months(page),
+        "earlier": page + 1 if page < pages else None,
+        "later": page - 1 if page > 1 else None,
+        "gone": None if gone is None else Run.objects.filter(pk=gone).exclude(deleted=None).first(),
         "under_way": Run.unfinished(),
     }
     return render(request, "play/diary.html", told)
@@ -103,16 +106,21 @@ def delete(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Puts a session back into the diary."""
-    diary.restore(get_object_or_404(Run, pk=number, ended__isnull=False))
+    diary.restore(get_object_or_404(Run, pk=number, deleted__isnull=False))
     return redirect("diary")
 
 
+def _number(word: str) -> int | None:
+    """A number as an address may bear it; None for what is none, or none that the database can hold."""
+    return int(word) if word.isdecimal() and len(word) <= LONGEST_NUMBER else None
+
+
 def _run(number: int) -> Run:
-    return get_object_or_404(Run, pk=number, deleted=None)
+    return get_object_or_404(Run.sessions(), pk=number)
 
 
 def _ended(number: int) -> Run:
-    return get_object_or_404(Run, pk=number, deleted=None, ended__isnull=False)
+    return get_object_or_404(Run.sessions(), pk=number, ended__isnull=False)
 
 
 def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> HttpResponse:
@@ -133,7 +141,7 @@ def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> Http
 
 def _told(request: HttpRequest, run: Run, say: str, status: int = HTTPStatus.OK) -> HttpResponse:
     """The session as it is now: for the page's script, or as the page itself."""
-    if request.accepts("text/html") and "application/json" not in request.headers.get("Accept", ""):
+    if not by_script(request):
         if say and not run.ended:
             page = _player(request, run, run.scene(), say)
             page.status_code = status
@@ -149,7 +157,7 @@ def _looked_back(request: HttpRequest, run: Run, template: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         diary.correct(run, form.cleaned_data, form.felt())
         return redirect("diary")
-    sessions = Run.objects.filter(deleted=None).exclude(ended=None).count()
+    sessions = Run.sessions().exclude(ended=None).count()
     told = {
         "run": run,
         "form": form,

@@ -10,16 +10,19 @@ from supple.planner.make import LONGEST_MINUTES
 from supple.safety.gate import MOST_PAIN
 from supple.session.opening import UP
 from supple.web.today.models import Day
+from supple.web.today.opening import tell_pain
 
 MOST_CHANGES = 40
 UNDO = "undo"
 
 
-def take(posted: QueryDict, day: Day, now: datetime) -> None:
-    """Puts what was wished for into the day, and keeps it."""
+def take(posted: QueryDict, day: Day, now: datetime, *, passing: bool = False) -> None:
+    """Puts what was wished for into the day, and keeps it; `passing` where the slider of pain only moves by there."""
     pain, minutes = _number(posted, "pain", 0, MOST_PAIN), _number(posted, "minutes", 1, LONGEST_MINUTES)
-    if pain is not None:
+    if pain is not None and passing:
         day.pain, day.pain_at = pain, now
+    elif pain is not None:
+        tell_pain(pain, day, now)
     day.minutes = day.minutes if minutes is None else minutes
     places = [place for place in posted.getlist("place") if place in set(Setting)]
     day.settings = places or day.settings

@@ -21,9 +21,10 @@ from supple.session.opening import (
     was_faint,
     with_day_after,
 )
-from supple.web.check.models import Answers, Sign
+from supple.web.check.models import Answers
 from supple.web.check.standing import Standing
 from supple.web.play import history
+from supple.web.play.models import Run
 from supple.web.today.models import Day
 
 HOLDS = timedelta(hours=2)  # ours: for so long what was answered before a session holds
@@ -120,13 +121,6 @@ class Told:
             told.pain = int(posted["pain"]) if "pain" not in told.missing else None
         return told
 
-    @property
-    def too_strong(self) -> str:
-        """The pain in words, where it is too strong for any session; empty where it is not."""
-        if self.pain is None or gate(self.pain).gate is not Gate.NONE_RESCREEN:
-            return ""
-        return gettext("pain of %(n)s of %(most)s") % {"n": self.pain, "most": MOST_PAIN}
-
     def _yes_no(self, posted: Mapping[str, str], name: str, verdict: Verdict, words: str, *, due: bool) -> None:
         if posted.get(name) == YES and words:
             self.sign = self.sign or (verdict, words)
@@ -147,13 +141,21 @@ def keep(told: Told, posted: Mapping[str, str], asked: Opening, day: Day, now: d
         found = day_after(posted["change"], how_long, new=posted["new-since"] == YES, asked=after, now=now)
         history.keep(after.key, with_day_after(after.log, found.outcome, now, still=how_long == STILL))
         say = found.say
-    if told.too_strong:
-        Sign.objects.create(at=now, told=told.too_strong, verdict=Verdict.SEE_CLINICIAN.value)
     if told.sign:
-        Sign.objects.create(at=now, told=told.sign[1], verdict=told.sign[0].value)
+        verdict, words = told.sign
+        Run.told(words, verdict, pain=day.pain or 0 if told.pain is None else told.pain, at=now)
     else:
         day.nothing_new_at = now
     if told.pain is not None:
-        day.pain, day.pain_at = told.pain, now
+        tell_pain(told.pain, day, now)
     day.save()
     return say
+
+
+def tell_pain(pain: int, day: Day, now: datetime) -> None:
+    """Keeps the pain that was told; one too strong for any session is a sign, after which it is asked again."""
+    day.pain, day.pain_at = pain, now
+    if gate(pain).gate is Gate.NONE_RESCREEN:
+        words = gettext("pain of %(n)s of %(most)s") % {"n": pain, "most": MOST_PAIN}
+        Run.told(words, Verdict.SEE_CLINICIAN, pain=pain, at=now)
+        day.pain_at = None

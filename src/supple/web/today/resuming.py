@@ -20,8 +20,7 @@ from supple.session.going_on import as_one_is, bounds_now, cold
 from supple.session.opening import up_matters
 from supple.web.check.gate import sent, standing_of
 from supple.web.check.models import Answers
-from supple.web.play import folder
-from supple.web.play import history as past
+from supple.web.play import folder, history
 from supple.web.play.models import Run, Stale
 from supple.web.today.current import JUST_UP, minutes_up
 from supple.web.today.models import Day
@@ -36,8 +35,8 @@ def asked_first(player: Page) -> Page:
 
     @wraps(player)
     def as_one_is_now(request: HttpRequest, number: int) -> HttpResponse:
-        run, now = get_object_or_404(Run, pk=number, deleted=None), timezone.localtime()
-        if run.ended is None and cold(run.read_log(), now):
+        run, now = get_object_or_404(Run.sessions(), pk=number), timezone.localtime()
+        if run.ended is None and cold(run.read_log(), now) and history.left_open(history.logs()) != number:
             if _has_to_be_asked(run, now):
                 return redirect("today")
             go_on(run, now)
@@ -51,7 +50,7 @@ def asked_before_going_on(act: Page) -> Page:
 
     @wraps(act)
     def after_the_questions(request: HttpRequest, number: int) -> HttpResponse:
-        run, now = get_object_or_404(Run, pk=number, deleted=None), timezone.localtime()
+        run, now = get_object_or_404(Run.sessions(), pk=number), timezone.localtime()
         goes_on = request.POST.get("act") in GOING_ON and run.ended is None
         if goes_on and cold(run.read_log(), now) and _has_to_be_asked(run, now):
             return sent(request, reverse("today"))
@@ -74,7 +73,7 @@ def go_on(run: Run, now: datetime) -> None:
         return
     day = Day.of(run.person)
     pain = pain_now(Answers.of(run.person), day)
-    logs = [log for name, log in past.logs().items() if name != f"{folder.OWN}{run.pk}"]
+    logs = [log for name, log in history.logs().items() if name != f"{folder.OWN}{run.pk}"]
     bounds = _up(bounds_now(rest.plan, rest.log, pain, now), rest.plan, day, now)
     after = as_one_is(rest, session.history(*logs).settled(now), bounds, pain, now)
     if after.timeline is rest.timeline:

@@ -5,6 +5,7 @@ from datetime import datetime
 from http import HTTPStatus
 from threading import Lock
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from supple.planner import PlanRefused
 from supple.safety.tables import table
+from supple.session import stopped
 from supple.web.check.gate import bar, gated, standing_of
 from supple.web.check.models import Answers
 from supple.web.check.standing import Standing
 from supple.web.person.models import Person
-from supple.web.play import history
 from supple.web.play.models import Run
 from supple.web.today import forms, page
 from supple.web.today.ahead import Ahead
@@ -26,6 +27,7 @@ from supple.web.today.models import Day
 from supple.web.today.opening import Opening, Told, keep, opening
 
 PART = "X-Part"  # a script asks for the plan alone
+RESTS = "rests"  # it says that the slider has come to rest
 AHEAD = Ahead(lambda wish: page.planned(wish, get_language()), Lock())
 
 
@@ -84,9 +86,14 @@ def opened(request: HttpRequest) -> HttpResponse:
 @gated
 @require_POST
 def wishes(request: HttpRequest) -> HttpResponse:
-    """Takes pain, minutes and places; gives the plan that follows."""
+    """Takes pain, minutes and places; gives the plan that follows.
+
+    While a slider moves by, a pain too strong for any session is shown; where it rests, it is kept and bars.
+    """
     here = Here.found()
-    forms.take(request.POST, here.day, here.now)
+    forms.take(request.POST, here.day, here.now, passing=PART in request.headers and RESTS not in request.POST)
+    if bar(here.stands):
+        return redirect("verdict")
     return _plan(request, here)
 
 
@@ -101,15 +108,24 @@ def change(request: HttpRequest) -> HttpResponse:
 
 @gated
 @require_POST
+@transaction.atomic  # of two taps the second finds the session of the first
 def start(request: HttpRequest) -> HttpResponse:
-    """Begins the session: the plan is made here, from what is kept, and never comes from the page."""
+    """Begins the session: the plan is made here, from what is kept, and never comes from the page.
+
+    One that is not finished goes on, unless the page says that this one comes instead of it.
+    """
     here = Here.found()
+    going_on = Run.unfinished()
+    if going_on and request.POST.get("instead_of") != str(going_on.pk):
+        return redirect("player", going_on.pk)
     try:
         plan = plan_now(here.person, here.now)
     except PlanRefused:
         return redirect("today")
     if not plan.steps:
         return redirect("today")
+    for left in Run.sessions().filter(ended=None):
+        left.keep(stopped(left.scene(), here.now))
     run = Run.begin(plan, pain=plan.limits.today.pain_now, at=here.now)
     here.day.begin(here.now)
     return redirect("player", run.pk)
@@ -130,10 +146,9 @@ def _page(here: Here) -> dict[str, object]:
         found = str(error)
     if isinstance(found, Made):
         AHEAD.begin(wish, found.longest)
-    waits = history.past(here.now).leg_waits()
     return {
         **page.wishes(here.person, here.day, here.stands, wish, found),
         **page.plan(found, wish),
-        "review": table("traffic_light")["leg_review"]["why"] if waits else "",
+        "review": table("traffic_light")["leg_review"]["why"] if wish.past.leg_waits() else "",
         "unfinished": Run.unfinished(),
     }

@@ -21,7 +21,7 @@ const token = /** @type {HTMLInputElement} */ (document.querySelector("[name=csr
 const clock = new Clock(Number(page.dataset.rate));
 const sounds = new Sounds({ voice: wish.voice, chimes: wish.chimes, lang: document.documentElement.lang });
 const awake = new Awake();
-const server = new Server(page.dataset.act ?? "", token, (down) => tell(down ? words("down") : ""));
+const server = new Server(page.dataset.act ?? "", token, (down, said) => tell(down ? (said ?? words("down")) : ""));
 const asks = new Asks(/** @type {HTMLDialogElement} */ (part("asks")), answer);
 const stage = new Stage(
   /** @type {HTMLCanvasElement} */ (part("figure")),

@@ -7,7 +7,8 @@ export class Server {
   /**
    * @param {string} url
    * @param {string} token
-   * @param {(down: boolean) => void} onDown told when the server does not answer, and when it does again
+   * @param {(down: boolean, said?: string) => void} onDown told when nothing can be kept, with what the server says, and
+   *   when it can be again
    */
   constructor(url, token, onDown) {
     this.url = url;
@@ -40,14 +41,15 @@ export class Server {
     for (let tries = 0; ; tries++) {
       try {
         const answer = await fetch(this.url, { method: "POST", body: this.#body(fields), headers: { Accept: "application/json" } });
-        if (answer.headers.get("Content-Type")?.includes("json")) {
+        const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+        if ("revision" in told || "leave" in told) {
           if (tries) this.onDown(false);
-          return { ...(await answer.json()), refused: answer.status === 409 };
+          return { ...told, refused: answer.status === 409 };
         }
+        this.onDown(true, told.trouble);
       } catch {
-        // said below
+        this.onDown(true);
       }
-      this.onDown(true);
       await new Promise((after) => setTimeout(after, AGAIN_MS));
     }
   }

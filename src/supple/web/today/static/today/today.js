@@ -6,6 +6,8 @@ const plan = /** @type {HTMLElement} */ (document.getElementById("plan"));
 /** @type {FormData | null} */
 let waiting = null;
 let busy = false;
+const RESTS_MS = 1500;
+let resting = 0;
 
 /**
  * One request at a time; of what is wished for meanwhile only the last is asked.
@@ -51,10 +53,25 @@ function told(slider) {
   if (unit) output.append(" ", Object.assign(document.createElement("small"), { textContent: unit }));
 }
 
+/** A pain too strong for any session is kept where the slider rests, not where it moves by. */
+function rested() {
+  clearTimeout(resting);
+  resting = 0;
+  const wish = new FormData(how);
+  wish.set("rests", "1");
+  return wish;
+}
+
 how.addEventListener("input", (event) => {
   const changed = /** @type {HTMLInputElement} */ (event.target);
   if (changed.type === "range") told(changed);
   ask(new FormData(how));
+  if (changed.id !== "pain" && !resting) return;
+  clearTimeout(resting);
+  resting = setTimeout(() => ask(rested()), RESTS_MS);
+});
+window.addEventListener("pagehide", () => {
+  if (resting) fetch(how.action, { method: "POST", body: rested(), headers: { "X-Part": "plan" }, keepalive: true });
 });
 plan.addEventListener("submit", async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);

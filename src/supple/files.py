@@ -85,7 +85,13 @@ def read_value(
     """
     if read_text(path).lstrip()[:1] not in ("{", "[", ""):
         raise FileError(f"{path}: this is no {kind.name} of supple; {kind.instead}.")
-    data = read_json(path, again=kind.again)
+    return value_of(kind, read_json(path, again=kind.again), path, older=older)
+
+
+def value_of(
+    kind: Kind[Value], data: Any, path: Path, *, older: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+) -> Value:
+    """The value that the data from `path` carry; raises FileError as `read_value` does."""
     if not is_one(kind, data):
         raise FileError(f"{path}: this is no {kind.name} of supple; {kind.instead}.")
     data = older(data) if older else data
@@ -136,6 +142,14 @@ def write_value(path: Path, value: object, kind: Kind[Any]) -> None:
     if is_file(path) and not _holds(path, kind):
         raise FileError(f"{path}: this file is no {kind.name} of supple and is left as it is; choose another name.")
     write_text(path, shapes.dumps(value))
+
+
+def remove(path: Path) -> None:
+    """Take a file away, if it is there; raises FileError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be taken away ({error.strerror}); make its folder writable.") from error
 
 
 def is_file(path: Path) -> bool:
