@@ -24,8 +24,8 @@ BROKEN = {
     ),
     "another word of a condition": (
         "tags",
-        '{ any = ["osteoporosis=yes", "osteoporosis=unsure"] }',
-        '{ anyy = ["osteoporosis=yes", "osteoporosis=unsure"] }',
+        '{ any = ["hypermobility=yes", "hypermobility=unsure"] }',
+        '{ anyy = ["hypermobility=yes", "hypermobility=unsure"] }',
         "'tags' entry 6: 'when': unknown key 'anyy'; did you mean 'any'?",
     ),
     "an empty condition": (

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supple.anatomy import Setting
-from supple.catalogue import Tag
+from supple.catalogue import Tag, load
 from supple.safety.direction import Direction
+from supple.safety.limits import Allowance, judge, limits
 from supple.safety.questions import (
     BadAnswer,
     Contradiction,
@@ -25,7 +26,7 @@ from supple.safety.screening import GuardianNeeded, Screening, evaluate, meaning
 from supple.safety.tables import table
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.shapes import build, plain
-from tests.safety.people import VIGNETTES, person, well
+from tests.safety.people import VIGNETTES, person, today_of, well
 
 RULES: list[dict[str, Any]] = table("screening")["rules"]
 REFERRALS: list[dict[str, Any]] = table("screening")["referrals"]
@@ -493,3 +494,16 @@ def test_what_is_an_emergency_for_the_sure_is_seen_the_same_day_for_the_unsure(
 
     assert found.verdict in (Verdict.SAME_DAY, Verdict.EMERGENCY)
     assert rule in {reason.rule for reason in found.reasons}
+
+
+@pytest.mark.parametrize("told", [{"pregnant_weeks": 10}, {"pregnant_weeks": 20}, {}], ids=str)
+def test_what_is_said_of_a_pregnancy_is_true_of_the_plan(told: dict[str, Value]) -> None:
+    given = well(pregnant="yes", **told)
+    flat = judge(
+        load().stretch("constructive_rest"), limits(screen(given), given, today_of(given, settings=(Setting.BED,)))
+    )
+
+    assert "from week 14, or while the week is not known, nothing in it is done flat on the back" in meaning(
+        "pregnancy"
+    )
+    assert isinstance(flat, Allowance) is (told.get("pregnant_weeks") == 10)

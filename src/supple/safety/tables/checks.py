@@ -102,6 +102,19 @@ def _precautions(found: person.Precautions) -> None:
             raise CatalogueError(f"{where}: 'this' goes with 'leaves_out'; write both, or neither.")
 
 
+def _whom(found: person.Whom) -> None:
+    place, known = "whom.toml", sight.answers()
+    for row in found.lone:
+        if bool(row.id) != bool(row.who):
+            raise CatalogueError(
+                f"{place}: {row.id or row.who!r} has only one of 'id' and 'who'; write both, or neither."
+            )
+    _once((row.id for row in found.lone if row.id), f"{place}: 'id'")
+    for answers in (found.nobody, *(row.answers for row in found.lone)):
+        for key in answers:
+            _known(key, known, f"{place}: the question", "questions.toml")
+
+
 def _population(found: dict[Tag, person.PopulationRow]) -> None:
     complete(found, list(Tag), "population.toml")
     seen = sight.stretch()
@@ -296,5 +309,6 @@ CHECKS: dict[str, Callable[[Any], None]] = {
     "spoken": _spoken,
     "tags": _tags,
     "traffic_light": _traffic_light,
+    "whom": _whom,
     "words": _words,
 }

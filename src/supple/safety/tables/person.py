@@ -240,6 +240,25 @@ class Precautions:
 
 
 @dataclass(frozen=True)
+class LoneRow:
+    """Somebody with one thing; without `id` and `who` they go by their one tag."""
+
+    answers: dict[str, str | int]
+    id: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Whom:
+    """`whom.toml`."""
+
+    source: str
+    nobody: dict[str, str | int]
+    lone: tuple[LoneRow, ...]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class PopulationLine(When):
     """What a stretch does to the body, when, and how it is changed."""
 
