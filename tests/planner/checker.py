@@ -180,8 +180,9 @@ class Case:
 
     @cached_property
     def fired(self) -> set[str]:
-        """The screening rules that fire."""
-        return {rule["id"] for rule in RULES if self.holds(rule["when"])}
+        """The screening rules that fire, without those that another stands for."""
+        found = [rule for rule in RULES if self.holds(rule["when"])]
+        return {rule["id"] for rule in found} - {other for rule in found for other in rule.get("instead_of", ())}
 
     @cached_property
     def verdict(self) -> str:
@@ -208,6 +209,7 @@ class Case:
             "recent_spine_surgery": self.maybe("recent_spine_surgery") and (surgery is None or surgery < 13),
             **{condition: self.maybe(condition) for condition in CONDITIONS},
             "osteoporosis": self.maybe("osteoporosis") or self.maybe("steroid_long_term"),  # ours
+            "vertebral_fracture": self.maybe("vertebral_fracture") or "RF82" in self.fired,  # ours
         }
         return {tag for tag, has in found.items() if has}
 

@@ -26,7 +26,7 @@ BROKEN = {
         "tags",
         '{ any = ["hypermobility=yes", "hypermobility=unsure"] }',
         '{ anyy = ["hypermobility=yes", "hypermobility=unsure"] }',
-        "'tags' entry 6: 'when': unknown key 'anyy'; did you mean 'any'?",
+        "'tags' entry 10: 'when': unknown key 'anyy'; did you mean 'any'?",
     ),
     "an empty condition": (
         "screening",

@@ -52,6 +52,8 @@ def _screening(found: person.Screening) -> None:
     for rule in found.rules:
         sight.check(rule.when, seen, f"{place}: '{rule.id}'")
         _known(rule.reason, words.reasons, f"{place}: '{rule.id}': the reason", "[reasons] of words.toml")
+        for other in rule.instead_of:
+            _known(other, [row.id for row in found.rules], f"{place}: '{rule.id}': the rule", "the rules")
     for referral in found.referrals:
         sight.check(referral.when, seen, f"{place}: '{referral.id}'")
         _known(
@@ -82,6 +84,8 @@ def _messages(found: person.Messages) -> None:
 
 
 def _words(found: person.Words) -> None:
+    for reason in (reason for row in found.soon for reason in row.reasons):
+        _known(reason, found.reasons, "words.toml: 'soon': the reason", "[reasons] of words.toml")
     for load_key in found.loads:
         _known(load_key, sight.stretch(), "words.toml: 'loads': the load", "a stretch's loads")
 

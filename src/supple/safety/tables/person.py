@@ -126,13 +126,14 @@ class BeforeSession:
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A screening rule: which verdict, for which reason, when."""
+    """A screening rule: which verdict, for which reason, when; `instead_of` are rules that it stands for."""
 
     id: str
     verdict: Verdict
     reason: str
     when: Condition
     source: str
+    instead_of: tuple[str, ...] = ()
     awaits_sign_off: bool = False
 
 
@@ -204,12 +205,21 @@ class Messages:
 
 
 @dataclass(frozen=True)
+class Soon:
+    """By when somebody is to be seen for one of these reasons."""
+
+    within: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Words:
     """`words.toml`."""
 
     source: str
     reasons: dict[str, str]
     referrals: dict[str, str]
+    soon: tuple[Soon, ...]
     settings: dict[Setting, str]
     loads: dict[str, str]
     awaits_sign_off: bool = False
