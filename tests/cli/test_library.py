@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from supple.catalogue import Stretch, UnknownStretch, load
 from supple.cli.library import app, stretch_ids
-from supple.safety.population import changed, excluded
+from supple.safety import whom
 from tests.cli.doors import supple
 
 every_stretch = pytest.mark.parametrize("stretch", load().stretches.values(), ids=list(load().stretches))
@@ -109,18 +109,18 @@ def test_the_whole_of_a_stretch_is_shown(stretch: Stretch) -> None:
 def test_everybody_who_should_not_or_does_it_differently_is_named(stretch: Stretch) -> None:
     text = flat(said("show", stretch.id))
 
-    assert text.count("Leave it out if ") == len(excluded(stretch))
+    assert text.count("Leave it out if ") == len(whom.left_out(stretch))
     assert "You told us" not in text
-    for change in changed(stretch).values():
-        assert flat(change).rstrip(".") in text
+    for change in whom.adapted(stretch):
+        assert flat(change.say) in text
 
 
 @every_stretch
 def test_the_record_is_whole_and_tells_for_whom_it_is_left_out(stretch: Stretch) -> None:
     record = json.loads(said("show", stretch.id, "--json"))
 
-    assert set(record["left_out_for"]) == {tag.value for tag in excluded(stretch)}
-    assert set(record["changed_for"]) == {tag.value for tag in changed(stretch)}
+    assert set(record["left_out_for"]) == {found.whom.id for found in whom.left_out(stretch)}
+    assert set(record["changed_for"]) == {found.whom.id for found in whom.adapted(stretch)}
     assert tuple(record["steps"]) == stretch.steps
     assert record["dose"]
 

@@ -180,8 +180,9 @@ class Case:
 
     @cached_property
     def fired(self) -> set[str]:
-        """The screening rules that fire."""
-        return {rule["id"] for rule in RULES if self.holds(rule["when"])}
+        """The screening rules that fire, without those that another stands for."""
+        found = [rule for rule in RULES if self.holds(rule["when"])]
+        return {rule["id"] for rule in found} - {other for rule in found for other in rule.get("instead_of", ())}
 
     @cached_property
     def verdict(self) -> str:
@@ -207,6 +208,8 @@ class Case:
             "inflammatory_back_pain": self.maybe("inflammatory_back_pain") or "RF43" in self.fired,
             "recent_spine_surgery": self.maybe("recent_spine_surgery") and (surgery is None or surgery < 13),
             **{condition: self.maybe(condition) for condition in CONDITIONS},
+            "osteoporosis": self.maybe("osteoporosis") or self.maybe("steroid_long_term"),  # ours
+            "vertebral_fracture": self.maybe("vertebral_fracture") or "RF82" in self.fired,  # ours
         }
         return {tag for tag, has in found.items() if has}
 
@@ -402,7 +405,6 @@ def _of_ours(step: Step, stretch: Mapping[str, Any], case: Case) -> Iterator[str
     """Some precautions of ours, written a second time: falls, arms, the belly, thin and stiff spines, operations."""
     name, tags = step.stretch, case.tags
     thin = bool(tags & {"osteoporosis", "vertebral_fracture"})
-    steroids = case.maybe("steroid_long_term")
     out = {
         "a fall would break a bone": (thin or case.age >= 75, {"standing_quadriceps", "standing_hip_flexor"}),
         "unsure and both hands behind": ("balance_problem" in tags, {"standing_back_extension"}),
@@ -411,7 +413,7 @@ def _of_ours(step: Step, stretch: Mapping[str, Any], case: Case) -> Iterator[str
             {"open_book", "towel_roll_thoracic_extension", "wall_angel", "doorway_pectoral"},
         ),
         "dizzy over a roll": ("vertigo_or_dizziness" in tags, {"towel_roll_thoracic_extension"}),
-        "stiff and thin in an arch": ("inflammatory_back_pain" in tags and (thin or steroids), {"sphinx"}),
+        "stiff and thin in an arch": ("inflammatory_back_pain" in tags and thin, {"sphinx"}),
         "a fresh spine rolls": (
             "recent_spine_surgery" in tags,
             {"pelvic_tilt", "side_lying_pelvic_tilt", "seated_pelvic_tilt"},
@@ -420,8 +422,6 @@ def _of_ours(step: Step, stretch: Mapping[str, Any], case: Case) -> Iterator[str
     yield from (f"ours: {why}" for why, (concerned, names) in out.items() if concerned and name in names)
     if case.known.get("aaa_known") == "unsure" and {"lying_prone", "abdominal_compression"} & set(stretch["flags"]):
         yield "ours: on the belly with a vessel that may be widened"
-    if steroids and "osteoporosis" in POPULATION[name]["exclude"]:
-        yield "ours: bones that steroids may have thinned"
 
 
 def _effects(case: Case) -> tuple[str, str]:

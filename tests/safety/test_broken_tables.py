@@ -24,9 +24,9 @@ BROKEN = {
     ),
     "another word of a condition": (
         "tags",
-        '{ any = ["osteoporosis=yes", "osteoporosis=unsure"] }',
-        '{ anyy = ["osteoporosis=yes", "osteoporosis=unsure"] }',
-        "'tags' entry 6: 'when': unknown key 'anyy'; did you mean 'any'?",
+        '{ any = ["hypermobility=yes", "hypermobility=unsure"] }',
+        '{ anyy = ["hypermobility=yes", "hypermobility=unsure"] }',
+        "'tags' entry 10: 'when': unknown key 'anyy'; did you mean 'any'?",
     ),
     "an empty condition": (
         "screening",

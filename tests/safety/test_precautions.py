@@ -209,3 +209,14 @@ def test_who_stands_firm_and_has_sound_bones_still_gets_what_others_may_fall_fro
     assert "sphinx" not in left_out(aaa_known="no")
     assert "prone_press_up" not in left_out(age=72, extension_effect="better")
     assert "cat_camel" not in left_out(vertigo_or_dizziness="yes", setting="floor")
+
+
+def test_long_steroid_tablets_bring_the_forms_and_the_net_of_thin_bones() -> None:
+    given = well(steroid_long_term="yes")
+    found = screen(given)
+    press_up = judge(load().stretch("prone_press_up"), limits(found, given, today_of(given, settings=EVERYWHERE)))
+
+    assert isinstance(press_up, Allowance)
+    assert "Forearm (sphinx) height only." in press_up.changes
+    assert press_up.arc_percent_max <= 50
+    assert "New sudden back pain, even after a cough or a small lift" in found.say

@@ -11,6 +11,7 @@ from supple.safety.verdicts import Verdict
 from supple.web.check.models import Answers
 from supple.web.person.models import Person
 from supple.web.play.models import Run
+from tests.safety.people import well
 from tests.web.people import answer_all, answers_of, fields
 
 BEHIND_THE_GATE = ("/today/", "/play/start/", "/today/wishes/", "/today/change/", "/today/opening/")
@@ -40,6 +41,34 @@ def test_who_must_not_stretch_ends_on_their_page_and_no_address_leads_to_a_plan(
             assert answer["Location"] == "/verdict/"
             assert "no-store" in answer["Cache-Control"]
     assert client.get("/", follow=True).redirect_chain[-1][0] == "/verdict/"
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ({"age": 70, "gca_signs": "unsure"}, "Please see a doctor today or tomorrow"),
+        ({"nprs_rest": 9}, "Please see a doctor today or tomorrow"),
+        ({"weight_loss_unexplained": "yes"}, "Please see a doctor within the next few days"),
+    ],
+    ids=str,
+)
+def test_where_days_matter_the_title_says_by_when(client: Client, told: dict[str, object], title: str) -> None:
+    answer_all(client, well(**told))
+
+    said = client.get("/verdict/").content.decode()
+
+    assert f"<h1>{title}</h1>" in said
+    assert "Find somebody near you" not in said
+    assert said.index("<strong>") < said.index("keep gently active as you are able")
+
+
+def test_what_to_say_tells_how_old_one_is_and_how_long_it_has_been(client: Client) -> None:
+    answer_all(client, well(age=72, minor_trauma_or_strain_onset="yes", duration_weeks=3))
+
+    said = client.get("/verdict/").content.decode()
+
+    assert "I am 72 years old." in said
+    assert "It began 3 weeks ago." in said
 
 
 def test_an_emergency_shows_after_its_screen_whatever_else_is_open(client: Client) -> None:

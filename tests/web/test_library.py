@@ -9,10 +9,10 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from supple.anatomy import MuscleGroup, Position, Setting
-from supple.catalogue import AlsoDo, load
+from supple.catalogue import load
 from supple.catalogue.collection import load_collections
 from supple.figure import body_map
-from supple.safety.population import changed, excluded, findings
+from supple.safety import whom
 from supple.web.figure.small import Size
 from supple.web.figure.views import small_address, version
 from supple.web.library import told
@@ -115,10 +115,18 @@ def test_the_page_of_a_stretch_says_all_of_it(client: Client, name: str) -> None
 
 @pytest.mark.parametrize("name", STRETCHES)
 def test_what_is_named_instead_needs_no_change_for_the_same_people(name: str) -> None:
-    out = [found.tag for found in findings(STRETCHES[name]) if found.do is AlsoDo.EXCLUDE]
+    out = whom.left_out(STRETCHES[name])
 
-    for tag, warned in zip(out, told.leaves_it_out(STRETCHES[name]), strict=True):
-        assert all(tag not in {*excluded(other), *changed(other)} for other in warned.instead)
+    for found, warned in zip(out, told.leaves_it_out(STRETCHES[name]), strict=True):
+        assert all(whom.does_as_written(other, found.whom) for other in warned.instead)
+
+
+def test_a_stretch_on_one_leg_names_whom_a_fall_would_harm(client: Client) -> None:
+    page = unescape(client.get("/library/standing_quadriceps/").content.decode())
+
+    assert "Nobody by our rules" not in page
+    for who in ("Your balance is or may be unsure.", "You are 75 or older.", "You get or may get dizzy."):
+        assert who in page
 
 
 def test_a_stretch_that_is_not_there_is_not_found(client: Client) -> None:

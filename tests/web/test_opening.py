@@ -79,6 +79,7 @@ def test_who_was_faint_last_time_is_asked_about_it_and_a_yes_bars(client: Client
 
     assert answer["Location"] == "/verdict/"
     assert client.get("/today/")["Location"] == "/verdict/"
+    assert "dizziness with neck pain" in client.get("/verdict/").content.decode()
 
 
 def test_two_sessions_a_day_are_asked_about_and_still_sore_is_asked_again(client: Client) -> None:

@@ -18,7 +18,7 @@ from supple.files import FileError
 from supple.planner import Alarm, History, Plan, PlanRefused
 from supple.planner.flare import needs_help
 from supple.safety.aftercare import Outcome
-from supple.safety.before_session import changes
+from supple.safety.before_session import changes, help_at_once
 from supple.safety.freshness import Given, last_day, require_fresh, second_trimester_week
 from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.limits import Limits
@@ -209,10 +209,8 @@ def _day_after(asked: DayAfterAsked[Path], now: datetime) -> Log:
 
 def screen_again() -> str:
     """What somebody with something new does: the gravest first."""
-    return (
-        "No stretching now. With numbness between the legs, new trouble with bladder or bowel, growing weakness or "
-        f"chest pain get help at once. {whom_to_call()} Otherwise answer the safety questions again: supple screen."
-    )
+    otherwise = "Otherwise answer the safety questions again: supple screen."
+    return f"No stretching now. {help_at_once()} {whom_to_call()} {otherwise}"
 
 
 def whole_on_screen(question: str, signs: Sequence[str]) -> list[str]:

@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from supple.anatomy import MuscleGroup, Position, Region, Setting
-from supple.catalogue import AlsoDo, CycleDose, HoldDose, Kind, Sides, Stretch, load
+from supple.catalogue import CycleDose, HoldDose, Kind, Sides, Stretch, load
 from supple.cli.show import POSITION_WORDS, console
-from supple.safety.population import changed, excluded, findings, rules
+from supple.safety import whom
 from supple.shapes import dumps, plain
 
 SETTING_WORDS = {
@@ -142,9 +142,12 @@ def summary(stretch: Stretch) -> dict[str, Any]:
 
 
 def record(stretch: Stretch) -> dict[str, Any]:
-    """All that is known of a stretch; its own `changes` are only part of what the population rules yield."""
+    """All that is known of a stretch; its own `changes` are only part of what the rules yield."""
     groups = {"muscle_groups": load().group_shares(stretch)}
-    people = {"left_out_for": excluded(stretch), "changed_for": changed(stretch)}
+    people = {
+        "left_out_for": {found.whom.id: found.say for found in whom.left_out(stretch)},
+        "changed_for": {found.whom.id: found.say for found in whom.adapted(stretch)},
+    }
     return {**plain(stretch), **plain(groups), **plain(people)}
 
 
@@ -183,17 +186,14 @@ def who_leaves_it_out(stretch: Stretch) -> list[str]:
     >>> who_leaves_it_out(load().stretch("prone_press_up"))[1]
     'Leave it out if you have or may have a narrow spinal canal: this stretch arches the low back.'
     """
-    found = [finding for finding in findings(stretch) if finding.do is AlsoDo.EXCLUDE]
-    told = {finding.tag: rules()[finding.tag].because for finding in found}
     return [
-        f"Leave it out if {told[finding.tag]}: {finding.reason.removeprefix(f'You told us {told[finding.tag]}, and ')}"
-        for finding in found
+        f"Leave it out if {found.whom.who}: {found.say[:1].lower()}{found.say[1:]}" for found in whom.left_out(stretch)
     ]
 
 
 def who_changes_what(stretch: Stretch) -> list[str]:
     """Who does the stretch differently, and how, a sentence each."""
-    return [f"If {rules()[tag].because}: {text.rstrip('.')}." for tag, text in changed(stretch).items()]
+    return [f"If {found.whom.who}: {found.say}" for found in whom.adapted(stretch)]
 
 
 def print_list(stretches: Sequence[Stretch], out: Console) -> None:

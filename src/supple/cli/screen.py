@@ -14,7 +14,7 @@ from supple.files import FileError
 from supple.safety.freshness import Given, OldAnswers, require_fresh
 from supple.safety.questions import QuestionKind, load_questions
 from supple.safety.rules import in_words
-from supple.safety.screening import Screening, decisive, meaning
+from supple.safety.screening import Screening, by_when, meaning, why
 from supple.safety.screening import screen as screen_answers
 from supple.safety.told import told
 from supple.safety.verdicts import PlanKind, Verdict
@@ -63,19 +63,18 @@ def _say_how_old(given: Given) -> None:
 
 
 def print_screening(found: Screening) -> None:
-    """The verdict, what to do, and every rule behind it."""
+    """The verdict, what to do, and why."""
     out = console()
-    out.print(found.verdict.value.replace("_", " ").capitalize(), style="bold")
+    within = by_when(found)
+    out.print(found.verdict.value.replace("_", " ").capitalize() + (f", {within}" if within else ""), style="bold")
     out.print(found.say)
     if found.verdict in (Verdict.EMERGENCY, Verdict.SAME_DAY):
         out.print(whom_to_call(), style="bold")
-    told: dict[str, list[str]] = {}
-    for reason in decisive(found):
-        told.setdefault(meaning(reason.reason), []).append(f"{reason.rule}, {reason.source}")
+    told = why(found)
     if told:
         out.print("\nWhy:", style="bold")
-    for said, rules in told.items():
-        bullet(f"{said} ({'; '.join(rules)})", out)
+    for said, reasons in told.items():
+        bullet(f"{said} ({'; '.join(f'{reason.rule}, {reason.source}' for reason in reasons)})", out)
     for referral in found.referrals:
         bullet(meaning(referral), out)
 

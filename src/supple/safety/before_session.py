@@ -37,3 +37,13 @@ def changes(*, pregnant: bool = False) -> tuple[Change, ...]:
     asked = [Change(verdict, tuple(by_verdict[verdict])) for verdict in Verdict if verdict in by_verdict]
     more = row["in_pregnancy"]
     return (*asked, *([Change(Verdict(more["verdict"]), tuple(more["short"]), more["at_once"])] if pregnant else []))
+
+
+def help_at_once() -> str:
+    """The signs that wait for no questionnaire, in one sentence: all that the first two screens call an emergency.
+
+    >>> "slurred speech, trouble swallowing, double vision, or new dizziness with neck pain" in help_at_once()
+    True
+    """
+    gravest = next(change for change in changes() if change.verdict is Verdict.EMERGENCY)
+    return f"With any of this get help at once: {'; '.join(gravest.short)}."

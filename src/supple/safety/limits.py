@@ -22,6 +22,7 @@ from supple.safety.today import Limits, limits
 __all__ = ["Allowance", "Limits", "Refusal", "judge", "limits", "positions_of_ease"]
 
 WHOLE_ARC = 100
+BY_ITS_FORM = "this is how far it goes in the form for you."
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _applies(row: Mapping[str, Any], known: Facts) -> bool:
 
 def _arcs(stretch: Stretch, known: Facts, limits: Limits, rows: list[dict[str, Any]], shape: Form) -> Iterator[Cap]:
     if shape.arc_percent_max is not None:
-        yield Cap(shape.arc_percent_max, "this is how far it goes in the form for you.")
+        yield Cap(shape.arc_percent_max, BY_ITS_FORM)
     for row in rows:
         if "arc_percent_max" in row:
             yield Cap(int(row["arc_percent_max"]), f"{population.rules()[Tag(row['tag'])].because}.")

@@ -56,7 +56,7 @@ def rules() -> dict[Tag, Rule]:
     """Every population rule by its tag.
 
     >>> rules()[Tag.OSTEOPOROSIS].because
-    'you have or may have thin bones'
+    'you have or may have thin bones, as after long steroid tablets'
     """
     return {Tag(name): _rule(Tag(name), row) for name, row in table("population").items()}
 

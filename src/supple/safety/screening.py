@@ -5,14 +5,14 @@ plan. This is information and not a diagnosis; thresholds marked `awaits_sign_of
 judgement.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from supple.catalogue import load
 from supple.catalogue.claims import load_claims
 from supple.catalogue.words import Tag
-from supple.safety import precautions
+from supple.safety import population, precautions
 from supple.safety.direction import Direction, direction
 from supple.safety.grave_pain import grave_pain, person
 from supple.safety.questions import (
@@ -28,11 +28,13 @@ from supple.safety.questions import (
     require,
     settle,
 )
-from supple.safety.rules import Fact, Facts, holds
+from supple.safety.rules import Fact, Facts, atoms, holds
 from supple.safety.tables import table
 from supple.safety.told import told
 from supple.safety.verdicts import PlanKind, Verdict
 
+SEVERAL = ("adapted_population", "unsure_condition_treated_as_present")  # reasons for which conditions are named
+TABLE = "see table P1"  # so says the source of a rule that stands for many conditions, each with its own
 ENDS_IT = "end_session"  # what follows a red light that no other stretch may take the place of
 
 
@@ -154,12 +156,45 @@ def meaning(code: str) -> str:
     return words[code]
 
 
+def why(found: Screening) -> dict[str, list[Reason]]:
+    """The sentences that say why, each with the reasons behind it; where one stands for many conditions, with theirs.
+
+    >>> next(iter(why(evaluate({"hip_replacement": "yes"}))))
+    'One of the conditions you told us calls for an adapted plan: you have or may have a replaced hip.'
+    """
+    said: dict[str, list[Reason]] = {}
+    for reason in decisive(found):
+        named = "; ".join(population.rules()[tag].because for tag in _conditions(reason.rule, found.tags))
+        text = meaning(reason.reason)
+        text = f"{text.removesuffix('.')}: {named}." if named and reason.reason in SEVERAL else text
+        said.setdefault(text, []).append(reason)
+    return said
+
+
+def _conditions(rule: str, tags: Iterable[Tag]) -> Iterator[Tag]:
+    """The tags that a rule asks for by their names."""
+    asked = {atom.key for row in table("screening")["rules"] if row["id"] == rule for atom in atoms(row["when"])}
+    return (tag for tag in tags if tag in asked)
+
+
 def decisive(found: Screening) -> tuple[Reason, ...]:
     """The reasons to show: without a plan only those of the verdict itself, for a milder one would soothe wrongly."""
     if found.plan is not PlanKind.NONE:
         return found.reasons
     graded = {rule["id"]: Verdict(rule["verdict"]) for rule in table("screening")["rules"]}
     return tuple(reason for reason in found.reasons if graded.get(reason.rule, found.verdict) is found.verdict)
+
+
+def by_when(found: Screening) -> str:
+    """By when somebody who is sent to a clinician is to be seen; empty where nothing says that it is soon.
+
+    >>> by_when(evaluate({"age": 70, "gca_signs": "unsure"}))
+    'today or tomorrow'
+    """
+    if found.verdict is not Verdict.SEE_CLINICIAN:
+        return ""
+    told = {reason.reason for reason in found.reasons}
+    return next((str(row["within"]) for row in table("words")["soon"] if told & {*row["reasons"]}), "")
 
 
 def advice(verdict: Verdict) -> str:
@@ -177,9 +212,9 @@ def _evaluate(known: Facts) -> Screening:
     fired = _fired("rules", known)
     verdict = _verdict(fired)
     row = table("screening")["verdicts"][verdict]
-    reasons = tuple(Reason(rule["id"], rule["reason"], rule["source"]) for rule in fired)
+    found_tags = tags({**known, "rule": frozenset(rule["id"] for rule in fired)})
+    reasons = tuple(Reason(rule["id"], rule["reason"], _source(rule, found_tags)) for rule in fired)
     referrals = tuple(dict.fromkeys(str(rule["refer"]) for rule in _fired("referrals", known)))
-    found_tags = tags({**known, "rule": frozenset(reason.rule for reason in reasons)})
     found_direction = _direction(known)
     more: dict[str, Fact] = {
         "verdict": verdict,
@@ -202,9 +237,19 @@ def _evaluate(known: Facts) -> Screening:
 
 
 def _fired(rules: str, known: Facts) -> list[dict[str, Any]]:
-    """The rules that fire, the most severe first, then by id."""
+    """The rules that fire and that no other stands for, the most severe first, then by id."""
     fired = [rule for rule in table("screening")[rules] if holds(rule["when"], known)]
-    return sorted(fired, key=lambda rule: (-_severity(rule), rule["id"]))
+    stood_for = {other for rule in fired for other in rule.get("instead_of", ())}
+    return sorted(
+        (rule for rule in fired if rule["id"] not in stood_for), key=lambda rule: (-_severity(rule), rule["id"])
+    )
+
+
+def _source(rule: Mapping[str, Any], tags: Iterable[Tag]) -> str:
+    """Where a rule comes from; where that is a table of conditions, what it names for those of this person."""
+    if rule["source"] != TABLE:
+        return str(rule["source"])
+    return "; ".join(dict.fromkeys(population.rules()[tag].source for tag in _conditions(rule["id"], tags)))
 
 
 def _severity(rule: Mapping[str, Any]) -> int:

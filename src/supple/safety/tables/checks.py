@@ -52,6 +52,8 @@ def _screening(found: person.Screening) -> None:
     for rule in found.rules:
         sight.check(rule.when, seen, f"{place}: '{rule.id}'")
         _known(rule.reason, words.reasons, f"{place}: '{rule.id}': the reason", "[reasons] of words.toml")
+        for other in rule.instead_of:
+            _known(other, [row.id for row in found.rules], f"{place}: '{rule.id}': the rule", "the rules")
     for referral in found.referrals:
         sight.check(referral.when, seen, f"{place}: '{referral.id}'")
         _known(
@@ -82,6 +84,8 @@ def _messages(found: person.Messages) -> None:
 
 
 def _words(found: person.Words) -> None:
+    for reason in (reason for row in found.soon for reason in row.reasons):
+        _known(reason, found.reasons, "words.toml: 'soon': the reason", "[reasons] of words.toml")
     for load_key in found.loads:
         _known(load_key, sight.stretch(), "words.toml: 'loads': the load", "a stretch's loads")
 
@@ -100,6 +104,19 @@ def _precautions(found: person.Precautions) -> None:
             sight.check(row.leaves_out, stretches, f"{where}: 'leaves_out'")
         if (row.leaves_out is None) == bool(row.this):
             raise CatalogueError(f"{where}: 'this' goes with 'leaves_out'; write both, or neither.")
+
+
+def _whom(found: person.Whom) -> None:
+    place, known = "whom.toml", sight.answers()
+    for row in found.lone:
+        if bool(row.id) != bool(row.who):
+            raise CatalogueError(
+                f"{place}: {row.id or row.who!r} has only one of 'id' and 'who'; write both, or neither."
+            )
+    _once((row.id for row in found.lone if row.id), f"{place}: 'id'")
+    for answers in (found.nobody, *(row.answers for row in found.lone)):
+        for key in answers:
+            _known(key, known, f"{place}: the question", "questions.toml")
 
 
 def _population(found: dict[Tag, person.PopulationRow]) -> None:
@@ -296,5 +313,6 @@ CHECKS: dict[str, Callable[[Any], None]] = {
     "spoken": _spoken,
     "tags": _tags,
     "traffic_light": _traffic_light,
+    "whom": _whom,
     "words": _words,
 }

@@ -126,13 +126,14 @@ class BeforeSession:
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A screening rule: which verdict, for which reason, when."""
+    """A screening rule: which verdict, for which reason, when; `instead_of` are rules that it stands for."""
 
     id: str
     verdict: Verdict
     reason: str
     when: Condition
     source: str
+    instead_of: tuple[str, ...] = ()
     awaits_sign_off: bool = False
 
 
@@ -204,12 +205,21 @@ class Messages:
 
 
 @dataclass(frozen=True)
+class Soon:
+    """By when somebody is to be seen for one of these reasons."""
+
+    within: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Words:
     """`words.toml`."""
 
     source: str
     reasons: dict[str, str]
     referrals: dict[str, str]
+    soon: tuple[Soon, ...]
     settings: dict[Setting, str]
     loads: dict[str, str]
     awaits_sign_off: bool = False
@@ -236,6 +246,25 @@ class Precautions:
 
     source: str
     precautions: tuple[PrecautionRow, ...]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class LoneRow:
+    """Somebody with one thing; without `id` and `who` they go by their one tag."""
+
+    answers: dict[str, str | int]
+    id: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Whom:
+    """`whom.toml`."""
+
+    source: str
+    nobody: dict[str, str | int]
+    lone: tuple[LoneRow, ...]
     awaits_sign_off: bool = False
 
 

@@ -29,6 +29,7 @@ SHAPES: dict[str, type] = {
     "spoken": speech.Spoken,
     "tags": person.Tags,
     "traffic_light": light.TrafficLight,
+    "whom": person.Whom,
     "words": person.Words,
 }
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from supple.safety.asked import UNSURE, YES, question
 from supple.safety.because import because
+from supple.safety.before_session import help_at_once
 from supple.safety.emergency_numbers import EmergencyNumber, emergency_number
-from supple.safety.screening import Screening, advice, decisive, meaning
+from supple.safety.screening import Screening, advice, by_when, meaning
+from supple.safety.screening import why as reasons
 from supple.safety.verdicts import Verdict
 from supple.web.check.gate import Bar
 from supple.web.person import countries
@@ -36,11 +38,15 @@ class Help:
 
 @dataclass(frozen=True)
 class Said:
-    """A verdict for the page: what to do, then why, whom to ask besides, and what else is good to know."""
+    """A verdict for the page: what to do, then why, whom to ask besides, and what else is good to know.
+
+    `soon` says by when to be seen, where a few days matter.
+    """
 
     title: str
     lead: str
     why: tuple[str, ...]
+    soon: str = ""
     referrals: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     note: tuple[str, ...] = ()
@@ -50,14 +56,18 @@ class Said:
 def said(found: Screening, answers: Mapping[str, object]) -> Said:
     """What the page says of a screening."""
     lead = advice(found.verdict)
-    why = tuple(dict.fromkeys(meaning(reason.reason) for reason in decisive(found)))
+    why = tuple(reasons(found))
     referrals = tuple(meaning(code) for code in found.referrals)
+    within = by_when(found)
+    rest = _rest(found.say, (lead, *why, *referrals))
+    soon = next((line for line in rest if within and within in line), "")
     return Said(
-        title=str(TITLES[found.verdict]),
+        title=gettext("Please see a doctor %(within)s") % {"within": within} if within else str(TITLES[found.verdict]),
         lead=lead,
         why=why,
+        soon=soon,
         referrals=referrals,
-        more=_rest(found.say, (lead, *why, *referrals)),
+        more=tuple(line for line in rest if line != soon),
         note=_note(found, answers),
         slip=_slip(found, answers),
     )
@@ -70,7 +80,8 @@ def barred(found: Bar) -> Said:
     if not found.alarm.before:
         told = gettext("A session ended with this sign: %(told)s.")
     why = told % {"told": found.alarm.told}
-    return Said(title=str(TITLES[verdict]), lead=advice(verdict), why=(why,), note=(why,))
+    graver = () if verdict is Verdict.EMERGENCY else (help_at_once(),)
+    return Said(title=str(TITLES[verdict]), lead=advice(verdict), why=(why,), more=graver, note=(why,))
 
 
 def whom_to_call(person: Person, languages: str) -> Help:
@@ -100,6 +111,11 @@ def _note(found: Screening, answers: Mapping[str, object]) -> tuple[str, ...]:
     lines = [gettext("I answered the safety questions of a stretching program, and it sent me to you.")]
     lines += [gettext("I said yes to: %(asked)s") % {"asked": asked} for asked in yes]
     lines += [gettext("I was not sure about: %(asked)s") % {"asked": asked} for asked in unsure]
+    age, weeks = answers.get("age"), answers.get("duration_weeks")
+    if isinstance(age, (int, float)):
+        lines.append(gettext("I am %(n)d years old.") % {"n": age})
+    if isinstance(weeks, (int, float)):
+        lines.append(ngettext("It began %(n)d week ago.", "It began %(n)d weeks ago.", int(weeks)) % {"n": weeks})
     return tuple(lines)
 
 

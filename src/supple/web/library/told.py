@@ -6,19 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from supple.anatomy import MuscleGroup
-from supple.catalogue import (
-    AlsoDo,
-    Claim,
-    ClaimStatus,
-    CycleDose,
-    HoldDose,
-    Sides,
-    Stretch,
-    Tag,
-    load,
-    load_claims,
-)
-from supple.safety.population import Finding, changed, excluded, findings, rules
+from supple.catalogue import Claim, ClaimStatus, CycleDose, HoldDose, Sides, Stretch, load, load_claims
+from supple.safety import whom
 from supple.web.library.words import GROUPS
 
 INSTEAD = 2  # other stretches named for somebody who leaves this one out
@@ -36,38 +25,29 @@ class Warned:
 def leaves_it_out(stretch: Stretch) -> list[Warned]:
     """For whom the stretch is nothing, each with what they may do instead."""
     return [
-        Warned(_capital(rules()[found.tag].because), _about(found), tuple(_instead(stretch, found.tag)))
-        for found in findings(stretch)
-        if found.do is AlsoDo.EXCLUDE
+        Warned(_capital(found.whom.who), found.say, tuple(_instead(stretch, found.whom)))
+        for found in whom.left_out(stretch)
     ]
 
 
 def changes_it(stretch: Stretch) -> list[Warned]:
     """Who does it differently, and how."""
-    return [
-        Warned(_capital(rules()[tag].because), _capital(text.rstrip(".")) + ".")
-        for tag, text in changed(stretch).items()
-    ]
+    return [Warned(_capital(found.whom.who), found.say) for found in whom.adapted(stretch)]
 
 
-def _about(found: Finding) -> str:
-    said = found.reason.removeprefix(f"You told us {rules()[found.tag].because}, and ")
-    return _capital(said)
-
-
-def _instead(stretch: Stretch, tag: Tag) -> Iterator[Stretch]:
-    """Those that share the most of its muscle groups and need no change for `tag`; its own kind comes first."""
+def _instead(stretch: Stretch, them: whom.Lone) -> Iterator[Stretch]:
+    """Those that share the most of its muscle groups and that they do as written; its own kind comes first."""
     mine = set(load().group_shares(stretch))
 
     def shared(other: Stretch) -> tuple[bool, int, bool, int]:
         same_place = bool(set(stretch.settings) & set(other.settings))
         same_groups = len(mine & set(load().group_shares(other)))
-        return other.kind is stretch.kind, same_groups, same_place, -len(changed(other))
+        return other.kind is stretch.kind, same_groups, same_place, -len(whom.adapted(other))
 
     others = [
         other
         for other in load().stretches.values()
-        if other is not stretch and not {tag} & {*excluded(other), *changed(other)} and _main(other) & _main(stretch)
+        if other is not stretch and _main(other) & _main(stretch) and whom.does_as_written(other, them)
     ]
     yield from sorted(others, key=shared, reverse=True)[:INSTEAD]
 
