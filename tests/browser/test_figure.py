@@ -40,7 +40,7 @@ def acted_ways() -> tuple[Way, ...]:
 @pytest.fixture(scope="module")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The viewer, served on a free port, with motions made up for these tests."""
-    made = bake(tmp_path_factory.mktemp("motions") / "baked", SIDED, RESTING)
+    made = bake(tmp_path_factory.mktemp("motions") / "baked", SIDED, RESTING, unproved_on="heavier")
     bake_way(made, WAY, stations=len(way_of(WAY).station), proved_on=["woman", "older"])
     yield from served(Pages(baked=made, motion=acted, ways=acted_ways))
 
@@ -169,6 +169,42 @@ def test_a_motion_that_has_not_passed_is_shown_only_at_its_start(viewer: Page, s
     expect(viewer.locator("#scrub")).to_have_value("0")
 
 
+def test_a_motion_that_is_not_proved_on_a_body_says_so_and_sends_to_another(viewer: Page, site: str) -> None:
+    opened(viewer, f"{site}?stretch={SIDED}&body=heavier")
+
+    expect(viewer.get_by_text("This is not shown moving on this body; choose another.")).to_be_visible()
+    expect(viewer.get_by_text("has not passed our look")).to_be_hidden()
+    expect(viewer.get_by_role("button", name="Play")).to_be_disabled()
+    viewer.get_by_label("Woman", exact=True).click()
+    expect(viewer.get_by_role("button", name="Pause")).to_be_visible()
+    expect(viewer.get_by_text("This is not shown moving")).to_be_hidden()
+
+
+def test_what_is_chosen_stands_in_the_address_and_is_chosen_again_from_there(still: Page) -> None:
+    still.get_by_role("group", name="Side").get_by_label("Right", exact=True).click()
+    still.get_by_label("Above", exact=True).click()
+    still.get_by_label("How far").fill("40")
+    still.get_by_label("How far").blur()
+    before = drawn(still)
+
+    opened(still, still.url)
+
+    assert still.url.endswith("&side=right&view=overhead&arc=40")
+    expect(still.locator("#percent")).to_have_text("40 %")
+    assert drawn(still) == before
+
+
+def test_on_a_phone_the_figure_stays_in_sight_while_one_chooses(viewer: Page, site: str) -> None:
+    viewer.set_viewport_size({"width": 390, "height": 844})
+    opened(viewer, f"{site}?stretch={SIDED}")
+
+    viewer.get_by_label("Heavier", exact=True).click()
+
+    expect(viewer.locator("main")).to_have_attribute("data-state", "ready")
+    expect(viewer.locator("#canvas")).to_be_in_viewport(ratio=1)
+    expect(viewer.locator("#bodies")).to_be_in_viewport()
+
+
 def test_only_a_change_of_the_stretch_is_told_to_screen_readers(viewer: Page, site: str) -> None:
     opened(viewer, f"{site}?stretch={SIDED}")
     said = viewer.get_by_role("status")
@@ -186,6 +222,9 @@ def test_only_a_change_of_the_stretch_is_told_to_screen_readers(viewer: Page, si
     [
         ("stretch=flying", "No stretch 'flying' has a motion; choose one from the list."),
         ("body=giant", "There is no body 'giant'; choose one of"),
+        ("view=below", "There is no view 'below'; choose one of best, front, back, left, right, overhead."),
+        ("side=up", "There is no side 'up'; choose one of left, right."),
+        ("arc=150", "There is no arc '150'; give 10 to 100 percent."),
     ],
 )
 def test_what_is_unknown_is_named_and_something_known_is_shown(viewer: Page, site: str, asked: str, said: str) -> None:

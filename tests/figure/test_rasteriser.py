@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from supple.figure.ground import Ground
-from supple.figure.rasteriser import BadSize, BrokenMesh, Mesh, joined, owners, render
+from supple.figure.rasteriser import VEIL, BadSize, BrokenMesh, Mesh, joined, owners, render
 from supple.figure.view import Camera
 from tests.figure.meshes import card, coloured, sphere
 
@@ -152,6 +152,18 @@ def test_a_mesh_that_throws_no_shadow_throws_none() -> None:
     )
 
     assert (casting[..., 3] > 0).sum() > (silent[..., 3] > 0).sum() + 100
+
+
+def test_a_veil_covers_a_part_of_what_is_behind_it_and_throws_no_shadow() -> None:
+    near, far = card((-0.3, -0.3), (0.3, 0.3), 0.5, RED), card((-0.2, -0.2), (0.2, 0.2), 0.0, GREEN)
+
+    bare, covered, veiled = (
+        render(mesh, AHEAD, (160, 120), shadow=False)[[60, 60], [80, 100]].astype(float)
+        for mesh in (joined([far]), joined([far], [near]), joined([far], [], [near]))
+    )
+
+    assert veiled[0] == pytest.approx((1 - VEIL) * bare[0] + VEIL * covered[0], abs=1)  # over the far card
+    assert veiled[1] == pytest.approx([*covered[1, :3], 255 * VEIL], abs=1)  # over the clear ground
 
 
 def test_the_ground_is_two_flat_planes_with_one_horizon() -> None:

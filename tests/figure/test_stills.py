@@ -82,13 +82,14 @@ def test_a_portrait_a_strip_and_a_square_have_the_whole_figure(size: tuple[int, 
     assert not (solid[0].any() or solid[-1].any() or solid[:, 0].any() or solid[:, -1].any())
 
 
-def test_a_wall_before_the_person_is_left_out_and_one_behind_is_shown() -> None:
-    things = (props.placed(props.wall(), (0.0, 0.9)),)
+def test_a_wall_before_the_person_is_seen_through_and_one_behind_is_not() -> None:
+    wall = props.placed(props.wall(), (0.0, 0.9))
 
-    hidden, shown = (len(scene(PERSON, things, view).triangles) for view in (View.FRONT, View.BACK))
+    before, behind = (scene(PERSON, (wall,), view) for view in (View.FRONT, View.BACK))
 
-    assert hidden == len(PERSON.triangles)
-    assert shown > hidden
+    assert before.veil == len(wall.mesh.triangles)
+    assert behind.veil == 0
+    assert len(before.triangles) == len(behind.triangles)
 
 
 def test_a_wall_does_not_make_the_person_small() -> None:

@@ -52,8 +52,8 @@ def stills(
     )
     write_bytes(output, png(drawn))
     typer.echo(f"Written: {output}")
-    if not shown.whole:
-        typer.echo(f"{known}: its motion has not passed the look yet, so this is how it begins.", err=True)
+    if shown.resting:
+        typer.echo(f"{known}: {shown.resting}", err=True)
 
 
 def _need_a_place(output: Path) -> None:

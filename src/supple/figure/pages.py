@@ -60,7 +60,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Entry:
-    """What the page says of a stretch; `bodies` are those that it is baked for."""
+    """What the page says of a stretch: `marks_side` where it pulls on one alone, `bodies` that it is baked for."""
 
     id: str
     name: str
@@ -68,6 +68,7 @@ class Entry:
     feel: str
     steps: tuple[str, ...]
     sides: bool
+    marks_side: bool
     view: str
     passed: str
     primary: tuple[MuscleGroup, ...]
@@ -168,6 +169,7 @@ class Pages:
             feel=stretch.feel_it,
             steps=stretch.steps,
             sides=stretch.sides is Sides.ALTERNATE_SIDES,
+            marks_side=marks.side is not Side.NONE,
             view=made.view,
             passed=made.passed,
             primary=marks.primary,

@@ -41,12 +41,12 @@ class Wanted:
 
 @dataclass(frozen=True, eq=False)
 class Performance:
-    """The figure and the things around it; `whole` is False where the motion has not passed the look."""
+    """The figure and the things around it; `resting` says why it is shown in position only, where it is."""
 
     person: Mesh
     props: tuple[Prop, ...]
     view: View
-    whole: bool
+    resting: str = ""
 
 
 def perform(wanted: Wanted, *, tinted: bool = True) -> Performance:
@@ -58,8 +58,12 @@ def perform(wanted: Wanted, *, tinted: bool = True) -> Performance:
     made, body = motion(wanted.stretch), load_body(wanted.body)
     moved = baked(wanted.stretch, wanted.body)
     track = moved.track(wanted.way) if wanted.way else moved.tracks[0]
-    whole = bool(made.passed) and moved.proved
-    frame = sample(track, share if whole else 0.0)
+    resting = ""
+    if not made.passed:
+        resting = "its motion has not passed the look yet, so this is how it begins."
+    elif not moved.proved:
+        resting = f"it is not shown moving on the body '{wanted.body}', so this is how it begins; choose another body."
+    frame = sample(track, 0.0 if resting else share)
     right = wanted.side is Side.RIGHT
     posed = mirrored(frame, moved.bones) if right else frame
     marks = marked(load().stretch(wanted.stretch), wanted.side) if tinted else None
@@ -69,16 +73,17 @@ def perform(wanted: Wanted, *, tinted: bool = True) -> Performance:
         person,
         (*things(made.props, mirrored_too=right), *carried(made, posed)),
         MIRRORED_VIEW.get(view, view) if right else view,
-        whole,
+        resting,
     )
 
 
 def marked(stretch: Stretch, side: Side = Side.LEFT) -> Marks:
-    """The muscle groups that a stretch works on: primary first; on its side if it has one."""
+    """The muscle groups that a stretch works on: primary first; on its side, if it has one and pulls there alone."""
     groups = load().groups
     primary = dict.fromkeys(groups[muscle] for muscle in stretch.primary)
     secondary = dict.fromkeys(groups[muscle] for muscle in stretch.secondary)
-    own = side if stretch.sides is Sides.ALTERNATE_SIDES else Side.NONE
+    alone = stretch.sides is Sides.ALTERNATE_SIDES and not motion(stretch.id).both_sides
+    own = side if alone else Side.NONE
     return Marks(tuple(primary), tuple(group for group in secondary if group not in primary), own)
 
 

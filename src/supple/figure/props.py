@@ -42,7 +42,7 @@ class Box:
 
 @dataclass(frozen=True, eq=False)
 class Prop:
-    """A thing in the room. One that `screens` is left out of a picture where it would stand before the figure."""
+    """A thing in the room. One that `screens` is seen through where it would stand before the figure."""
 
     name: str
     mesh: Mesh

@@ -1,13 +1,13 @@
 """A mesh as a picture: a z-buffer in numba, without graphics card or driver, the same bytes for the same input.
 
-Limits: nothing is transparent but the ground; what comes nearer to the eye than 5 cm is left out; surfaces do not
-mirror or colour each other.
+Limits: nothing is seen through but the ground and veils; what comes nearer to the eye than 5 cm is left out; surfaces
+do not mirror or colour each other.
 """
 
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import radians, tan
 
 import numpy as np
@@ -22,6 +22,7 @@ from supple.figure.zbuffer import fill, smooth_normals
 LEAST, MOST = 16, 4096
 FINENESS = 2  # samples across and down in each pixel; 3 for a still
 BANDS = 6
+VEIL = 0.3  # how much of what is behind a veil it covers: enough to see what hands press on, and the person
 ALL_HEIGHTS_M, KEY_CELLS = 9.0, 144  # the key light's shadow on the floor: of all, and coarse, for it is soft
 CONTACT_M, CONTACT_CELLS = 0.3, 200  # the dimness under what is near the floor
 UPWARDS = np.array([0.0, 1.0, 0.0], np.float32)
@@ -40,7 +41,7 @@ class Mesh:
     """Triangles in metres, seen from both sides; `colours` are sRGB 0 to 1, one for each vertex.
 
     Vertices are shared by the triangles of a smooth surface; where `normals` is None they follow from the triangles.
-    The first `casting` triangles throw shadows, `None` is all.
+    The first `casting` triangles throw shadows, `None` is all. The last `veil` triangles are seen through.
     """
 
     vertices: Floats
@@ -48,6 +49,7 @@ class Mesh:
     colours: Floats
     normals: Floats | None = None
     casting: int | None = None
+    veil: int = 0
 
 
 def render(
@@ -66,8 +68,11 @@ def render(
     """
     check_size(size)
     check(mesh)
+    bare = replace(mesh, triangles=mesh.triangles[: len(mesh.triangles) - mesh.veil])
     with ThreadPoolExecutor(threads or min(4, os.cpu_count() or 1)) as workers:
-        return _Drawing(mesh, camera, size, fineness, workers).picture(ground, shadow=shadow)
+        shown = (bare, mesh) if mesh.veil else (mesh,)
+        drawn = [_Drawing(each, camera, size, fineness, workers).picture(ground, shadow=shadow) for each in shown]
+    return drawn[0] if len(drawn) == 1 else _veiled(*drawn)
 
 
 def owners(mesh: Mesh, camera: Camera, size: Size) -> Whole:
@@ -79,10 +84,10 @@ def owners(mesh: Mesh, camera: Camera, size: Size) -> Whole:
     return owner
 
 
-def joined(meshes: Sequence[Mesh], shadowless: Sequence[Mesh] = ()) -> Mesh:
-    """One mesh of several; those that are `shadowless` throw no shadow."""
-    casting = sum(len(mesh.triangles) for mesh in meshes)
-    meshes = [*meshes, *shadowless]
+def joined(meshes: Sequence[Mesh], shadowless: Sequence[Mesh] = (), veils: Sequence[Mesh] = ()) -> Mesh:
+    """One mesh of several; those that are `shadowless` throw no shadow, and `veils` are seen through as well."""
+    casting, veil = (sum(len(mesh.triangles) for mesh in some) for some in (meshes, veils))
+    meshes = [*meshes, *shadowless, *veils]
     starts = np.cumsum([0] + [len(mesh.vertices) for mesh in meshes[:-1]])
     return Mesh(
         np.concatenate([mesh.vertices for mesh in meshes]).astype(np.float32),
@@ -90,6 +95,7 @@ def joined(meshes: Sequence[Mesh], shadowless: Sequence[Mesh] = ()) -> Mesh:
         np.concatenate([mesh.colours for mesh in meshes]).astype(np.float32),
         np.concatenate([_normals(mesh) for mesh in meshes]),
         casting,
+        veil,
     )
 
 
@@ -111,6 +117,14 @@ def check(mesh: Mesh) -> None:
         raise BrokenMesh(f"Vertex {broken[0]} of the mesh is not a place in the room; pose the body anew.")
     if mesh.triangles.min() < 0 or mesh.triangles.max() >= count:
         raise BrokenMesh(f"A triangle of the mesh names a vertex outside 0 to {count - 1}; build the mesh anew.")
+
+
+def _veiled(bare: Picture, covered: Picture) -> Picture:
+    """The picture without its veils, with so much of the one in which they cover what is behind."""
+    shares = [share * picture[..., 3:].astype(np.float32) for share, picture in ((1 - VEIL, bare), (VEIL, covered))]
+    alpha = shares[0] + shares[1]
+    colours = (shares[0] * bare[..., :3] + shares[1] * covered[..., :3]) / np.maximum(alpha, 1e-3)
+    return np.rint(np.concatenate([colours, alpha], axis=2)).astype(np.uint8)
 
 
 def _normals(mesh: Mesh) -> Floats:

@@ -49,9 +49,10 @@ def _colours(body: Body, marks: Marks) -> Floats:
 
 
 def scene(person: Mesh, props: tuple[Prop, ...], view: View) -> Mesh:
-    """The person and all things but the walls that would hide the person in this view; walls throw no shadow."""
+    """The person among all things; walls throw no shadow, and one that would hide the person in this view is a veil."""
     things = [prop.mesh for prop in props if not prop.screens]
-    return joined([person, *things], [prop.mesh for prop in props if prop.screens and not _hides(prop, person, view)])
+    behind, before = ([w.mesh for w in props if w.screens and _hides(w, person, view) is it] for it in (False, True))
+    return joined([person, *things], behind, before)
 
 
 def frame(person: Mesh, props: tuple[Prop, ...]) -> Floats:

@@ -109,7 +109,8 @@ class Motion:
 
     `passed` is the day on which its pictures passed the look; empty while they have not. `view` shows it best.
     `disagrees` says of a camera measure or joint motion of the catalogue why this motion does not show it.
-    `base_differs` says why it builds on another position than the one the catalogue gives.
+    `base_differs` says why it builds on another position than the one the catalogue gives, `both_sides` why a stretch
+    of one side is marked on both.
     """
 
     stretch: str
@@ -121,6 +122,7 @@ class Motion:
     carried: tuple[Carried, ...] = ()
     passed: str = ""
     base_differs: str = ""
+    both_sides: str = ""
     disagrees: dict[str, str] = field(default_factory=dict, hash=False)
 
 

@@ -19,7 +19,7 @@ import { OrbitControls } from "./vendor/controls/OrbitControls.js";
 import { asset } from "./assets.js";
 import { Body } from "./body.js";
 import { Carried } from "./carried.js";
-import { Smoother, aim, floor, lamp, lights, spots, surface } from "./look.js";
+import { Smoother, VEIL, aim, floor, lamp, lights, spots, surface } from "./look.js";
 import { arcShare, checkedShare, loads, mirrored, sample, trackOf } from "./motion.js";
 import { StillFigure } from "./stills.js";
 import { axes, dot, framed, towards, unit } from "./view.js";
@@ -82,7 +82,11 @@ export class Figure {
     this.camera = new THREE.PerspectiveCamera(24, 1, 0.5, 30);
     this.lights = lights();
     this.lamp = lamp();
-    this.materials = { closed: surface(this.lights, { open: false }), open: surface(this.lights, { open: true }) };
+    this.materials = {
+      closed: surface(this.lights, {}),
+      open: surface(this.lights, { open: true }),
+      veil: surface(this.lights, { cover: VEIL }),
+    };
     this.room = new THREE.Group();
     this.floor = floor();
     this.smoother = new Smoother();
@@ -367,7 +371,8 @@ export class Figure {
     aim(this.lights, this.lamp, this.camera, this.scope);
     const person = dot(this.person, this.direction) + FEET_M;
     for (const thing of this.room.children) {
-      thing.visible = !(thing.userData.screens && dot(thing.userData.middle, this.direction) > person);
+      const before = thing.userData.screens && dot(thing.userData.middle, this.direction) > person;
+      thing.material = before ? this.materials.veil : this.materials.closed;
     }
     if (this.low) this.#body().shade(this.spots.geometry.getAttribute("spot"));
     if (this.low) this.renderer.render(this.scene, this.camera);

@@ -81,6 +81,7 @@ const VERTEX = `
 
 const FRAGMENT = `
   uniform vec3 key, fill, rim;
+  uniform float cover;
   varying vec3 vColour, vNormalIn, vPlace;
   #include <common>
   #include <bsdfs>
@@ -99,16 +100,19 @@ const FRAGMENT = `
     float toFill = max(0.0, 0.3 + 0.7 * dot(normal, fill)) * grounded;
     vec3 warm = 0.35 * (1.0 - toKey) * vec3(0.16, 0.10, 0.08) * vColour;
     vec3 light = toKey * vec3(0.98, 0.94, 0.89) + sky * vec3(0.20, 0.21, 0.22) + toFill * vec3(0.22, 0.22, 0.23) + warm;
-    gl_FragColor = vec4(vColour * light + 0.10 * edge, 1.0);
+    gl_FragColor = vec4(vColour * light + 0.10 * edge, cover);
     #include <colorspace_fragment>
   }`;
+
+/** how much of what is behind it a wall before the figure covers; `supple.figure.rasteriser.VEIL` */
+export const VEIL = 0.3;
 
 /**
  * The material of body and things: the colour of each vertex under our lights; of what is open, both sides are drawn.
  * @param {ReturnType<typeof lights>} shared
- * @param {{open: boolean}} kind
+ * @param {{open?: boolean, cover?: number}} kind less than 1 is `cover` for what is seen through
  */
-export function surface(shared, { open }) {
+export function surface(shared, { open = false, cover = 1 }) {
   const material = new THREE.ShaderMaterial({
     uniforms: THREE.UniformsUtils.clone(THREE.UniformsLib.lights),
     vertexShader: VERTEX,
@@ -116,9 +120,11 @@ export function surface(shared, { open }) {
     lights: true,
     vertexColors: true,
     side: open ? THREE.DoubleSide : THREE.FrontSide,
+    transparent: cover < 1,
+    depthWrite: cover === 1,
   });
   material.shadowSide = THREE.DoubleSide;
-  Object.assign(material.uniforms, shared);
+  Object.assign(material.uniforms, shared, { cover: { value: cover } });
   return material;
 }
 

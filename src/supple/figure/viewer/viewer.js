@@ -7,7 +7,7 @@ import { BEAT, breath, length, moment, nearestStation, walked, wayLength } from 
 import { mirroredView } from "./view.js";
 
 /**
- * @typedef {{id: string, name: string, position: string, feel: string, steps: string[], sides: boolean, view: string,
+ * @typedef {{id: string, name: string, position: string, feel: string, steps: string[], sides: boolean, marks_side: boolean, view: string,
  *   passed: string, primary: string[], secondary: string[], bodies: string[], carried: import("./carried.js").Look[],
  *   stations?: number}} Stretch a way between positions is one that has `stations`
  */
@@ -75,7 +75,13 @@ async function begin() {
   offerBodies(known.bodies);
   offerStretches();
   const asked = new URLSearchParams(location.search);
-  const sentences = [wantedBody(asked.get("body"), known.bodies), wantedStretch(asked.get("stretch"))];
+  const sentences = [
+    wanted("body", asked.get("body")),
+    wantedStretch(asked.get("stretch")),
+    wanted("side", asked.get("side")),
+    wanted("view", asked.get("view")),
+    wantedArc(asked.get("arc")),
+  ];
   wearing = chosen("body");
   const early = fetched(list.value, wearing); // on its way while the body is
   early.catch(() => {}); // said by `choose`
@@ -125,14 +131,24 @@ function offerStretches() {
 }
 
 /**
+ * Chooses what the address asks for; a sentence where there is no such thing.
+ * @param {"body" | "side" | "view"} kind
  * @param {string | null} name
- * @param {string[]} names
  */
-function wantedBody(name, names) {
-  if (!name) return "";
-  if (!names.includes(name)) return `There is no body '${name}'; choose one of ${names.join(", ")}.`;
-  /** @type {HTMLInputElement} */ (choices.querySelector(`[name=body][value="${name}"]`)).checked = true;
-  return "";
+function wanted(kind, name) {
+  if (name === null) return "";
+  const inputs = [...choices.querySelectorAll(`[name=${kind}]`)].map((input) => /** @type {HTMLInputElement} */ (input));
+  const found = inputs.find(({ value }) => value === name);
+  if (found) found.checked = true;
+  return found ? "" : `There is no ${kind} '${name}'; choose one of ${inputs.map(({ value }) => value).join(", ")}.`;
+}
+
+/** @param {string | null} percent */
+function wantedArc(percent) {
+  if (percent === null) return "";
+  const can = percent.trim() !== "" && Number(percent) >= Number(arc.min) && Number(percent) <= Number(arc.max);
+  if (can) arc.value = percent;
+  return can ? "" : `There is no arc '${percent}'; give ${arc.min} to ${arc.max} percent.`;
 }
 
 /** @param {string | null} id */
@@ -197,7 +213,15 @@ function tell() {
   );
   const doing = stretch.stations ? "going this way" : "doing this stretch";
   canvas.setAttribute("aria-label", `A figure ${doing}: ${stretch.name}`);
+  address();
+}
+
+/** What is chosen stands in the address, but for what is so if nothing is said. */
+function address() {
   const asked = new URLSearchParams({ stretch: stretch.id, body: chosen("body") });
+  if (side() === "right") asked.set("side", "right");
+  if (chosen("view") !== "best") asked.set("view", chosen("view"));
+  if (arc.value !== arc.max) asked.set("arc", arc.value);
   history.replaceState(null, "", `?${asked}`);
 }
 
@@ -205,7 +229,8 @@ function tell() {
 const mayMove = () => Boolean(stretch?.passed) && baked?.proved !== false;
 
 function tellWhetherItMoves() {
-  part("passed").hidden = mayMove();
+  part("passed").hidden = Boolean(stretch.passed);
+  part("elsewhere").hidden = mayMove() || !stretch.passed;
   part("calm").hidden = !CALM.matches || !mayMove();
 }
 
@@ -234,8 +259,8 @@ function look() {
 }
 
 function mark() {
-  const { primary, secondary, sides } = stretch;
-  figure?.tint(muscles.checked ? { primary, secondary, side: sides ? side() : undefined } : {});
+  const { primary, secondary, marks_side } = stretch;
+  figure?.tint(muscles.checked ? { primary, secondary, side: marks_side ? side() : undefined } : {});
 }
 
 function reach() {
@@ -301,6 +326,7 @@ function tick(now) {
 list.addEventListener("change", () => choose());
 play.addEventListener("click", () => go(!playing));
 arc.addEventListener("input", reach);
+arc.addEventListener("change", address);
 muscles.addEventListener("change", mark);
 scrub.addEventListener("input", () => {
   go(false);
@@ -318,6 +344,7 @@ choices.addEventListener("change", ({ target }) => {
     look();
     mark();
   }
+  if (stretch) address();
 });
 CALM.addEventListener("change", () => {
   part("calm").hidden = !CALM.matches;

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from supple.anatomy import MuscleGroup
+from supple.anatomy import MuscleGroup, Side
 from supple.catalogue import Sides, Stretch, UnknownStretch, load
 from supple.catalogue.collection import load_collections
 from supple.catalogue.motion_reader import motion
@@ -131,6 +131,7 @@ def _figure(stretch: Stretch, person: Person) -> dict[str, object]:
         "wearer": person.body,
         "motion": motion(stretch.id),
         "two_sides": stretch.sides is Sides.ALTERNATE_SIDES,
+        "marks_side": marks.side is not Side.NONE,
         "primary": ",".join(marks.primary),
         "secondary": ",".join(marks.secondary),
     }

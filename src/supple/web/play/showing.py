@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from supple.anatomy import Side
-from supple.catalogue import Sides, Stretch, load
+from supple.catalogue import load
 from supple.catalogue.motion_reader import NoMotion, motion
 from supple.figure.performance import MIRRORED_VIEW, marked
 from supple.figure.view import View
@@ -159,7 +159,7 @@ def _look(stretch: str, side: Side) -> dict[str, Any]:
         "marks": {
             "primary": list(marks.primary),
             "secondary": list(marks.secondary),
-            "side": _marked_side(known, side),
+            "side": None if marks.side is Side.NONE else marks.side.value,
         },
         "moves": bool(_motion_passed(stretch)),
     }
@@ -182,9 +182,3 @@ def _motion_passed(stretch: str) -> str:
         return motion(stretch).passed
     except NoMotion:
         return ""
-
-
-def _marked_side(stretch: Stretch, side: Side) -> str | None:
-    if stretch.sides is not Sides.ALTERNATE_SIDES:
-        return None
-    return side.value
