@@ -46,8 +46,17 @@ def test_who_may_stretch_clicks_from_welcome_to_the_diary(page: Page, tmp_path: 
         expect(page.get_by_text(re.compile(r"Pain \d+, then 1"))).to_be_visible()
 
 
-def test_an_emergency_leads_nowhere_else(page: Page, site: Site) -> None:
+def test_an_emergency_leads_nowhere_else_and_the_arrow_keys_pass_over_it(page: Page, site: Site) -> None:
     begin(page, site)
+    pain = page.get_by_role("group", name="Do you have chest pain")
+    pain.get_by_role("radio", name="No", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    expect(pain.get_by_role("radio", name="Yes")).to_be_checked()
+    page.keyboard.press("ArrowRight")
+    with page.expect_response("**/so-far/"):
+        page.keyboard.press("Tab")
+    expect(pain.get_by_role("radio", name="Not sure")).to_be_checked()
+    assert "/check/" in page.url
     answer(page, "Do you have chest pain", "Yes")
     page.wait_for_url("**/verdict/")
 

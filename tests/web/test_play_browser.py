@@ -149,6 +149,14 @@ def test_the_keyboard_alone(page: Page, running: Site) -> None:
     expect(page.get_by_role("dialog", name="Stopped. Come out slowly.")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Stopped. Come out slowly.")).to_be_hidden()
+    button(page, "It hurts").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("dialog", name="Stopped. Come out slowly.")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Something worse")).click()
+    signs = page.get_by_role("dialog", name=re.compile("^Stop and rest"))
+    expect(signs).to_be_visible()
+    page.evaluate("document.getElementById('asks').close()")  # as a gesture of the device does
+    expect(signs).to_be_visible()
 
 
 def test_a_machine_that_slept_counts_one_second(page: Page, running: Site) -> None:

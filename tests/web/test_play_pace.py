@@ -26,9 +26,8 @@ def test_a_phase(cycle_s: float, pause_s: int, second: float, say: str, left_s: 
     assert (found.say.removesuffix(f" {pause_s} s"), found.left_s) == (say, left_s)
 
 
-def test_the_page_agrees() -> None:
-    told = subprocess.run(
-        [NODE, "--test", "tests/web/pace.test.js"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+def test_the_page_agrees_and_keeps_the_screen_awake_as_long_as_it_runs() -> None:
+    scripts = ("tests/web/pace.test.js", "tests/web/screen.test.js")
+    told = subprocess.run([NODE, "--test", *scripts], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert told.returncode == 0, told.stdout

@@ -6,6 +6,10 @@ const left = /** @type {HTMLElement} */ (document.getElementById("left"));
 const next = /** @type {HTMLButtonElement} */ (form.querySelector(".foot .act"));
 let telling = false; // one at a time: the server must never see an older answer after a newer one
 let more = false;
+let byArrow = false; // the arrows pass over answers that are not meant: it is told when the question is left, or one stays
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let stays;
+const STAYS_MS = 4000;
 
 async function tell() {
   more = true;
@@ -33,6 +37,13 @@ function show(told) {
   }
   left.textContent = told.words;
   next.toggleAttribute("data-waits", told.left > 0);
+}
+
+/** The answer is meant: told at once. */
+function meant() {
+  clearTimeout(stays);
+  stays = undefined;
+  tell();
 }
 
 /**
@@ -65,7 +76,18 @@ form.addEventListener("change", (event) => {
   if (changed.name === "none_of_the_rest" && changed.checked) rest();
   instead(changed);
   changed.closest("[data-mend]")?.removeAttribute("data-mend");
-  tell();
+  clearTimeout(stays);
+  if (byArrow && changed.type === "radio") stays = setTimeout(meant, STAYS_MS);
+  else meant();
+});
+form.addEventListener("keydown", ({ key }) => {
+  byArrow = key.startsWith("Arrow");
+  if (stays && key === " ") meant();
+});
+form.addEventListener("pointerdown", () => (byArrow = false));
+form.addEventListener("focusout", ({ target, relatedTarget }) => {
+  const [left, entered] = /** @type {HTMLInputElement[]} */ ([target, relatedTarget]);
+  if (stays && left.name !== entered?.name) meant();
 });
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload(); // after a way back the page asks the server anew

@@ -5,7 +5,7 @@ import { Asks } from "./asks.js";
 import { Clock } from "./clock.js";
 import { bars, draw, part, preview, words, write } from "./face.js";
 import { OUT_S, cueAt, lineAt, pose, script, startOf } from "./pace.js";
-import { Awake, fill, media, mediaKeys } from "./screen.js";
+import { Awake, fill, media, mediaKeys, playback } from "./screen.js";
 import { Server } from "./server.js";
 import { Sounds } from "./sounds.js";
 import { Stage } from "./stage.js";
@@ -92,6 +92,7 @@ function run() {
   clock.running = true;
   sounds.wake();
   awake.keep(true);
+  playback("playing");
   tell("");
   paint();
 }
@@ -100,6 +101,7 @@ function stand() {
   clock.running = false;
   sounds.hush();
   awake.keep(false);
+  playback("paused");
   paint();
 }
 
@@ -137,6 +139,8 @@ function leave(url) {
   clock.running = false;
   sounds.chime("done");
   sounds.hush();
+  awake.keep(false);
+  playback("none");
   asks.close();
   location.assign(url);
 }
@@ -213,7 +217,7 @@ function announce(now) {
   const step = state.steps[now.step];
   if (!step) return;
   write("announce", [step.name, step.side_words, step.dose].filter(Boolean).join(", ") + ".");
-  media(step.name, clock.running);
+  media(step.name);
 }
 
 function caption() {
@@ -253,11 +257,12 @@ function mute() {
 /** @param {KeyboardEvent} event */
 function pressed(event) {
   const busy = /** @type {HTMLElement} */ (event.target).closest("input, select, textarea, dialog");
-  if (busy || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (busy || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   const onButton = /** @type {HTMLElement} */ (event.target).closest("button, a, summary");
   /** @type {Record<string, () => void>} */
   const keys = { ArrowLeft: () => jump("back"), ArrowRight: () => jump("skip") };
   if (!onButton) keys[" "] = toggle;
+  if (onButton === part("hurts")) keys[" "] = hurts; // a link alone would not heed it
   if (wish.key) Object.assign(keys, { h: hurts, H: hurts });
   const act = keys[event.key];
   if (!act) return;
@@ -302,10 +307,20 @@ for (const id of ["list", "tools"]) dialog(id);
 for (const id of ["list", "tools", "leaving", "asks"]) {
   part(id).addEventListener("close", () => part("play").focus()); // so that Space pauses and goes on, as is said
 }
+// a gesture of the device may close what Escape does not: a question of safety is never passed over
+part("asks").addEventListener("close", () => void (state.sheet && !state.leave && ask(state.sheet)));
 offer(wish, obey);
 document.addEventListener("keydown", pressed);
-mediaKeys({ play: go, pause: toggle, previoustrack: () => jump("back"), nexttrack: () => jump("skip") });
+/** A key of the device, heard while nothing lies over the session. @param {() => void} act */
+const heard = (act) => () => void (document.querySelector("dialog[open]") || act());
+mediaKeys({
+  play: heard(go),
+  pause: heard(() => clock.running && toggle()),
+  previoustrack: heard(() => jump("back")),
+  nexttrack: heard(() => jump("skip")),
+});
 addEventListener("pagehide", () => {
+  sounds.hush(); // some browsers speak on over the next page
   if (state.leave || asks.open) return;
   clock.running = false;
   if (at_s === state.at_s) return; // all is kept

@@ -6,22 +6,28 @@ export class Awake {
     /** @type {any} */
     this.lock = null;
     this.wanted = false;
+    this.asked = false; // whether the answer of the device is still to come
     document.addEventListener("visibilitychange", () => this.wanted && this.keep(true));
   }
 
   /** @param {boolean} on */
   async keep(on) {
     this.wanted = on;
-    if (!on) {
-      this.lock?.release?.();
-      this.lock = null;
-      return;
-    }
+    if (!on) return this.#release();
+    if (this.asked || (this.lock && !this.lock.released) || document.visibilityState !== "visible") return;
+    this.asked = true;
     try {
       this.lock = await /** @type {any} */ (navigator).wakeLock?.request("screen");
     } catch {
       this.lock = null; // a low battery may forbid it; the session goes on
     }
+    this.asked = false;
+    if (!this.wanted) this.#release(); // it came only after the pause
+  }
+
+  #release() {
+    this.lock?.release();
+    this.lock = null;
   }
 }
 
@@ -45,13 +51,13 @@ export function mediaKeys(does) {
   }
 }
 
-/**
- * What the device shows beside its keys.
- * @param {string} name
- * @param {boolean} running
- */
-export function media(name, running) {
-  if (!navigator.mediaSession) return;
-  if (typeof MediaMetadata !== "undefined") navigator.mediaSession.metadata = new MediaMetadata({ title: name, artist: "Supple" });
-  navigator.mediaSession.playbackState = running ? "playing" : "paused";
+/** What the device shows beside its keys. @param {string} name */
+export function media(name) {
+  if (!navigator.mediaSession || typeof MediaMetadata === "undefined") return;
+  navigator.mediaSession.metadata = new MediaMetadata({ title: name, artist: "Supple" });
+}
+
+/** Whether the one key of the device means going on or a pause. @param {MediaSessionPlaybackState} state */
+export function playback(state) {
+  if (navigator.mediaSession) navigator.mediaSession.playbackState = state;
 }
