@@ -180,3 +180,12 @@ def test_what_rests_is_never_left_out_for_its_muscles() -> None:
 
 def test_the_parts_are_those_of_the_spine_that_have_nerves_for_arm_and_leg() -> None:
     assert {part.value for part in SpinePart} == {"cervical", "lumbar"}
+
+
+@pytest.mark.parametrize("quality", [Quality.SPREADING, Quality.TINGLING_OR_NUMB])
+def test_after_an_arm_pulled_across_no_arm_is_pulled_across_in_another_form(quality: Quality) -> None:
+    catalogue = load()
+
+    out = left_out(catalogue, catalogue.stretch("cross_body_deltoid"), quality)
+
+    assert {"self_hug_upper_back", "thread_the_needle"} <= set(out)

@@ -14,7 +14,7 @@ from supple.safety.screening import screen
 from supple.safety.verdicts import PlanKind
 from tests.safety.people import today_of, well
 
-NUMBERS = {
+NUMBERS: dict[str, list[int | str]] = {
     "age": [18, 64, 65, 69, 70, 74, 75, 90],
     "nprs_rest": [0, 4, 5, 6, 7],
     "duration_weeks": [0, 11, 200],
@@ -28,7 +28,9 @@ NUMBERS = {
     "nprs_worst_week": [9],
     "sitting_hours": [12],
 }
-NEEDS = {  # what has to be answered for the question to be asked at all, or for there to be a plan
+NEEDS: dict[
+    str, dict[str, object]
+] = {  # what has to be answered for the question to be asked at all, or for there to be a plan
     "vertebral_fracture": {"clinician_cleared": "yes"},
     "cancer_history": {"clinician_cleared": "yes"},
     "surgery_weeks": {"clinician_cleared": "yes"},
@@ -53,10 +55,10 @@ def _people() -> Iterator[tuple[str, str, Limits]]:
     for key, asked in questions().items():
         if key in NOT_ONE_THING:
             continue
-        needs = {"minutes_since_rising": 1440, **NEEDS.get(key, {})}
+        needs: dict[str, object] = {"minutes_since_rising": 1440, **NEEDS.get(key, {})}
         if not applies(asked, well(**{**needs, key: None})):
             continue  # asked only of whom another answer sends elsewhere
-        for answer in NUMBERS[key] if asked.kind is QuestionKind.NUMBER else asked.choices:
+        for answer in NUMBERS[key] if asked.kind is QuestionKind.NUMBER else [*asked.choices]:
             given = well(**{**needs, key: answer})
             found = screen(given)
             if found.plan is not PlanKind.NONE and answer != well().get(key):

@@ -39,6 +39,7 @@ class Said:
     changes: tuple[str, ...]
     begin: tuple[str, ...]
     steps: tuple[str, ...]
+    leaving: tuple[str, ...]
     closing: tuple[str, ...]
     breathing: str
     arc_percent: int
@@ -46,7 +47,7 @@ class Said:
     @property
     def during(self) -> tuple[str, ...]:
         """The sentences in order, while one is in the stretch."""
-        return (*self.changes, *self.begin, *self.steps)
+        return (*self.changes, *self.begin, *self.steps, *self.leaving)
 
 
 @cache
@@ -111,7 +112,7 @@ def said_at(stretch: Stretch, who: str, bounds: Limits, setting: Setting, found:
     """What one person hears of a stretch in one place."""
     told = spoken(stretch, bounds, setting)
     step = a_step(stretch, setting, found)
-    fitted = in_words(told, step, last=step.side is Side.NONE)
+    fitted = in_words(told, step)
     return Said(
         stretch,
         who,
@@ -120,6 +121,7 @@ def said_at(stretch: Stretch, who: str, bounds: Limits, setting: Setting, found:
         step.changes,
         fitted.begin,
         fitted.steps,
+        fitted.leaving,
         told.closing,
         fitted.breathing,
         found.arc_percent_max,
@@ -156,7 +158,7 @@ def written(said: Said) -> str:
     lines = [f"  [{said.who}; {said.setting}; {said.arc_percent} %]"]
     lines += [f"    For you: {' | '.join(said.changes)}"] if said.changes else []
     lines += [f"    > {text}" for text in said.begin] + [f"    - {text}" for text in said.steps]
-    lines += [f"    ~ {said.breathing}", *(f"    . {text}" for text in said.closing)]
+    lines += [f"    ~ {said.breathing}", *(f"    . {text}" for text in (*said.leaving, *said.closing))]
     return "\n".join(lines)
 
 

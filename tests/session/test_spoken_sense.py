@@ -16,7 +16,7 @@ from supple.safety.limits import Allowance, judge
 from supple.safety.refusals import places
 from supple.safety.spoken import is_closing, spoken
 from supple.safety.tables import table
-from supple.session.wording import in_words, mirrored
+from supple.session.wording import in_words, mirrored, within
 from tests.session.sentences import Said, a_step, all_said, everybody, limits_with
 
 # The words of a form, and the words that may not follow them. Closed: a new form that forbids something gets its line.
@@ -81,6 +81,10 @@ CONTRADICTIONS = {
     "no leaning on the arms": (r"no leaning back", r"(hands behind you)"),
     "on the forearms": (r"forearm height|forearm \(sphinx\)", r"(hands beside your shoulders|with the arms only)"),
     "a soft towel is not rolled": (r"soft folded towel", r"place a rolled"),
+    "a strap that holds the foot needs no reach": (
+        r"back still|no hands-assisted",
+        r"(take hold of the upper ankle|hold the heel)",
+    ),
     "both hands on one counter": (
         r"both hands on a (counter|rail|desk)",
         r"(side-on to a wall|one hand on|trunk leans)",
@@ -237,7 +241,7 @@ def moves(said: Said) -> bool:
         if row["stretch"] == said.stretch.id and set(row["steps"]) & set(MOVEMENTS[said.stretch.id]) and row["say"]
     ]
     heard = " ".join((*said.begin, *said.steps))
-    return any(_core(text) in heard for text in (*wanted, *ours))
+    return any(_core(within(text, said.arc_percent)) in heard for text in (*wanted, *ours))
 
 
 def _core(text: str) -> str:
@@ -278,18 +282,56 @@ def test_nobody_is_told_to_get_up_while_in_the_stretch(stretch: Stretch) -> None
 
 
 @pytest.mark.parametrize("stretch", WITH_SIDES, ids=lambda stretch: stretch.id)
-def test_on_the_second_side_nothing_is_said_of_changing_and_the_side_is_right(stretch: Stretch) -> None:
+def test_in_a_step_nothing_is_said_of_changing_and_the_side_is_right(stretch: Stretch) -> None:
     for _, bounds in everybody():
         found = judge(stretch, bounds)
         if not isinstance(found, Allowance):
             continue
         for setting in places(stretch, bounds):
             said = spoken(stretch, bounds, setting)
-            second = in_words(said, a_step(stretch, setting, found, Side.RIGHT), last=True)
-            heard = (*second.begin, *second.steps)
-            assert [text for text in heard if CHANGING.search(text)] == []
-            assert all(text.strip() and text[0].isupper() and text.rstrip().endswith((".", ")")) for text in heard)
-            assert len(heard) >= 2
+            for side in (Side.LEFT, Side.RIGHT):
+                words = in_words(said, a_step(stretch, setting, found, side))
+                heard = (*words.begin, *words.steps, *words.leaving)
+                assert [text for text in heard if CHANGING.search(text)] == []
+                assert all(text.strip() and text[0].isupper() and text.rstrip().endswith((".", ")")) for text in heard)
+                assert len(heard) >= 2
+
+
+@every_stretch
+def test_after_a_shoulder_operation_a_hand_to_hold_on_with_is_the_good_one(stretch: Stretch) -> None:
+    any_hand = re.compile(
+        r"(?<!good )\b(one )?hand on (a|the) (chair|desk|rail|wall|step)|blades lightly together", re.I
+    )
+    told = {
+        text
+        for said in all_said(stretch, pairs=False)
+        if Tag.RECENT_SHOULDER_SURGERY in said.tags
+        for text in (*said.begin, *said.steps)
+        if any_hand.search(text)
+    }
+
+    assert told == set()
+
+
+@every_stretch
+def test_where_the_arc_is_small_nothing_said_goes_the_whole_way(stretch: Stretch) -> None:
+    patterns = [row["pattern"] for row in table("spoken")["small_arc"]["words"]]
+    most = table("spoken")["small_arc"]["from_percent"]
+    told = {
+        f"{said.who}: {text}"
+        for said in all_said(stretch, pairs=False)
+        for text in (*said.begin, *said.steps)
+        if said.arc_percent <= most and any(re.search(pattern, text) for pattern in patterns)
+    }
+
+    assert told == set()
+
+
+@pytest.mark.parametrize("row", table("spoken")["small_arc"]["words"], ids=lambda row: row["pattern"])
+def test_every_word_of_the_whole_way_is_there_for_somebody(row: dict[str, str]) -> None:
+    words = [step for stretch in load().stretches.values() for step in stretch.steps]
+
+    assert any(re.search(row["pattern"], text) for text in words)
 
 
 def test_a_flow_to_one_side_never_sends_to_the_other() -> None:
@@ -338,8 +380,7 @@ def test_the_leg_that_crosses_over_is_the_one_that_is_on() -> None:
     said = spoken(stretch, bounds, setting)
 
     left, right = (
-        " ".join(in_words(said, a_step(stretch, setting, found, side), last=False).steps)
-        for side in (Side.LEFT, Side.RIGHT)
+        " ".join(in_words(said, a_step(stretch, setting, found, side)).steps) for side in (Side.LEFT, Side.RIGHT)
     )
 
     assert "Slide the left leg over so that it rests on the outer side of the right knee" in left

@@ -15,8 +15,9 @@ from supple.planner import Plan, Step
 from supple.safety.spoken import is_closing
 from supple.safety.tables import table
 from supple.session import Cue, CueKind, Timeline, breath, timeline
-from supple.session.timeline import GET_READY, GET_READY_BED, GET_READY_LOW, WAIT, WARM_UP
-from supple.session.wording import mirrored, without_changing
+from supple.session.pace import spoken_s
+from supple.session.timeline import GET_READY, GET_READY_BED, GET_READY_LOW, WAIT
+from supple.session.wording import mirrored, within, without_changing
 from tests.people import EVENING, Person, people, planned, vignette
 from tests.safety.people import well
 
@@ -24,7 +25,8 @@ OURS = {
     GET_READY,
     GET_READY_BED,
     GET_READY_LOW,
-    WARM_UP,
+    *table("spoken")["warm_up"].values(),
+    table("spoken")["squeeze"]["say"],
     WAIT.format(seconds=30),
     *table("spoken")["getting_down"].values(),
     *(row["say"] for name in ("getting_up", "turning") for row in table("spoken")[name]),
@@ -49,26 +51,41 @@ GETTING_UP = {
 
 
 def known(made: Plan, cue: Cue) -> set[str]:
-    """Every sentence that the cue of a step may say: the catalogue's, and ours where they take its place."""
-    if cue.step >= len(made.steps):
-        return OURS | GETTING_UP
-    step = made.steps[cue.step]
+    """Every sentence that the cue of a step may say: the catalogue's, and ours where they take its place.
+
+    How to leave a step is said on the way out of it, at the beginning of the next.
+    """
+    here = made.steps[max(0, cue.step - 1) : cue.step + 1]
+    return OURS | GETTING_UP | {text for step in here for text in sentences(step)}
+
+
+def sentences(step: Step) -> set[str]:
+    """Every sentence that may be said of a step."""
     stretch = load().stretch(step.stretch)
     rows = [row for row in table("spoken")["instead"] if row["stretch"] == stretch.id]
     begins = {stretch.name + "."} | {f"{stretch.name}. Begin with the {side} side." for side in ("left", "right")}
     breathing = {stretch.breathing, *(row["breathing"] for row in rows if "breathing" in row)}
     words = {f"Breathing: {mirrored(text, step.side)}" for text in breathing} | {f"Feel it: {stretch.feel_it}"}
-    words.add(f"For you, before all else: {' '.join(step.changes)}")
     for only in table("spoken")["only_for"]:
         words |= {text.replace(only["sentence"], "").strip() for text in stretch.steps}
     said = {in_time(text, step) for text in (*stretch.steps, *words, *(row["say"] for row in rows))}
+    said |= {part for text in said for part in parted(text)}
     said |= {without_changing(text) for text in said}
-    return OURS | {*SIDED, *step.changes} | said | begins | words | GETTING_UP
+    return {*SIDED, *step.changes} | said | begins | words
+
+
+def parted(text: str) -> set[str]:
+    """What a sentence says of staying, and what of leaving the hold."""
+    found = re.search(table("spoken")["leaving"]["pattern"], text)
+    if not found:
+        return set()
+    leave, stay = found["leave"], text[: found.start()].rstrip(" ,;.")
+    return {f"{stay}.", leave[:1].upper() + leave[1:]}
 
 
 def in_time(text: str, step: Step) -> str:
-    """A sentence as it is said of this step, with its side and its times."""
-    text = mirrored(text, step.side).replace("{side}", step.side.value)
+    """A sentence as it is said of this step, with its side, its arc and its times."""
+    text = within(mirrored(text, step.side), step.arc_percent).replace("{side}", step.side.value)
     for row in table("spoken")["in_time"]:
         text = re.sub(row["pattern"], row["say"].format(stay=step.pause_s, seconds=step.work_s), text)
     stay = f"Stay {step.pause_s} seconds." if step.pause_s else "Do not stay."
@@ -141,8 +158,12 @@ def test_every_instruction_of_a_stretch_is_said() -> None:
             ours = {n for row in FOR_ALL if row["stretch"] == step.stretch for n in row["steps"]}
             steps = enumerate(load().stretch(step.stretch).steps, start=1)
             instructions = [(number, text) for number, text in steps if not is_closing(text)]
-            assert len(instructions) <= len(said)
-            assert {in_time(text, step) for number, text in instructions if number not in ours} <= set(said)
+            later = [line for cue in found.cues if cue.step > index for line in cue.say]
+            heard = " ".join((*said, *later)).lower()
+            for number, text in instructions:
+                fitted = without_changing(in_time(text, step)) if step.side is not Side.NONE else in_time(text, step)
+                parts = parted(fitted) or {fitted}
+                assert number in ours or all(part.rstrip(".").lower() in heard for part in parts), text
             assert set(step.changes) <= set(said)
 
 
@@ -157,7 +178,7 @@ def test_how_to_get_up_is_said_when_it_is_time_to_and_not_before() -> None:
 def test_how_long_to_stay_is_what_the_dose_says() -> None:
     cautious = planned(vignette("V06", 8, (Setting.FLOOR,)))
     cats = [step for step in cautious.steps if step.stretch == "cat_camel"]
-    said = [line for cue in timeline(cautious, load()).cues for line in cue.say if "domes" in line]
+    said = [line for cue in timeline(cautious, load()).cues for line in cue.say if "tuck the tailbone" in line]
 
     assert cats
     assert said
@@ -230,3 +251,88 @@ def test_how_to_get_down_is_said_once_and_the_chair_for_it_lies_ready(kneels: st
     assert len(heard) == 1
     assert said in heard[0]
     assert any("Have ready" in note and "chair" in note for note in made.notes)
+
+
+def spoken_of(cue: Cue) -> float:
+    """The seconds that a calm voice takes for what is said in a cue."""
+    return sum(map(spoken_s, cue.say))
+
+
+@pytest.mark.parametrize("identifier", ["V01", "V03", "V04", "V06", "V07", "V08"])
+def test_a_hold_never_speaks_longer_than_it_lasts(identifier: str) -> None:
+    made = planned(vignette(identifier, 15, tuple(Setting), at=EVENING))
+    holds = [cue for cue in timeline(made, load()).cues if cue.kind is CueKind.HOLD]
+
+    assert holds
+    assert {cue.say: spoken_of(cue) for cue in holds if len(cue.say) > 1 and spoken_of(cue) > cue.seconds} == {}
+
+
+def test_how_to_leave_a_hold_is_said_when_its_last_one_is_over() -> None:
+    made = planned(vignette("V08", 15, tuple(Setting), at=EVENING))
+    cues = whole(made).cues
+    heard = [(n, cue) for n, cue in enumerate(cues) if "Lower with control." in cue.say]
+
+    assert [cue.side for _, cue in heard][:1] == [Side.RIGHT]
+    for n, cue in heard:
+        assert cue.kind in (CueKind.CHANGE_SIDES, CueKind.INTO_POSITION, CueKind.CHANGE_POSITION, CueKind.FINISH)
+        assert cues[n - 1].kind is CueKind.HOLD
+        assert cues[n - 1].count == cues[n - 1].of
+        assert cue.say[0] == "Lower with control."
+
+
+@pytest.mark.parametrize("pain", [5, 6])
+def test_with_pain_of_5_or_6_nothing_said_goes_the_whole_way(pain: int) -> None:
+    whole_way = re.compile(
+        r"as far as is easy|right angle\.|opens to the ceiling|whole back domes|press the chest up with|behind a car"
+        r"|lean back over|shallow bowl|forms a C|towards the heel|like turning a page",
+        re.IGNORECASE,
+    )
+    for settings_ in [(Setting.FLOOR,), (Setting.CHAIR_DESK,), (Setting.BED,)]:
+        for region in ("neck", "upper_back", "lower_back", "buttock"):
+            made = planned(Person(well(nprs_rest=pain, pain_region=(region,)), 20, settings_, at=EVENING))
+            said = [line for cue in timeline(made, load()).cues for line in cue.say]
+
+            assert made.steps
+            assert [line for line in said if whole_way.search(line)] == []
+
+
+def test_who_turns_over_with_a_back_that_must_stay_still_is_told_to_do_it_in_one_piece() -> None:
+    answers = well(surgery_weeks=8, recent_spine_surgery="yes", clinician_cleared="yes", nprs_rest=2)
+    made = planned(Person(answers, 12, (Setting.BED,), at=EVENING))
+    cues = whole(made).cues
+    sides = [cue for cue in cues if cue.kind is CueKind.CHANGE_SIDES]
+
+    turned = [cue for cue in sides if made.steps[cue.step].position is Position.SIDE_LYING]
+    assert turned
+    assert all("in one piece, without a twist" in " ".join(cue.say) for cue in turned)
+    said = " ".join(line for cue in cues for line in cue.say)
+    assert "do not reach back for the foot" in said
+    assert "Take hold of the upper ankle" not in said
+
+
+@pytest.mark.parametrize(
+    ("answers", "setting", "walks"),
+    [
+        ({}, Setting.CHAIR_DESK, True),
+        ({"balance_problem": "yes"}, Setting.CHAIR_DESK, False),
+        ({"vertigo_or_dizziness": "unsure"}, Setting.CHAIR_DESK, False),
+        ({"can_use_floor": "no"}, Setting.CHAIR_DESK, False),
+        ({}, Setting.BED, False),
+    ],
+    ids=str,
+)
+def test_only_who_walks_with_ease_is_told_to_walk_about(answers: dict[str, str], setting: Setting, walks: bool) -> None:
+    made = planned(Person(well(**answers), 8, (setting,), at=EVENING))
+    said = " ".join((*(line for cue in timeline(made, load()).cues for line in cue.say), *made.notes))
+
+    assert ("walk about" in said) is walks
+    assert said.count("Not warm yet?") == 1
+    assert timeline(made, load(), warm=True).cues[0].say == timeline(made, load()).cues[0].say[:1]
+
+
+def test_a_squeeze_at_the_end_of_a_hold_is_said_at_the_end_of_each() -> None:
+    cues = whole(planned(vignette("V10", 8, (Setting.CHAIR_DESK,), at=EVENING))).cues
+    holds = [n for n, cue in enumerate(cues) if cue.kind is CueKind.HOLD]
+
+    assert holds
+    assert all("gently and once" in cues[n + 1].say[0] for n in holds)

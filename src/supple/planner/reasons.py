@@ -69,6 +69,7 @@ LATER_BY_THE_CLOCK = (
     "By this clock your last session lies ahead (a journey, or a clock set back), so it counts as done just now."
 )
 CHAIR = "steady chair"  # to get down to the floor and up again
+UNDER_THE_CALVES = "chair or couch"  # on a bed a pillow takes its place
 OPTIONAL = "optional"  # so says a stretch of a thing that one may do without
 AFTER_A_FLARE_UP = "after the flare-up you begin again with less, and it grows with every good session."
 
@@ -209,7 +210,8 @@ def notes(
     if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
         yield "A pull of 1 to 3 out of 10 is right; pain is not."
     if limits.gentle_only and steps:
-        yield "Your pain is strong today: keep it easy, walk a little every hour or two, see a doctor if it rises."
+        move = "walk" if limits.walks else "move"
+        yield f"Your pain is strong today: keep it easy, {move} a little every hour or two, see a doctor if it rises."
     if steps:
         already = limits.arm_symptoms or Tag.DISC_RELATED_LEG_PAIN in limits.tags
         nerve = "new, stronger or further-spreading tingling or numbness" if already else "tingling, numbness"
@@ -249,6 +251,9 @@ def gets_down(step: Step) -> bool:
 
 
 def _is_needed(thing: str, step: Step) -> bool:
+    """Whether a thing is needed there: on a bed neither a mat nor what the calves rest on beside one."""
+    if step.setting is Setting.BED and thing == UNDER_THE_CALVES:
+        return False
     return thing != "none" and not (thing == "mat" and step.setting is not Setting.FLOOR)
 
 

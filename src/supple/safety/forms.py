@@ -13,6 +13,7 @@ from supple.catalogue import Sides, Stretch, Tag, load
 from supple.safety import population
 from supple.safety.tables import table
 
+AT_MOST_S = re.compile(r"(?:, )?(?:hold )?(\d+) s at most")
 AN_ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
 
@@ -43,7 +44,7 @@ def form(stretch: Stretch, changed: Mapping[Tag, str], tags: Collection[Tag]) ->
     ]
     arcs = [row["arc_percent_max"] for row in words["arcs"] if _said(row["words"], texts)]
     return Form(
-        sentences=tuple(_each_once([_sentence(text) for text in _together(texts) if text])),
+        sentences=tuple(_each_once([_sentence(text) for text in _shortest_only(_together(texts)) if text])),
         arc_percent_max=min(arcs, default=None),
         without_pause=_said(words["without_pause"], texts),
         cannot_be=_why_not(stretch, texts),
@@ -99,6 +100,16 @@ def _together(texts: Sequence[str]) -> list[str]:
         if all(one in found for one in row["these"]):
             found = [row["say"] if text == row["these"][0] else text for text in found if text not in row["these"][1:]]
     return found
+
+
+def _shortest_only(texts: Sequence[str]) -> list[str]:
+    """The texts with the shortest of the times that a hold may last, where they name several.
+
+    >>> _shortest_only(["at 70 %, hold 20 s at most; laxer", "hold 15 s at most, then squeeze"])
+    ['at 70 %; laxer', 'hold 15 s at most, then squeeze']
+    """
+    named = [int(found) for text in texts for found in AT_MOST_S.findall(text)]
+    return [AT_MOST_S.sub(lambda found: found[0] if int(found[1]) == min(named) else "", text) for text in texts]
 
 
 def _worth_saying(text: str, *, upright: bool) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from supple.anatomy import UPRIGHT, Setting
-from supple.catalogue import Stretch
+from supple.catalogue import HoldDose, Stretch
 from supple.safety.questions import NO, YES
 from supple.safety.rules import Facts, holds
 from supple.safety.tables import table
@@ -21,11 +21,13 @@ from supple.safety.today import Limits
 class Spoken:
     """The sentences of a stretch for one person in one place.
 
-    `begin` is how to come into it, empty where a form says it; `closing` how to leave it, which a lying stretch has.
+    `begin` is how to come into it, empty where a form says it; `leaving` how to end a hold, once the last one of a side
+    is over; `closing` how to get up from it, which a lying stretch has.
     """
 
     begin: tuple[str, ...]
     steps: tuple[str, ...]
+    leaving: tuple[str, ...]
     closing: tuple[str, ...]
     breathing: str
 
@@ -36,12 +38,27 @@ def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
     said = [(number, text) for number in _numbers(stretch) for text in _of_step(stretch, number, known, limits)]
     closing = [text for _, text in said if is_closing(text)]
     others = [(number, text) for number, text in said if not is_closing(text)]
+    stays, leaving = _parted(stretch, others)
     return Spoken(
-        begin=tuple(text for number, text in others if number == 1),
-        steps=tuple(text for number, text in others if number > 1),
+        begin=tuple(text for number, text in stays if number == 1),
+        steps=tuple(text for number, text in stays if number > 1),
+        leaving=leaving,
         closing=_way("getting_up", known) or tuple(_without_opening(text) for text in closing) if closing else (),
         breathing=next((row["breathing"] for row in _rows(stretch, known) if row.get("breathing")), stretch.breathing),
     )
+
+
+def _parted(stretch: Stretch, said: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], tuple[str, ...]]:
+    """The sentences without what the last one says of leaving a hold, and that."""
+    last = max(number for number in _numbers(stretch) if not is_closing(stretch.steps[number - 1]))
+    if not isinstance(stretch.dose, HoldDose) or not said or said[-1][0] != last:
+        return said, ()
+    number, text = said[-1]
+    found = re.search(table("spoken")["leaving"]["pattern"], text)
+    if not found:
+        return said, ()
+    stays = text[: found.start()].rstrip(" ,;.")
+    return [*said[:-1], *([(number, f"{stays}.")] if stays else [])], (_as_sentence(found["leave"]),)
 
 
 def turning(stretch: Stretch, limits: Limits, setting: Setting) -> tuple[str, ...]:
@@ -121,5 +138,8 @@ def _for_this_person(text: str, known: Facts) -> str:
 
 def _without_opening(text: str) -> str:
     opening = next(opening for opening in table("spoken")["closing"] if text.startswith(opening))
-    rest = text.removeprefix(opening).strip()
-    return rest[:1].upper() + rest[1:]
+    return _as_sentence(text.removeprefix(opening).strip())
+
+
+def _as_sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -100,7 +100,14 @@ class Limits:
         least = max(self.dosage.warm_up_minutes_min, _largest(self, "warm_up_minutes"))
         usual = max(self.dosage.warm_up_minutes, least)
         time = f"{usual} minutes" if least == usual else f"{least} to {usual} minutes"
-        return f"Warm up first: walk about or move your arms and legs lightly for {time}, on top of the session."
+        words = table("spoken")["warm_up"]["note_walking" if self.walks else "note_in_place"]
+        return str(words.format(time=time))
+
+    @property
+    def walks(self) -> bool:
+        """Whether nothing speaks against walking about: unsure feet, dizziness, a bed as the only place to be."""
+        unsure = {Tag.BALANCE_PROBLEM, Tag.VERTIGO_OR_DIZZINESS, Tag.CANNOT_USE_FLOOR}
+        return not unsure & {*self.tags} and set(self.today.settings) != {Setting.BED}
 
 
 def limits(

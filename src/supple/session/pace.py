@@ -1,9 +1,12 @@
-"""Where in a cycle one is: when to go, how long to stay, when to come back; all from the dose of the step."""
+"""Where in a cycle one is, all from the dose of the step; and how long a sentence takes to say."""
 
 from dataclasses import dataclass
 from math import ceil
 
 from supple.planner.plan import Step
+
+SHORTEST_LINE_S = 2.5
+WORD_S = 0.4  # a calm voice
 
 
 @dataclass(frozen=True)
@@ -30,3 +33,12 @@ def phase(step: Step, second: float) -> Phase:
         if second < until_s:
             return Phase(say, max(1, ceil(until_s - second)))
     return Phase(stay if step.pause_s else "come back", 1)
+
+
+def spoken_s(text: str) -> float:
+    """The seconds that a calm voice takes for a sentence.
+
+    >>> spoken_s("Stay."), spoken_s("Keep the ankle relaxed and the thigh still, and breathe.")
+    (2.5, 4.0)
+    """
+    return max(SHORTEST_LINE_S, WORD_S * len(text.split(" ")))

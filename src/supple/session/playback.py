@@ -27,10 +27,9 @@ from supple.session.log import (
     with_entry,
     without_last,
 )
-from supple.session.timeline import Cue, CueKind, Timeline, timeline
+from supple.session.timeline import WORK, Cue, CueKind, Timeline, timeline
 
 WEAK = "weakness during a stretch"
-WORK = (CueKind.HOLD, CueKind.MOVE)
 LEG = "leg_symptom_response"  # what stands for a rule where a leg got worse
 
 
@@ -224,7 +223,7 @@ def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[st
     today = now.plan.limits.today
     today = replace(today, pain_now=pain_for_the_rest(today.pain_now, pain))
     plan = rest_of(catalogue, now.plan, so_far, replace(now.plan.limits, today=today))
-    return replace(now, plan=plan, timeline=timeline(plan, catalogue), at_s=0.0, colour=Colour.GREEN)
+    return replace(now, plan=plan, timeline=timeline(plan, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN)
 
 
 def leg_answers(now: Playback, catalogue: Catalogue, at: datetime, response: LegResponse) -> Playback:
@@ -251,7 +250,9 @@ def leg_answers(now: Playback, catalogue: Catalogue, at: datetime, response: Leg
         background=replace(now.plan.background, dropped=dropped),
     )
     log = reddened(now.log, hurt)
-    return replace(now, log=log, plan=rest, timeline=timeline(rest, catalogue), at_s=0.0, colour=Colour.GREEN)
+    return replace(
+        now, log=log, plan=rest, timeline=timeline(rest, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN
+    )
 
 
 def loads_low_back(stretch: str, catalogue: Catalogue) -> bool:

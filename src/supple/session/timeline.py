@@ -3,7 +3,7 @@
 Every second of the plan lies in exactly one cue, and the cues together last as long as the plan says.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,14 +13,15 @@ from supple.planner.choices import into_a_stretch_s, setup_s
 from supple.planner.doses import Mode
 from supple.planner.plan import Plan, Step
 from supple.planner.reasons import gets_down
+from supple.safety.limits import Limits
 from supple.safety.spoken import Spoken, spoken, turning
 from supple.safety.tables import table
+from supple.session.pace import spoken_s
 from supple.session.wording import in_words
 
 GET_READY_S = 5
 GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in the way."
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
-WARM_UP = "Not warm yet? Pause here and walk about, or move your arms and legs lightly, for a few minutes first."
 WAIT = "Wait {seconds} seconds there, eyes on one point, before you begin."
 GET_READY_BED = "Get ready: a firm bed, shoes off, nothing in the way."
 BREATH_S = 4
@@ -64,6 +65,7 @@ class Cue:
         return self.at_s + self.seconds
 
 
+WORK = (CueKind.HOLD, CueKind.MOVE)
 WayIn = tuple[CueKind, int, tuple[str, ...]]  # a part of the way into a step, its seconds, and what is said
 
 
@@ -83,38 +85,44 @@ class Timeline:
         return next((cue.at_s for cue in self.cues if cue.step == step), self.seconds)
 
 
-def timeline(plan: Plan, catalogue: Catalogue) -> Timeline:
-    """The cues of `plan`, second by second."""
+def timeline(plan: Plan, catalogue: Catalogue, *, warm: bool = False) -> Timeline:
+    """The cues of `plan`, second by second; `warm` where it is the rest of a session that goes on at once."""
     cues: list[Cue] = []
-    words = [spoken(catalogue.stretch(step.stretch), plan.limits, step.setting) for step in plan.steps]
+    words = [in_words(spoken(catalogue.stretch(step.stretch), plan.limits, step.setting), step) for step in plan.steps]
     for index, step in enumerate(plan.steps):
         before = plan.steps[index - 1] if index else None
-        up = _leaving(before, step, words[index - 1], plan, catalogue) if before else ()
-        said = in_words(words[index], step, last=_is_last_side(plan.steps, index))
-        wait_s = plan.limits.pause_between_positions_s
-        up = (*up, *_getting_down(before, step, plan, catalogue))
-        way_in = _way_in(step, before, said, up, wait_s)
-        how = _how(step, said, catalogue.stretch(step.stretch).feel_it)
-        for cue in _step_cues(index, step, way_in, how):
+        out = _leaving(before, step, words[index - 1], plan, catalogue) if before else Out()
+        out = replace(out, up=(*out.up, *_getting_down(before, step, plan, catalogue)))
+        way_in = _way_in(step, before, words[index], out, plan.limits, warm=warm)
+        how = _how(step, words[index], catalogue.stretch(step.stretch).feel_it)
+        for cue in _spread(_step_cues(index, step, way_in, words[index]), how):
             at_s = cues[-1].until_s if cues else 0
             cues.append(replace(cue, at_s=at_s))
     end_s = cues[-1].until_s if cues else 0
     finish = ("Well done. Get up slowly when you are ready.",) if cues else ("There is nothing to do.",)
-    up = words[-1].closing if words else ()
-    cues.append(Cue(CueKind.FINISH, end_s, 0, len(plan.steps), "Finish", Side.NONE, (*finish, *up)))
+    out = Out(words[-1].leaving, words[-1].closing) if words else Out()
+    cues.append(Cue(CueKind.FINISH, end_s, 0, len(plan.steps), "Finish", Side.NONE, (*out.leaving, *finish, *out.up)))
     return Timeline(end_s, tuple(cues))
 
 
-def _is_last_side(steps: Sequence[Step], index: int) -> bool:
-    """Whether no other side of the same stretch follows."""
-    return index + 1 == len(steps) or steps[index + 1].stretch != steps[index].stretch
+@dataclass(frozen=True)
+class Out:
+    """How to leave a step: out of the hold, and then up or over."""
+
+    leaving: tuple[str, ...] = ()
+    up: tuple[str, ...] = ()
 
 
-def _leaving(before: Step, step: Step, said: Spoken, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
+def _same(before: Step | None, step: Step) -> bool:
+    """Whether it is the other side of the same stretch."""
+    return before is not None and before.stretch == step.stretch
+
+
+def _leaving(before: Step, step: Step, said: Spoken, plan: Plan, catalogue: Catalogue) -> Out:
     """How to leave the step before: to get up, or to turn over where one goes on lying."""
     if before.position in LYING and step.position in LYING:
-        return turning(catalogue.stretch(before.stretch), plan.limits, before.setting)
-    return said.closing
+        return Out(said.leaving, turning(catalogue.stretch(before.stretch), plan.limits, before.setting))
+    return Out(said.leaving, said.closing)
 
 
 def _getting_down(before: Step | None, step: Step, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
@@ -142,49 +150,74 @@ def breath(second: float) -> str:
     return "in" if second % (2 * BREATH_S) < BREATH_S else "out"
 
 
-def _step_cues(index: int, step: Step, way_in: Iterable[WayIn], how: tuple[str, ...]) -> Iterable[Cue]:
-    def cue(kind: CueKind, seconds: int, say: Iterable[str], count: int = 0) -> Cue:
+def _step_cues(index: int, step: Step, way_in: Iterable[WayIn], said: Spoken) -> Iterable[Cue]:
+    """The way in, then the holds with their rests, or the cycles; what to do in them is not yet in it."""
+
+    def cue(kind: CueKind, seconds: int, say: Iterable[str] = (), count: int = 0) -> Cue:
         rounds = step.repetitions or step.cycles
         return Cue(kind, 0, seconds, index, step.name, step.side, tuple(say), count, rounds, step.arc_percent)
 
     yield from (cue(kind, seconds, say) for kind, seconds, say in way_in)
     if step.mode is not Mode.HOLD:
-        cycle_s = step.seconds // step.cycles
-        for n in range(1, step.cycles + 1):
-            yield cue(CueKind.MOVE, cycle_s, how if n == 1 else (), n)
+        yield from (cue(CueKind.MOVE, step.seconds // step.cycles, (), n) for n in range(1, step.cycles + 1))
         return
+    squeeze = [text for text in said.leaving if text == table("spoken")["squeeze"]["say"]]
     for n in range(1, step.repetitions + 1):
-        yield cue(CueKind.HOLD, step.hold_s, how if n == 1 else (), n)
+        yield cue(CueKind.HOLD, step.hold_s, (), n)
         if n < step.repetitions and step.rest_s:
-            yield cue(CueKind.REST, step.rest_s, ("Ease off and breathe.",), n)
+            yield cue(CueKind.REST, step.rest_s, (*squeeze, "Ease off and breathe."), n)
+
+
+def _spread(cues: Iterable[Cue], how: tuple[str, ...]) -> Iterable[Cue]:
+    """The cues of a step with what to do in it: each hold says what it has time for, and the last one what is left.
+
+    How it feels goes unsaid where there is no time. Who moves hears all of it in the first cycle.
+    """
+    found, left = list(cues), list(how)
+    last = max((n for n, cue in enumerate(found) if cue.kind in WORK), default=0)
+    for n, cue in enumerate(found):
+        now: list[str] = []
+        if cue.kind is CueKind.MOVE:
+            now, left = left, []
+        while cue.kind is CueKind.HOLD and left:
+            fits = sum(map(spoken_s, (*now, left[0]))) <= cue.seconds
+            if not fits and now and (n < last or len(left) == 1):
+                break
+            now.append(left.pop(0))
+        yield replace(cue, say=(*cue.say, *now))
 
 
 def _how(step: Step, said: Spoken, feel_it: str) -> tuple[str, ...]:
-    """What to do in a stretch; what is different for this person is said first and goes before all that follows."""
-    changes = (f"For you, before all else: {' '.join(step.changes)}",) if step.changes else ()
+    """What to do in a stretch, and at the end how it feels or how to breathe."""
     last = f"Feel it: {feel_it}" if step.mode is Mode.HOLD else f"Breathing: {said.breathing}"
-    return (*changes, *said.steps, last)
+    return (*said.steps, last)
 
 
-def _way_in(step: Step, before: Step | None, said: Spoken, up: tuple[str, ...], wait_s: int) -> Iterable[WayIn]:
-    """How the seconds of `transition_s` are spent; `up` is how to leave the stretch before.
+def _way_in(step: Step, before: Step | None, said: Spoken, out: Out, limits: Limits, *, warm: bool) -> Iterable[WayIn]:
+    """How the seconds of `transition_s` are spent; `out` is how to leave the stretch before.
 
-    `wait_s` is how long somebody who gets dizzy waits once the head has come to another level or has rolled.
+    What is different for this person is said before all that follows, on either side. Somebody who gets dizzy waits
+    once the head has come to another level or has rolled.
     """
-    same = before is not None and before.stretch == step.stretch
     rolls = step.position is Position.SIDE_LYING
-    if same:
+    wait_s = limits.pause_between_positions_s
+    if _same(before, step):
         wait = (WAIT.format(seconds=wait_s),) if rolls and wait_s else ()
-        yield CueKind.CHANGE_SIDES, step.transition_s, (f"Change sides: now the {step.side.value}.", *wait)
+        over = out.up if rolls else ()
+        sides = f"Change sides: now the {step.side.value}."
+        yield CueKind.CHANGE_SIDES, step.transition_s, (*out.leaving, sides, *over, *step.changes, *wait)
         return
     moved = before is None or before.position is not step.position
     wait_s = wait_s if moved or rolls else 0
     into_s = 8 + wait_s
     first_s = min(GET_READY_S, step.transition_s // 2) if before is None else step.transition_s - into_s if moved else 0
+    leaving = out.leaving
     if before is None:
-        yield CueKind.GET_READY, first_s, (_ready(step), WARM_UP, *up)
+        warm_up = () if warm else (table("spoken")["warm_up"]["walking" if limits.walks else "in_place"],)
+        yield CueKind.GET_READY, first_s, (_ready(step), *warm_up, *out.up)
     elif moved and first_s > 0:
-        yield CueKind.CHANGE_POSITION, first_s, ("Change position, without hurry.", *up)
+        yield CueKind.CHANGE_POSITION, first_s, (*leaving, "Change position, without hurry.", *out.up)
+        leaving = ()
     told = any(f"wait {wait_s} s" in change for change in step.changes)
     still = before is None and step.position in UPRIGHT  # one sits or stands already
     wait = (WAIT.format(seconds=wait_s),) if wait_s and not told and not still else ()
@@ -192,5 +225,5 @@ def _way_in(step: Step, before: Step | None, said: Spoken, up: tuple[str, ...], 
     yield (
         CueKind.INTO_POSITION,
         step.transition_s - max(0, first_s),
-        (f"{step.name}.{side}", *said.begin, *step.changes, *wait),
+        (*leaving, f"{step.name}.{side}", *said.begin, *step.changes, *wait),
     )

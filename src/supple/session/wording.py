@@ -16,14 +16,21 @@ OTHER = {"left": "right", "right": "left", "Left": "Right", "Right": "Left"}
 A_LETTER = re.compile(r"[A-Za-z]")
 
 
-def in_words(said: Spoken, step: Step, *, last: bool) -> Spoken:
-    """What is said for a step; `last` where no other side of the same stretch follows."""
+def in_words(said: Spoken, step: Step) -> Spoken:
+    """What is said for a step; of changing sides nothing, for the other side has its own."""
     return replace(
         said,
-        begin=tuple(_fitted(said.begin, step, last=last)),
-        steps=tuple(_fitted(said.steps, step, last=last)),
+        begin=tuple(_fitted(said.begin, step)),
+        steps=tuple(_fitted(said.steps, step)),
+        leaving=(*_squeeze(step), *_fitted(said.leaving, step)),
         breathing=mirrored(said.breathing, step.side),
     )
+
+
+def _squeeze(step: Step) -> tuple[str, ...]:
+    """The squeeze that the form of this person ends a hold with."""
+    row = table("spoken")["squeeze"]
+    return (row["say"],) if step.mode is Mode.HOLD and any(row["words"] in change for change in step.changes) else ()
 
 
 def mirrored(text: str, side: Side) -> str:
@@ -41,14 +48,26 @@ def without_changing(text: str) -> str:
     >>> without_changing("Stay, sit tall, change."), without_changing("Change arms.")
     ('Stay, sit tall.', '')
     """
-    left = re.sub(table("spoken")["second_side"]["pattern"], "", text)
+    left = re.sub(table("spoken")["changing"]["pattern"], "", text)
     return left if A_LETTER.search(left) else ""
 
 
-def _fitted(sentences: Iterable[str], step: Step, *, last: bool) -> Iterator[str]:
+def within(text: str, arc_percent: int) -> str:
+    """A sentence that promises no more of the way than this arc has.
+
+    >>> within("Turn the breastbone as far as is easy.", 25), within("Turn the breastbone as far as is easy.", 70)
+    ('Turn the breastbone only a little way.', 'Turn the breastbone as far as is easy.')
+    """
+    small = table("spoken")["small_arc"]
+    for row in small["words"] if arc_percent <= small["from_percent"] else ():
+        text = re.sub(row["pattern"], row["say"], text)
+    return text
+
+
+def _fitted(sentences: Iterable[str], step: Step) -> Iterator[str]:
     for text in sentences:
-        fitted = _in_time(mirrored(text, step.side), step).replace("{side}", step.side.value)
-        fitted = without_changing(fitted) if last and step.side is not Side.NONE else fitted
+        fitted = _in_time(within(mirrored(text, step.side), step.arc_percent), step).replace("{side}", step.side.value)
+        fitted = without_changing(fitted) if step.side is not Side.NONE else fitted
         if fitted:
             yield fitted
 

@@ -213,7 +213,9 @@ def _spoken(found: speech.Spoken) -> None:
     for only in found.only_for:
         sight.check(only.when, seen, f"{place}: 'only_for': 'when'")
     _patterns([row.pattern for row in found.in_time], f"{place}: 'in_time'")
-    _patterns([found.second_side.pattern], f"{place}: 'second_side'")
+    _patterns([found.changing.pattern], f"{place}: 'changing'")
+    _patterns([found.leaving.pattern], f"{place}: 'leaving'")
+    _patterns([row.pattern for row in found.small_arc.words], f"{place}: 'small_arc'")
     _patterns([row.words for row in found.things], f"{place}: 'things'")
 
 

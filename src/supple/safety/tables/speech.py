@@ -97,17 +97,33 @@ class OnlyFor:
 
 @dataclass(frozen=True)
 class InTime:
-    """Words for a time, and how they are said for the dose."""
+    """Words, and how they are said for the dose."""
 
     pattern: str
     say: str
 
 
 @dataclass(frozen=True)
-class SecondSide:
-    """What goes unsaid on the second side."""
+class Pattern:
+    """Words by a regular expression."""
 
     pattern: str
+
+
+@dataclass(frozen=True)
+class Squeeze:
+    """What is said at the end of a hold for those whose form has these words."""
+
+    words: str
+    say: str
+
+
+@dataclass(frozen=True)
+class SmallArc:
+    """What takes the place of words of the whole way, for an arc of this size or less."""
+
+    from_percent: Percent
+    words: tuple[InTime, ...]
 
 
 @dataclass(frozen=True)
@@ -127,6 +143,16 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class WarmUp:
+    """How to get warm, said before the first stretch and in the notes of a plan."""
+
+    walking: str
+    in_place: str
+    note_walking: str
+    note_in_place: str
+
+
+@dataclass(frozen=True)
 class GettingDown:
     """How to get down to the floor."""
 
@@ -142,7 +168,11 @@ class Spoken:
     closing: tuple[str, ...]
     only_for: tuple[OnlyFor, ...]
     in_time: tuple[InTime, ...]
-    second_side: SecondSide
+    changing: Pattern
+    leaving: Pattern
+    squeeze: Squeeze
+    small_arc: SmallArc
+    warm_up: WarmUp
     getting_down: GettingDown
     getting_up: tuple[Way, ...]
     turning: tuple[Way, ...]

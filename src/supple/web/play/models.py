@@ -129,10 +129,9 @@ class Run(models.Model):
 
     def scene(self) -> Scene:
         """Where it stands, ready to go on."""
-        plan, held = self.read_plan(), self.held
-        playback = Playback(
-            plan, timeline(plan, load()), self.read_log(), self.at_s, colour=Colour(self.colour), pain=self.pain
-        )
+        plan, log, held = self.read_plan(), self.read_log(), self.held
+        unrolled = timeline(plan, load(), warm=bool(log.hurts))
+        playback = Playback(plan, unrolled, log, self.at_s, colour=Colour(self.colour), pain=self.pain)
         return Scene(playback, self.open, shapes.build(Log, held, place="held") if held else None, behind=self.behind)
 
     def keep(self, scene: Scene) -> None:
