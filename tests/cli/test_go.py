@@ -454,13 +454,14 @@ def test_on_a_small_terminal_an_arrow_brings_the_words_that_have_no_room() -> No
 
     async def script(pilot: Pilot[Log], live: Live) -> None:
         await until(lambda: "More words" in words_of(live, "#keys"))
-        assert "Next" not in " ".join(lines_of(live))
+        above = lines_of(live)
+        assert any(line.startswith("Step ") for line in above)
         await pilot.press("down")
-        assert "Next" in " ".join(lines_of(live))
+        assert lines_of(live) != above
         await pilot.press("up")
-        assert "Step 1" in " ".join(lines_of(live))
+        assert lines_of(live) == above
 
-    play(replace(begun, at_s=float(wordiest.at_s)), script, size=(40, 24))
+    play(replace(begun, at_s=float(wordiest.at_s)), script, size=(40, 16))
 
 
 @pytest.mark.parametrize("given", [(), (Quality.SHARP,), (WORSE,)], ids=["kind", "number", "signs"])

@@ -265,7 +265,7 @@ def test_a_grave_question_left_open_is_asked_before_the_next_session(
     assert opened.post("/play/start/")["Location"] == player
     assert "Is any of these so" in opened.get(player).content.decode()
     left_open.refresh_from_db()
-    opened.post(f"{player}act/", {"revision": left_open.revision, "sign": "none"})
+    opened.post(f"{player}act/", {"revision": left_open.revision, "act": "none"})
     assert opened.get("/today/").status_code == 200
 
 
