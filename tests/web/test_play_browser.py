@@ -117,13 +117,30 @@ def test_two_windows_never_overwrite_each_other(browser: Browser, page: Page, ru
     assert len(log_of(running, number)["entries"]) == 1
 
 
+A_VOICE = """
+    window.said = [];
+    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+    Object.defineProperty(window, "speechSynthesis", { value: {
+        getVoices: () => [{ localService: false, lang: "en-US" }, { localService: true, lang: "en-GB" }],
+        addEventListener() {},
+        speak(words) { said.push(words); this.speaking = true; },
+        cancel() { this.speaking = false; },
+    } });
+"""
+
+
 def test_the_keyboard_alone(page: Page, running: Site) -> None:
+    page.add_init_script(A_VOICE)
     opened(page, running, "V01", steps=3, pace=1)
 
-    page.keyboard.press("Space")
-    expect(page.locator("main")).to_have_attribute("data-state", "running")
-    page.keyboard.press("Space")
-    expect(page.locator("main")).to_have_attribute("data-state", "standing")
+    first = page.locator("#caption").text_content()
+    for _ in ("at first", "again, for it was cut short"):
+        page.keyboard.press("Space")
+        expect(page.locator("main")).to_have_attribute("data-state", "running")
+        page.keyboard.press("Space")
+        expect(page.locator("main")).to_have_attribute("data-state", "standing")
+    said = page.evaluate("said.map(({ text, voice }) => [text, voice.localService])")
+    assert said.count([first, True]) == 2
     button(page, "Voice, chimes and type").click()
     button(page, "Done").click()
     expect(button(page, "Go on")).to_be_focused()
