@@ -18,6 +18,18 @@ from tests.web.conftest import Site, serving
 from tests.web.journey import picture
 from tests.web.runs import begun_at
 
+BEGUN = re.compile(r"^([2-9]|[1-9]\d+)\.")  # seconds into the session
+A_VOICE = """
+    window.said = [];
+    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+    Object.defineProperty(window, "speechSynthesis", { value: {
+        getVoices: () => [{ localService: false, lang: "en-US" }, { localService: true, lang: "en-GB" }],
+        addEventListener() {},
+        speak(words) { said.push(words); this.speaking = true; },
+        cancel() { this.speaking = false; },
+    } });
+"""
+
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
@@ -118,12 +130,13 @@ def test_two_windows_never_overwrite_each_other(browser: Browser, page: Page, ru
 def test_a_page_loaded_anew_goes_on_where_it_was_and_speaks_of_no_other_window(page: Page, running: Site) -> None:
     opened(page, running, "V01", steps=3, pace=1)
     button(page, "Start").click()
-    expect(page.locator("main")).to_have_attribute("data-at", re.compile("^[2-9]"))
+    expect(page.locator("main")).to_have_attribute("data-at", BEGUN)
 
     page.reload(wait_until="commit")
+    expect(page.locator("#figure")).to_have_attribute("data-stretch", re.compile("."))
     page.locator("#play").click()
     expect(page.locator("main")).to_have_attribute("data-state", "running")
-    expect(page.locator("main")).to_have_attribute("data-at", re.compile("^[2-9]"))
+    expect(page.locator("main")).to_have_attribute("data-at", BEGUN)
     button(page, "Skip this stretch").click()
 
     expect(page.locator("#where")).to_have_text("2 of 3")
@@ -132,12 +145,17 @@ def test_a_page_loaded_anew_goes_on_where_it_was_and_speaks_of_no_other_window(p
 
 
 def test_the_keyboard_alone(page: Page, running: Site) -> None:
+    page.add_init_script(A_VOICE)
     opened(page, running, "V01", steps=3, pace=1)
 
-    page.keyboard.press("Space")
-    expect(page.locator("main")).to_have_attribute("data-state", "running")
-    page.keyboard.press("Space")
-    expect(page.locator("main")).to_have_attribute("data-state", "standing")
+    first = page.locator("#caption").text_content()
+    for _ in ("at first", "again, for it was cut short"):
+        page.keyboard.press("Space")
+        expect(page.locator("main")).to_have_attribute("data-state", "running")
+        page.keyboard.press("Space")
+        expect(page.locator("main")).to_have_attribute("data-state", "standing")
+    said = page.evaluate("said.map(({ text, voice }) => [text, voice.localService])")
+    assert said.count([first, True]) == 2
     button(page, "Voice, chimes and type").click()
     button(page, "Done").click()
     expect(button(page, "Go on")).to_be_focused()

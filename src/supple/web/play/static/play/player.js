@@ -35,6 +35,7 @@ let state = given;
 let at_s = state.at_s;
 let lines = script(state.cues);
 let line = -2; // the sentence that is on; -2: none was yet
+let spoken = -2; // the sentence that was said last, and whole
 let cue = -1;
 let waiting = false; // for the server at the end of a step
 let begun = false;
@@ -51,7 +52,7 @@ function take(told) {
   lines = script(state.cues);
   if (moved) {
     at_s = told.at_s;
-    line = cue = -2;
+    line = spoken = cue = -2;
   }
   bars(state);
   if (told.refused && moved) stand();
@@ -99,7 +100,7 @@ function run() {
 
 function stand() {
   clock.running = false;
-  sounds.hush();
+  if (sounds.hush()) spoken = -2; // what was cut short is said again
   awake.keep(false);
   playback("paused");
   paint();
@@ -222,11 +223,11 @@ function announce(now) {
 
 function caption() {
   const now = lineAt(lines, at_s);
-  if (now === line) return;
-  const fresh = now > line || line < 0;
+  if (now !== line) write("caption", lines[now]?.text ?? words("ready"));
   line = now;
-  write("caption", lines[now]?.text ?? words("ready"));
-  if (fresh && clock.running && clock.rate === 1 && lines[now]) sounds.say(lines[now].text);
+  if (now === spoken || !clock.running || clock.rate !== 1 || !lines[now]) return;
+  spoken = now;
+  sounds.say(lines[now].text);
 }
 
 function noFigure() {

@@ -32,8 +32,12 @@ export class Sounds {
     speechSynthesis.speak(words);
   }
 
+  /** Silence; whether a sentence was cut short by it. */
   hush() {
-    globalThis.speechSynthesis?.cancel?.();
+    const voice = globalThis.speechSynthesis;
+    const cut = Boolean(voice?.speaking || voice?.pending);
+    voice?.cancel?.();
+    return cut;
   }
 
   /** @param {keyof typeof NOTES} name */
