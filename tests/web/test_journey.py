@@ -80,3 +80,22 @@ def test_going_back_never_shows_a_plan_again(page: Page, site: Site) -> None:
     page.go_back()
 
     expect(page.get_by_role("button", name="Start, ")).to_have_count(0)
+
+
+def test_pain_too_strong_for_a_session_is_kept_where_the_slider_rests(page: Page, site: Site) -> None:
+    has_answered(page, site, answers_of("V01"))
+    page.clock.install()
+    page.goto(f"{site.url}/today/")
+    page.clock.pause_at(page.evaluate("Date.now()") + 60_000)  # the page waits until it is told that time passes
+    pain = page.get_by_role("slider", name="My back right now")
+
+    pain.fill("9")
+    expect(page.get_by_role("heading", name="No plan right now")).to_be_visible()
+    pain.fill("2")
+    page.clock.run_for(5000)
+    expect(page.get_by_role("button", name="Start, ")).to_be_visible()
+    pain.fill("9")
+    page.clock.run_for(2000)
+
+    page.wait_for_url("**/verdict/")
+    expect(page.get_by_text("pain of 9 of 10")).to_be_visible()

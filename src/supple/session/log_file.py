@@ -73,7 +73,10 @@ def stamp(file: "Path | os.DirEntry[str]") -> Stamp:
 @lru_cache(maxsize=MOST_KEPT)
 def as_it_lies(path: Path, _stamp: Stamp) -> Log | None:
     """The log in a file with this stamp, its moments as they are written; None for what is none. Raises FileError."""
-    data = read_json(path, again=LOG.again)
+    try:
+        data = read_json(path, again=LOG.again)
+    except FileError as error:
+        raise FileError(f"{str(error).rpartition(';')[0]}; {LOG.again}.") from error
     return _possible(value_of(LOG, data, path, older=_of_this_version), path) if is_one(LOG, data) else None
 
 
