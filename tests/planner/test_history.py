@@ -9,6 +9,7 @@ from supple.anatomy import MuscleGroup, Setting, Side
 from supple.catalogue import load
 from supple.planner import Alarm, Done, History, HistoryError, Plan, PlanRefused
 from supple.planner.background import background, level
+from supple.planner.benefit import load_benefit
 from supple.planner.doses import Mode
 from supple.planner.flare import needs_help
 from supple.planner.history import DayAfter
@@ -416,3 +417,18 @@ def test_after_a_flare_up_dose_and_arc_grow_with_green_sessions_and_not_with_tim
 
     assert plan_after(past).background.share_percent == 50
     assert plan_after(past + days_ago(4) + days_ago(2)).background.share_percent == 60
+
+
+def test_a_second_session_of_a_day_is_not_filled_with_what_serves_nothing() -> None:
+    morning, desk = EVENING - timedelta(hours=9), (Setting.CHAIR_DESK,)
+    person = Person(well(age=34), 20, desk, at=morning)
+    first = planned(person)
+    second = planned(replace(person, past=done(first, morning), at=EVENING))
+    weights = load_benefit().weights(second.wishes)
+
+    assert second.steps
+    for step in second.steps:
+        whole = [g for g, share in load().group_shares(load().stretch(step.stretch)).items() if share == 1.0]
+        assert step.stretch in second.limits.first or any(weights[group] for group in whole)
+    assert {out.stretch: out.why for out in second.left_out}["overhead_triceps"].startswith("Enough is done for today")
+    assert "Enough is done for today" not in {out.stretch: out.why for out in first.left_out}["overhead_triceps"]

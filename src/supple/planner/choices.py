@@ -22,6 +22,7 @@ EASY_ONLY = {  # by whether it is only a bad day
     False: "Your back has flared up: these days hold only the gentlest things.",
     True: "You said that it is a bad day, which holds only the gentlest things.",
 }
+ENOUGH = "Enough is done for today, and this serves nothing that you told us of."
 EASY_BECAUSE = {False: "your back has flared up.", True: "you said that it is a bad day."}
 
 
@@ -69,6 +70,8 @@ def candidates(case: Case) -> tuple[dict[str, Allowance], dict[str, str]]:
             refused[stretch.id] = EASY_ONLY[background.bad_day]
         elif resting:
             refused[stretch.id] = resting
+        elif any(background.done_today_s.values()) and not _serves(stretch, case):
+            refused[stretch.id] = ENOUGH
         else:
             allowed[stretch.id] = _eased(verdict, stretch.id, background)
     return allowed, refused
@@ -132,6 +135,15 @@ def dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:
         half=stretch.id in background.half,
         share_percent=background.share_percent,
     )
+
+
+def _serves(stretch: Stretch, case: Case) -> bool:
+    """Whether a stretch does anything for what this person told of, or was asked for; what is easy does always."""
+    if dosing.is_rest(stretch) or case.background.easy is not None or case.limits.gentle_only:
+        return True
+    weights = load_benefit().weights(case.wishes)
+    whole = (group for group, share in case.catalogue.group_shares(stretch).items() if share == 1.0)
+    return stretch.id in (*case.wishes.stretches, *case.limits.first) or any(weights[group] for group in whole)
 
 
 def _resting(stretch: Stretch, case: Case) -> str | None:
