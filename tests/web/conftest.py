@@ -79,7 +79,7 @@ def serving(data: Path, **settings: str) -> Iterator[Site]:
         port = probe.getsockname()[1]
     process = subprocess.Popen(
         [COMMAND, "serve", "--port", str(port), "--data", str(data)],
-        env={**os.environ, "SUPPLE_DRAW_AHEAD": "no", **settings},
+        env={**os.environ, "SUPPLE_DRAW_AHEAD": "no", "SUPPLE_COUNTRY": "GB", **settings},
         stdout=subprocess.DEVNULL,
     )
     try:
