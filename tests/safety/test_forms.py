@@ -104,3 +104,11 @@ def test_who_stands_is_not_told_how_to_get_up_from_lying() -> None:
     for stretch in load().stretches.values():
         said = " ".join(changed_form(stretch, [Tag.RECENT_SPINE_SURGERY]).sentences)
         assert "getting up by rolling" not in said or stretch.start_position not in ("standing", "seated_chair")
+
+
+def test_of_two_times_that_a_hold_may_last_only_the_shorter_is_said() -> None:
+    form = changed_form(load().stretch("seated_thoracic_rotation"), [Tag.PREGNANCY_T2_T3, Tag.HYPERMOBILITY])
+
+    said = " ".join(form.sentences)
+    assert "15 s at most" in said
+    assert "20 s at most" not in said

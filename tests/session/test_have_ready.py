@@ -56,3 +56,22 @@ def test_who_sits_for_a_standing_stretch_has_something_to_sit_on(
     made = planned(Person(well(**answers), 8, (setting, Setting.WALL), at=EVENING))
 
     assert any("Have ready" in note and thing in note for note in made.notes)
+
+
+@pytest.mark.parametrize(
+    ("answers", "setting", "has", "lacks"),
+    [
+        ({"nprs_rest": 7}, Setting.BED, "pillow", "couch"),
+        ({"nprs_rest": 7}, Setting.FLOOR, "chair or couch", "high seat"),
+        ({"hip_replacement": "yes", "age": 60, "nprs_rest": 7}, Setting.CHAIR_DESK, "high seat", "couch"),
+    ],
+    ids=str,
+)
+def test_what_lies_ready_is_what_this_person_needs_in_this_place(
+    answers: dict[str, object], setting: Setting, has: str, lacks: str
+) -> None:
+    made = planned(Person(well(**answers), 10, (setting,), at=EVENING))
+    ready = " ".join(note for note in made.notes if note.startswith("Have ready"))
+
+    assert has in ready
+    assert lacks not in ready

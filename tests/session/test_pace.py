@@ -1,12 +1,13 @@
 """Go, stay, come back: where in a cycle one is."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from supple.planner import Step
 from supple.planner.doses import Mode
-from supple.session import Phase, phase
+from supple.session import Phase, pace, phase
 from tests.people import planned, vignette
 
 CYCLES = next(step for step in planned(vignette("V07", 8)).steps if step.mode is Mode.CYCLES)
@@ -42,3 +43,10 @@ def test_without_a_pause_one_goes_and_comes_back() -> None:
 def test_what_is_held_has_no_cycles() -> None:
     with pytest.raises(ValueError, match="has no cycles"):
         phase(replace(CYCLES, cycles=0), 1)
+
+
+def test_a_sentence_takes_as_long_here_as_in_the_browser() -> None:
+    script = (Path(pace.__file__).parents[1] / "web/play/static/play/pace.js").read_text(encoding="utf-8")
+
+    assert f"const SHORTEST_LINE_S = {pace.SHORTEST_LINE_S};" in script
+    assert f"const WORD_S = {pace.WORD_S};" in script

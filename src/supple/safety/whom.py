@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from supple.anatomy import Setting
-from supple.catalogue import HoldDose, Stretch
+from supple.catalogue import HoldDose, Stretch, load
 from supple.safety import population
 from supple.safety.day import Today, as_answered
 from supple.safety.limits import BY_ITS_FORM, Allowance, Limits, Refusal, judge, limits
@@ -41,7 +41,6 @@ class Warned:
 def left_out(stretch: Stretch) -> tuple[Warned, ...]:
     """Who would not get this stretch, each with the weightiest reason.
 
-    >>> from supple.catalogue import load
     >>> [warned.whom.id for warned in left_out(load().stretch("seated_pelvic_tilt"))]
     ['recent_spine_surgery', 'pain_7']
     """
@@ -97,9 +96,14 @@ def _each_once(stretch: Stretch, said: Callable[[Stretch, Lone], str]) -> Iterat
             yield Warned(whom, say)
 
 
+@cache
+def _judged(stretch: str, bounds: Limits) -> Allowance | Refusal:
+    return judge(load().stretch(stretch), bounds)
+
+
 def _why_not(stretch: Stretch, whom: Lone) -> str:
     """Why they do not get it; empty where they do."""
-    found = judge(stretch, whom.limits)
+    found = _judged(stretch.id, whom.limits)
     if isinstance(found, Allowance):
         return ""
     why = found.reasons[0]
@@ -110,7 +114,7 @@ def _why_not(stretch: Stretch, whom: Lone) -> str:
 
 def _how(stretch: Stretch, whom: Lone) -> str:
     """What they do otherwise than somebody with nothing; empty where that is nothing, or they do not get it."""
-    found, usual = judge(stretch, whom.limits), judge(stretch, _nobody())
+    found, usual = _judged(stretch.id, whom.limits), _judged(stretch.id, _nobody())
     if isinstance(found, Refusal) or isinstance(usual, Refusal):
         return ""
     said = [change for change in found.changes if change not in usual.changes]

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext, ngettext
 
 from supple.anatomy import MuscleGroup
 from supple.catalogue import Claim, ClaimStatus, CycleDose, HoldDose, Sides, Stretch, load, load_claims
 from supple.safety import whom
+from supple.safety.population import changed
 from supple.web.library.words import GROUPS
 
 INSTEAD = 2  # other stretches named for somebody who leaves this one out
@@ -42,14 +44,11 @@ def _instead(stretch: Stretch, them: whom.Lone) -> Iterator[Stretch]:
     def shared(other: Stretch) -> tuple[bool, int, bool, int]:
         same_place = bool(set(stretch.settings) & set(other.settings))
         same_groups = len(mine & set(load().group_shares(other)))
-        return other.kind is stretch.kind, same_groups, same_place, -len(whom.adapted(other))
+        return other.kind is stretch.kind, same_groups, same_place, -len(changed(other))
 
-    others = [
-        other
-        for other in load().stretches.values()
-        if other is not stretch and _main(other) & _main(stretch) and whom.does_as_written(other, them)
-    ]
-    yield from sorted(others, key=shared, reverse=True)[:INSTEAD]
+    others = [other for other in load().stretches.values() if other is not stretch and _main(other) & _main(stretch)]
+    best_first = sorted(others, key=shared, reverse=True)
+    yield from islice((other for other in best_first if whom.does_as_written(other, them)), INSTEAD)
 
 
 def _main(stretch: Stretch) -> set[MuscleGroup]:
