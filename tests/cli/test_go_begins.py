@@ -16,11 +16,12 @@ from supple.cli.show import wrapped
 from supple.planner import Plan, PlanRefused
 from supple.safety.aftercare import Outcome
 from supple.safety.before_session import changes
-from supple.session import NOT_ANSWERED, Ending, Log, Playback, Recheck
+from supple.session import LEG_NOT_ANSWERED, NOT_ANSWERED, Ending, Log, Playback, Recheck, alarm, open_question
 from supple.session.log import Entry
 from supple.session.opening import FAINT, LEG_OPEN, NEW_SIGNS, left_open
 from tests.cli.doors import answers_file, supple
 from tests.people import EVENING, vignette
+from tests.people import planned as planned_for
 from tests.safety.people import well
 
 Begin = Callable[..., Playback]
@@ -192,3 +193,31 @@ def test_what_is_asked_before_a_session_is_whole_on_a_terminal_of_24_lines(
     assert all(len(several) == 1 for several in asked) is one_each
     for change, several in zip(changes(pregnant=True), asked, strict=True):
         assert [" ".join(several).count(sign) for sign in change.short] == [1] * len(change.short)
+
+
+@pytest.mark.parametrize("worse", [True, False])
+def test_a_leg_that_was_left_unanswered_is_asked_after_before_anything_else(
+    worse: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def yes(question: str) -> bool:
+        asked.append(question)
+        return worse
+
+    monkeypatch.setattr(before, "yes", yes)
+    at = EVENING.astimezone()
+    log = Log(at, 2, rechecks=(Recheck(at, LEG_NOT_ANSWERED),), ended=at, ending=Ending.STOPPED)
+    (tmp_path / "log.json").write_text(shapes.dumps(log), encoding="utf-8")
+    made = planned_for(vignette("V07"))
+
+    if worse:
+        with pytest.raises(PlanRefused, match="No stretching now"):
+            before.heed_signs(made, {tmp_path}, at)
+    else:
+        before.heed_signs(made, {tmp_path}, at)
+
+    assert asked == [LEG_OPEN]
+    kept = shapes.loads(Log, (tmp_path / "log.json").read_text(encoding="utf-8"), name="log")
+    assert open_question(kept) is None
+    assert (alarm(kept) is not None) is worse

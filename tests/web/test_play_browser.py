@@ -163,6 +163,14 @@ def test_the_keyboard_alone(page: Page, running: Site) -> None:
     expect(page.locator("#where")).to_have_text("2 of 3")
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#where")).to_have_text("1 of 3")
+    page.reload(wait_until="commit")
+    expect(page.locator("#figure")).to_have_attribute("data-stretch", re.compile("."))
+    for state in ("running", "standing"):
+        page.keyboard.press("Space")
+        expect(page.locator("main")).to_have_attribute("data-state", state)
+    with page.expect_response("**/act/") as kept:
+        page.keyboard.press("ArrowRight")
+    assert kept.value.ok, "a reload is no other window"
     page.keyboard.press("H")
     expect(page.get_by_role("dialog", name="Stopped. Come out slowly.")).to_be_visible()
     page.keyboard.press("Escape")

@@ -45,6 +45,7 @@ SORE_HOURS = {"0": "not_at_all", "1": "up_to_a_day", "2": "one_to_two_days", "3"
 UP_ASKED = "How long have you been up"
 HOW_LONG_UP = {"0": "less than half an hour", "1": "half an hour to two hours", "2": "two hours or more"}
 LONG_UP = 24 * 60
+# each answer as the least that it says; from how long on one may bend stands in limits.toml
 UP = {"0": 0, "1": 30, "2": LONG_UP}
 
 Key = TypeVar("Key")

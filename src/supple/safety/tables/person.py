@@ -108,6 +108,7 @@ class Spans:
     second_trimester_from_week: Annotated[int, Between(1, 42)]
     goes_on_within_hours: Annotated[int, Between(1, 24)]
     no_night_within_hours: Annotated[int, Between(1, 24)]
+    opening_holds_hours: Annotated[int, Between(1, 24)]
     awaits_sign_off: bool = False
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from supple.safety.asked import NO, YES, questions
 from supple.safety.before_session import Change, changes
 from supple.safety.gate import MOST_PAIN, Gate, gate
+from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
 from supple.session.opening import (
     CHANGES,
@@ -27,7 +28,6 @@ from supple.web.play import history
 from supple.web.play.models import Run
 from supple.web.today.models import Day
 
-HOLDS = timedelta(hours=2)  # ours: for so long what was answered before a session holds
 OF_THE_SIGNS = ("1_right_now", "2_nerves")
 PREGNANT = "pregnant"
 AT_REST = "nprs_rest"
@@ -92,7 +92,8 @@ def _moment(answers: Answers, key: str) -> datetime | None:
 
 
 def _fresh(at: datetime | None, begun: datetime | None, now: datetime) -> bool:
-    return at is not None and abs(now - at) < HOLDS and (begun is None or at > begun)
+    holds = timedelta(hours=table("before_session")["spans"]["opening_holds_hours"])
+    return at is not None and abs(now - at) < holds and (begun is None or at > begun)
 
 
 @dataclass

@@ -9,7 +9,7 @@ import { Awake, fill, media, mediaKeys, playback } from "./screen.js";
 import { Server } from "./server.js";
 import { Sounds } from "./sounds.js";
 import { Stage } from "./stage.js";
-import { keep, offer, wishes } from "./wishes.js";
+import { keep, offer, remember, remembered, wishes } from "./wishes.js";
 
 const HIDDEN_TICK_MS = 500;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
@@ -33,6 +33,8 @@ const stage = new Stage(
  *   steps: import("./pace.js").Step[], sheet: string, leave: string, say: string}} */
 let state = given;
 let at_s = state.at_s;
+const left = remembered(state.revision);
+if (left !== null) [state.revision, at_s] = [state.revision + 1, Math.max(at_s, left)]; // its last word comes after it was read
 let lines = script(state.cues);
 let line = -2; // the sentence that is on; -2: none was yet
 let spoken = -2; // the sentence that was said last, and whole
@@ -326,6 +328,7 @@ addEventListener("pagehide", () => {
   clock.running = false;
   if (at_s === state.at_s) return; // all is kept
   server.farewell({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" });
+  remember(state.revision, at_s);
 });
 addEventListener("pageshow", (event) => {
   if (event.persisted) begun = false;
