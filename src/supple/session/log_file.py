@@ -58,8 +58,8 @@ def names_in(folder: Path) -> dict[str, Stamp]:
         return {}
     except OSError as error:
         raise FileError(
-            f"{folder}: the logs in it cannot be read ({error.strerror}), and one may tell of a sign that matters; make "
-            "it a folder again that can be read."
+            f"{folder}: the logs in it cannot be read ({error.strerror}), and one may tell of a sign that matters; "
+            "make it a folder again that can be read."
         ) from error
 
 
