@@ -17,6 +17,7 @@ from supple.cli import before, closing
 from supple.cli.keeping import LOCK, Keeper, Running, only_writer
 from supple.cli.logs import logs_in, read_log
 from supple.files import FileError
+from supple.planner import PlanRefused
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, LegResponse, Quality
 from supple.safety.verdicts import Verdict
@@ -240,3 +241,15 @@ def test_a_folder_that_became_a_file_is_named_and_not_the_lock_in_it(tmp_path: P
         shutil.rmtree(folder)
         folder.write_text("", encoding="utf-8")
         Keeper(folder / "x.json").save(BEGUN)
+
+
+def test_a_sign_told_before_a_session_whose_log_lies_elsewhere_bars_the_next_in_the_usual_folder(
+    usual: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(before, "yes", lambda _: True)
+    made = planned(vignette("V07", 5))
+    with pytest.raises(PlanRefused):
+        before.fit_to_go(made, tmp_path / "elsewhere" / "x.json", NOW)
+
+    with pytest.raises(PlanRefused, match="this was told before a session"):
+        before.heed_signs(made, {usual}, LATER)

@@ -216,6 +216,18 @@ def test_a_log_that_cannot_be_is_the_same_sentence_at_both_doors(opened: Client,
     assert str(told.value).partition(": ")[2].partition(";")[0].replace("'", "&#x27;") in answer.content.decode()
 
 
+def test_a_folder_of_logs_that_became_a_file_is_named_and_lets_nobody_by(opened: Client) -> None:
+    opened.post("/today/opening/", WITH_NOTHING_NEW)
+    folder.place().write_text("mine", encoding="utf-8")
+    try:
+        answer = opened.get("/today/")
+    finally:
+        folder.place().unlink()
+
+    assert answer.status_code == 503
+    assert f"{folder.place()}: the logs in it cannot be read (Not a directory)" in answer.content.decode()
+
+
 def write_raw(file: Path, log: Log, more: dict[str, object]) -> None:
     """A log with something in it that no log can have."""
     file.parent.mkdir(exist_ok=True)

@@ -5,11 +5,10 @@ that has not changed since is not read again; one that was written a moment ago 
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from supple.catalogue import UnknownStretch, load
 from supple.files import FileError, Kind, is_one, read_json, read_value, value_of
@@ -29,8 +28,8 @@ LOG = Kind(
 )
 LONGEST_STEP_S = 3600
 FIRST_YEAR, LAST_YEAR = 2000, 2099
-MOST_KEPT = 4096  # some ten years with a session a day
 
+Value = TypeVar("Value")
 Clock = Callable[[datetime], datetime]
 Stamp = tuple[int, int, int, int]
 
@@ -55,10 +54,13 @@ def names_in(folder: Path) -> dict[str, Stamp]:
     try:
         with os.scandir(folder) as found:
             return {file.name: stamp(file) for file in found if file.name.endswith(".json") and not file.is_dir()}
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return {}
     except OSError as error:
-        raise FileError(f"{folder}: cannot be read ({error.strerror}); make it readable.") from error
+        raise FileError(
+            f"{folder}: the logs in it cannot be read ({error.strerror}), and one may tell of a sign that matters; "
+            "make it a folder again that can be read."
+        ) from error
 
 
 def stamp(file: "Path | os.DirEntry[str]") -> Stamp:
@@ -70,9 +72,29 @@ def stamp(file: "Path | os.DirEntry[str]") -> Stamp:
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def as_it_lies(path: Path, _stamp: Stamp) -> Log | None:
+class Latest(Generic[Value]):
+    """The last value that was made for each name, for as long as what it was made from is the same."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, tuple[Hashable, Value]] = {}
+
+    def of(self, name: Hashable, source: Hashable, make: Callable[[], Value]) -> Value:
+        """The value for a name, made anew where its source has changed."""
+        known = self._made.get(name)
+        if known is None or known[0] != source:
+            known = self._made[name] = (source, make())
+        return known[1]
+
+
+READ: Latest[Log | None] = Latest()
+
+
+def as_it_lies(path: Path, stamp: Stamp) -> Log | None:
     """The log in a file with this stamp, its moments as they are written; None for what is none. Raises FileError."""
+    return READ.of(path, stamp, lambda: _read(path))
+
+
+def _read(path: Path) -> Log | None:
     try:
         data = read_json(path, again=LOG.again)
     except FileError as error:

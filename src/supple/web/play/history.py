@@ -18,7 +18,7 @@ from supple import shapes
 from supple.planner import Alarm, History
 from supple.safety.verdicts import Verdict
 from supple.session import Log, alarm, history, open_question
-from supple.session.log_file import MOST_KEPT, Stamp, as_it_lies, names_in
+from supple.session.log_file import Latest, Stamp, as_it_lies, names_in
 from supple.web.play import folder
 from supple.web.play.models import Cleared, Run, copied, whole
 
@@ -32,6 +32,10 @@ class Kept:
 
     name: str
     log: Log
+
+
+OWN: Latest[Kept] = Latest()
+OTHERS: Latest[Kept | None] = Latest()
 
 
 def past(now: datetime) -> History:
@@ -100,20 +104,26 @@ def _kept() -> tuple[Kept, ...]:
     return (*own, *filter(None, others))
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _own(place: Path, number: int, text: str, stamp: Stamp | None, _zone: tzinfo, deleted: bool) -> Kept:
+def _own(place: Path, number: int, text: str, stamp: Stamp | None, zone: tzinfo, deleted: bool) -> Kept:
     """A session of the site with what the command line has added to its copy."""
     name = f"{folder.OWN}{number}"
-    copy = copied(place / f"{name}.json", stamp) if stamp else None
-    log = whole(shapes.loads(Log, text, name=name), copy, deleted=deleted)
-    return Kept(name, shapes.moments(log, folder.here))
+
+    def read() -> Kept:
+        copy = copied(place / f"{name}.json", stamp) if stamp else None
+        log = whole(shapes.loads(Log, text, name=name), copy, deleted=deleted)
+        return Kept(name, shapes.moments(log, folder.here))
+
+    return OWN.of(name, (place, text, stamp, zone, deleted), read)
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _other(place: Path, name: str, stamp: Stamp, _zone: tzinfo) -> Kept | None:
+def _other(place: Path, name: str, stamp: Stamp, zone: tzinfo) -> Kept | None:
     """A log that the command line wrote, or the site before its database was a new one; None for what is none."""
-    log = as_it_lies(place / name, stamp)
-    return Kept(name, shapes.moments(log, folder.here)) if log else None
+
+    def read() -> Kept | None:
+        log = as_it_lies(place / name, stamp)
+        return Kept(name, shapes.moments(log, folder.here)) if log else None
+
+    return OTHERS.of(name, (place, stamp, zone), read)
 
 
 @lru_cache(maxsize=FEW)
