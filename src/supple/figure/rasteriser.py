@@ -124,7 +124,8 @@ def _veiled(bare: Picture, covered: Picture) -> Picture:
     shares = [share * picture[..., 3:].astype(np.float32) for share, picture in ((1 - VEIL, bare), (VEIL, covered))]
     alpha = shares[0] + shares[1]
     colours = (shares[0] * bare[..., :3] + shares[1] * covered[..., :3]) / np.maximum(alpha, 1e-3)
-    return np.rint(np.concatenate([colours, alpha], axis=2)).astype(np.uint8)
+    veiled: Picture = np.rint(np.concatenate([colours, alpha], axis=2)).astype(np.uint8)
+    return veiled
 
 
 def _normals(mesh: Mesh) -> Floats:
