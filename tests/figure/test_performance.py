@@ -1,12 +1,13 @@
-"""What a person carries: a towel runs straight from fist to fist, a strap winds round the sole and not through it."""
+"""What is shown of a stretch: what a person carries and how it runs, what is marked, what is not shown moving."""
 
 import numpy as np
 import pytest
 
 from supple.anatomy import Side
+from supple.catalogue import load as load_catalogue
 from supple.catalogue.motion_reader import motion
 from supple.figure.body import load
-from supple.figure.performance import Wanted, perform
+from supple.figure.performance import Wanted, marked, perform
 from supple.figure.props import Prop
 from supple.figure.regions import regions
 from supple.figure.skeleton import skeleton
@@ -77,3 +78,19 @@ def test_a_thing_that_lies_on_another_is_lifted() -> None:
     pillow = perform(Wanted("side_lying_rest"), tinted=False).props[1]
 
     assert pillow.mesh.vertices[:, 1].min() > 0.05
+
+
+def test_a_motion_that_is_not_proved_on_a_body_is_shown_in_position_and_sends_to_another() -> None:
+    full, half = (perform(Wanted("sphinx", arc, body="heavier"), tinted=False) for arc in (100.0, 50.0))
+
+    assert "not shown moving on the body 'heavier'" in full.resting
+    assert "choose another body" in full.resting
+    assert np.array_equal(full.person.vertices, half.person.vertices)
+    assert perform(Wanted("sphinx"), tinted=False).resting == ""
+
+
+def test_turning_the_neck_pulls_on_both_its_sides_and_bending_it_on_one() -> None:
+    turning, bending = (load_catalogue().stretch(name) for name in ("neck_rotation", "upper_trapezius_side_bend"))
+
+    assert marked(turning, Side.RIGHT).side is Side.NONE
+    assert marked(bending, Side.RIGHT).side is Side.RIGHT
