@@ -9,7 +9,7 @@ import { Awake, fill, media, mediaKeys, playback } from "./screen.js";
 import { Server } from "./server.js";
 import { Sounds } from "./sounds.js";
 import { Stage } from "./stage.js";
-import { keep, offer, remember, remembered, wishes } from "./wishes.js";
+import { keep, offer, wishes } from "./wishes.js";
 
 const HIDDEN_TICK_MS = 500;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
@@ -33,8 +33,6 @@ const stage = new Stage(
  *   steps: import("./pace.js").Step[], sheet: string, leave: string, say: string}} */
 let state = given;
 let at_s = state.at_s;
-const left = remembered(state.revision);
-if (left !== null) [state.revision, at_s] = [state.revision + 1, Math.max(at_s, left)]; // its last word comes after it was read
 let lines = script(state.cues);
 let line = -2; // the sentence that is on; -2: none was yet
 let spoken = -2; // the sentence that was said last, and whole
@@ -42,6 +40,7 @@ let cue = -1;
 let waiting = false; // for the server at the end of a step
 let begun = false;
 let resumes = false; // whether the clock ran when it began to hurt
+let hurting = false; // "It hurts" was tapped and not answered: no word of the server that comes late closes it
 
 /** @param {any} told */
 function take(told) {
@@ -60,7 +59,7 @@ function take(told) {
   if (told.refused && moved) stand();
   tell(told.refused && !moved ? "" : told.say);
   if (told.sheet) ask(told.sheet);
-  else asks.close();
+  else if (!hurting) asks.close();
   paint();
 }
 
@@ -71,6 +70,7 @@ async function send(act, here = at_s) {
 
 /** @param {Record<string, string>} tapped */
 async function answer(tapped) {
+  hurting = false;
   await send(tapped);
   if (!state.sheet && !state.leave && (resumes || tapped.act !== "return")) run();
 }
@@ -78,6 +78,7 @@ async function answer(tapped) {
 function hurts() {
   if (asks.open || state.leave) return;
   resumes = clock.running;
+  hurting = true;
   stand();
   asks.show(part("hurts-sheet").innerHTML);
 }
@@ -328,7 +329,6 @@ addEventListener("pagehide", () => {
   clock.running = false;
   if (at_s === state.at_s) return; // all is kept
   server.farewell({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" });
-  remember(state.revision, at_s);
 });
 addEventListener("pageshow", (event) => {
   if (event.persisted) begun = false;

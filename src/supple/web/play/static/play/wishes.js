@@ -2,7 +2,6 @@
 /** What this device was told to do: voice, chimes, large type, the key for "It hurts"; kept on this device alone. */
 
 const KEY = "supple-player";
-const LEFT = "supple-left";
 
 /** @typedef {{voice: boolean, chimes: boolean, far: boolean, key: boolean}} Wishes */
 
@@ -16,29 +15,6 @@ export function wishes(given) {
     return { ...given, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
   } catch {
     return { ...given }; // a browser that keeps nothing
-  }
-}
-
-/**
- * That this page said its last word, at this second, when the session had this revision; for itself when it is reloaded.
- * @param {number} revision @param {number} at_s
- */
-export function remember(revision, at_s) {
-  try {
-    sessionStorage.setItem(LEFT, JSON.stringify([location.pathname, revision, at_s]));
-  } catch {
-    // a browser that keeps nothing
-  }
-}
-
-/** The second at which this page was left with this revision; null where it was not. @param {number} revision */
-export function remembered(revision) {
-  try {
-    const [path, then, at_s] = JSON.parse(sessionStorage.getItem(LEFT) ?? "[]");
-    sessionStorage.removeItem(LEFT);
-    return path === location.pathname && then === revision ? Number(at_s) : null;
-  } catch {
-    return null;
   }
 }
 
