@@ -12,6 +12,7 @@ import { Stage } from "./stage.js";
 import { keep, offer, wishes } from "./wishes.js";
 
 const HIDDEN_TICK_MS = 500;
+const ROUNDED_S = 0.01; // the server is told hundredths
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 const page = part("main");
@@ -42,19 +43,19 @@ let begun = false;
 let resumes = false; // whether the clock ran when it began to hurt
 let hurting = false; // "It hurts" was tapped and not answered: no word of the server that comes late closes it
 
-/** @param {any} told */
-function take(told) {
+/** @param {any} told @param {number} here the second that the server was told: the clock may have run on since */
+function take(told, here) {
   if (told.leave) {
     state.leave = told.leave;
     return leave(told.leave);
   }
-  const moved = told.at_s !== at_s || told.cues.length !== state.cues.length || told.seconds !== state.seconds;
+  const moved = Math.abs(told.at_s - here) > ROUNDED_S || told.cues.length !== state.cues.length || told.seconds !== state.seconds;
   state = told;
   lines = script(state.cues);
   if (moved) {
     at_s = told.at_s;
     line = spoken = cue = -2;
-  }
+  } else at_s = Math.max(at_s, told.at_s); // the end of a step that is kept
   bars(state);
   if (told.refused && moved) stand();
   tell(told.refused && !moved ? "" : told.say);
@@ -65,7 +66,7 @@ function take(told) {
 
 /** @param {Record<string, string | number>} act @param {number} [here] the second of which the server is told */
 async function send(act, here = at_s) {
-  take(await server.send(() => ({ revision: state.revision, at_s: here.toFixed(2), ...act })));
+  take(await server.send(() => ({ revision: state.revision, at_s: here.toFixed(2), ...act })), here);
 }
 
 /** @param {Record<string, string>} tapped */
@@ -114,7 +115,7 @@ async function begin() {
   begun = true;
   sounds.wake(); // while the tap that allows it still counts
   const told = await server.send(() => ({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" }));
-  take(told.refused ? { ...told, refused: false, say: "" } : told);
+  take(told.refused ? { ...told, refused: false, say: "" } : told, at_s);
   run();
 }
 
