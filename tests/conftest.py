@@ -19,6 +19,7 @@ signal.signal(
 )  # a shell may have told us to ignore Ctrl-C, and children inherit that
 
 
+@pytest.hookimpl(optionalhook=True)  # the core's tests run where nothing but pytest is
 def pytest_xdist_auto_num_workers() -> int:
     """Three workers on two cores: a third of the tests wait for a browser or a terminal most of their time."""
     cores = os.cpu_count() or 1
