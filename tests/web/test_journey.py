@@ -30,7 +30,7 @@ def test_who_may_stretch_clicks_from_welcome_to_the_diary(page: Page, tmp_path: 
         page.set_viewport_size({"width": 640, "height": 480})  # a machine without a graphics card draws it slowly
         page.get_by_role("button", name="Start, ").click()
         page.wait_for_url("**/session/*/")
-        page.goto(f"{page.url}?pace=12", wait_until="commit")
+        page.goto(f"{page.url}?pace=20", wait_until="commit")
         expect(page.locator("#figure")).to_have_attribute("data-stretch", re.compile("."))
         names, shares = to_the_end(page, vignette)
         assert names
