@@ -89,6 +89,8 @@ def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody
         ({"osteoporosis": "unsure"}, "standing_hip_flexor"),
         ({"vertebral_fracture": "yes", "clinician_cleared": "yes"}, "standing_quadriceps"),
         ({"age": 75}, "standing_quadriceps"),
+        ({"age": 75}, "standing_outer_hip_stretch"),
+        ({"osteoporosis": "unsure"}, "standing_outer_hip_stretch"),
         ({"balance_problem": "yes", "osteoporosis": "yes", "age": 76}, "standing_back_extension"),
         ({"balance_problem": "unsure"}, "standing_back_extension"),
         ({"arm_pain_or_tingling": "yes"}, "towel_roll_thoracic_extension"),

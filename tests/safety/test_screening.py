@@ -496,6 +496,123 @@ def test_what_is_an_emergency_for_the_sure_is_seen_the_same_day_for_the_unsure(
     assert rule in {reason.rule for reason in found.reasons}
 
 
+TODAY: dict[str, Any] = {"sudden_severe_onset": "yes", "duration_weeks": 0, "improving": "no"}
+PERHAPS: dict[str, Any] = {"pregnant": "unsure", "pregnancy_warning_signs": "no"}
+CANCER: dict[str, Any] = {"age": 58, "cancer_history": "unsure", "clinician_cleared": "yes"}
+NO_BETTER: dict[str, Any] = {"duration_weeks": 3, "improving": "no"}
+OLD: dict[str, Any] = {"duration_weeks": 104, "improving": "yes"}
+READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
+    ("66, sudden today, pain 4", TODAY | {"age": 66, "nprs_rest": 4}, Verdict.SAME_DAY, "RF83"),
+    ("61, the same, not sure whether it eases", TODAY | {"age": 61, "improving": "unsure"}, Verdict.SAME_DAY, "RF83"),
+    ("66, sudden today, pain 7", TODAY | {"age": 66, "nprs_rest": 7}, Verdict.EMERGENCY, "RF84"),
+    (
+        "69, the same and constant",
+        TODAY | {"age": 69, "nprs_rest": 4, "constant_progressive_pain": "yes"},
+        Verdict.EMERGENCY,
+        "RF84",
+    ),
+    (
+        "45, sudden today, high blood pressure",
+        TODAY | {"age": 45, "nprs_rest": 4, "uncontrolled_hypertension": "yes"},
+        Verdict.SAME_DAY,
+        "RF83",
+    ),
+    ("66, sudden today and easing", TODAY | {"age": 66, "improving": "yes"}, Verdict.GO_GENTLY, ""),
+    ("66, sudden three weeks ago", TODAY | {"age": 66, "duration_weeks": 3}, Verdict.GO_GENTLY, ""),
+    ("45, sudden today", TODAY | {"age": 45, "nprs_rest": 4}, Verdict.FINE, ""),
+    ("perhaps pregnant, headache", PERHAPS | {"bp_symptoms": "yes"}, Verdict.SAME_DAY, "RF85"),
+    ("perhaps pregnant, perhaps headache", PERHAPS | {"bp_symptoms": "unsure"}, Verdict.SAME_DAY, "RF85"),
+    ("perhaps pregnant, no headache", PERHAPS | {"bp_symptoms": "no"}, Verdict.GO_GENTLY, ""),
+    ("perhaps cancer, worse on straining", CANCER | {"pain_worse_straining": "yes"}, Verdict.SAME_DAY, "RF86"),
+    ("perhaps cancer, below the knee", CANCER | {"leg_pain": "below_knee"}, Verdict.SAME_DAY, "RF86"),
+    ("perhaps cancer, sudden", CANCER | {"sudden_severe_onset": "yes"}, Verdict.SAME_DAY, "RF86"),
+    ("perhaps cancer, pain 7", CANCER | {"nprs_rest": 7}, Verdict.SAME_DAY, "RF86"),
+    ("perhaps cancer, cleared, none of it", CANCER, Verdict.GO_GENTLY, ""),
+    (
+        "68, night pain 7, no better",
+        NO_BETTER | {"age": 68, "nprs_rest": 7, "night_pain_unrelieved": "yes"},
+        Verdict.SEE_CLINICIAN,
+        "RF87",
+    ),
+    (
+        "72, constant pain 7, no better",
+        NO_BETTER | {"age": 72, "nprs_rest": 7, "constant_progressive_pain": "yes"},
+        Verdict.SEE_CLINICIAN,
+        "RF87",
+    ),
+    (
+        "49, night pain 7, no better",
+        NO_BETTER | {"age": 49, "nprs_rest": 7, "night_pain_unrelieved": "yes"},
+        Verdict.GO_GENTLY,
+        "",
+    ),
+    (
+        "68, night pain 4, no better",
+        NO_BETTER | {"age": 68, "nprs_rest": 4, "night_pain_unrelieved": "yes"},
+        Verdict.GO_GENTLY,
+        "",
+    ),
+    (
+        "75, perhaps an aneurysm, night pain",
+        NO_BETTER | {"age": 75, "nprs_rest": 6, "aaa_known": "unsure", "night_pain_unrelieved": "yes"},
+        Verdict.SAME_DAY,
+        "RF88",
+    ),
+    ("an aneurysm, night pain", {"aaa_known": "yes", "night_pain_unrelieved": "yes"}, Verdict.SAME_DAY, "RF88"),
+    (
+        "a loose neck, an arm tingles",
+        {"atlantoaxial_risk": "yes", "arm_pain_or_tingling": "yes"},
+        Verdict.SEE_CLINICIAN,
+        "RF89",
+    ),
+    ("a loose neck, no arm", {"atlantoaxial_risk": "yes"}, Verdict.GO_GENTLY, ""),
+    (
+        "52, inflamed spine, sudden a year ago",
+        OLD | {"age": 52, "inflammatory_back_pain": "yes", "sudden_severe_onset": "yes"},
+        Verdict.SAME_DAY,
+        "RF22",
+    ),
+    (
+        "78, a lift long ago, pain 7 at night",
+        OLD | {"age": 78, "minor_trauma_or_strain_onset": "yes", "nprs_rest": 7, "night_pain_unrelieved": "yes"},
+        Verdict.SAME_DAY,
+        "RF21",
+    ),
+    (
+        "72, sudden long ago, pain 5",
+        OLD | {"age": 72, "sudden_severe_onset": "yes", "nprs_rest": 5},
+        Verdict.SAME_DAY,
+        "RF22",
+    ),
+    (
+        "83, thin bones, a lift long ago, fallen since",
+        OLD | {"age": 83, "osteoporosis": "yes", "minor_trauma_or_strain_onset": "yes", "balance_problem": "yes"},
+        Verdict.SAME_DAY,
+        "RF21",
+    ),
+    (
+        "83, a lift long ago, poor balance, bones said to be well",
+        OLD | {"age": 83, "minor_trauma_or_strain_onset": "yes", "balance_problem": "yes"},
+        Verdict.GO_GENTLY,
+        "RF90",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict", "rule"),
+    [row[1:] for row in READ_BY_A_PHYSIOTHERAPIST],
+    ids=[row[0] for row in READ_BY_A_PHYSIOTHERAPIST],
+)
+def test_whom_a_sceptical_physiotherapist_would_stop_is_stopped_and_nobody_else(
+    answers: dict[str, Any], verdict: Verdict, rule: str
+) -> None:
+    found = screen(well(**answers))
+
+    assert found.verdict is verdict
+    assert not rule or rule in {reason.rule for reason in found.reasons}
+
+
 @pytest.mark.parametrize("told", [{"pregnant_weeks": 10}, {"pregnant_weeks": 20}, {}], ids=str)
 def test_what_is_said_of_a_pregnancy_is_true_of_the_plan(told: dict[str, Value]) -> None:
     given = well(pregnant="yes", **told)

@@ -1,6 +1,7 @@
 """The traffic light, in every one of its cells."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
@@ -12,6 +13,7 @@ from supple.safety.traffic_light import (
     AfterSet,
     Colour,
     LegResponse,
+    MoreSigns,
     Quality,
     after_set,
     colour,
@@ -107,8 +109,13 @@ def test_no_tripwire_is_no_tripwire() -> None:
     assert tripped([]) is None
 
 
-def test_only_who_may_be_pregnant_is_asked_about_pregnancy() -> None:
-    assert {wire.id for wire in tripwires()} - {wire.id for wire in tripwires(pregnant=False)} == {"W4"}
+@pytest.mark.parametrize(
+    ("more", "asked"), [((), set()), ([MoreSigns.PREGNANCY], {"W4"}), ([MoreSigns.LOOSE_NECK], {"W6"})]
+)
+def test_only_who_may_have_them_is_asked_about_signs_of_pregnancy_or_of_a_loose_neck(
+    more: Sequence[MoreSigns], asked: set[str]
+) -> None:
+    assert {wire.id for wire in tripwires(more)} == {"W1", "W2", "W3", "W5"} | asked
 
 
 @pytest.mark.parametrize(

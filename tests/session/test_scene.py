@@ -57,6 +57,10 @@ BONES = {
 
 @cache
 def made_for(identifier: str) -> Plan:
+    if identifier == "loose neck":
+        return planned(Person(well(atlantoaxial_risk="yes"), 10, (Setting.FLOOR,)))
+    if identifier == "new hip":
+        return planned(Person(well(hip_replacement="yes"), 10, (Setting.FLOOR,)))
     if identifier == "bones":
         return planned(Person(well(**BONES), 10, (Setting.FLOOR,)))
     return planned(vignette(identifier, 8, (Setting.FLOOR, Setting.CHAIR_DESK)))
@@ -160,7 +164,7 @@ def test_every_answer_of_every_question_has_a_path() -> None:
     every = {
         (what, "number" if what is What.STRENGTH and answer.isdigit() else answer)
         for what in asked
-        for answer in answers(Open(what), pregnant=False)
+        for answer in answers(Open(what), ())
     }
     assert every - walked == set()
 
@@ -282,6 +286,25 @@ def test_the_sign_of_pregnancy_is_asked_of_the_pregnant_alone() -> None:
     assert "W4" not in hurt("worse", who="V07").answers
 
 
+def test_who_may_have_a_loose_neck_is_asked_about_the_cord_and_sharp_pain_ends_the_session() -> None:
+    asked = hurt("tingling_or_numb", "3", who="loose neck", pain=2)
+    cord = after(asked, "W6")
+    sharp = hurt("sharp", "3", "none", who="loose neck", pain=2)
+
+    assert "shock down the back" in asked.answers["W6"]
+    assert "W6" not in hurt("tingling_or_numb", "3").answers
+    assert (cord.ending, cord.open.verdict) == (Ending.STOPPED, Verdict.SAME_DAY)
+    assert "With a neck that is or may be loose" in sharp.open.said
+    assert (sharp.ending, sharp.open.verdict) == (Ending.STOPPED, Verdict.SAME_DAY)
+
+
+def test_a_hip_that_may_have_moved_is_sent_to_the_emergency_department_as_in_the_plan() -> None:
+    said = hurt("sharp", "3", "none", who="new hip", pain=2).open.said
+
+    assert "If the leg looks shorter or turned, or will not carry you" in said
+    assert "go to an emergency department now" in said
+
+
 def test_after_a_red_light_another_stretch_comes_and_the_steps_before_are_counted() -> None:
     scene = after(hurting(into_work("V07", index=1)), "sharp", "3", "none")
 
@@ -374,7 +397,7 @@ def test_a_paused_session_reaches_nothing() -> None:
 )
 def test_a_question_left_open_is_asked_first_the_next_time_and_a_yes_is_grave(answer: str, verdict: Verdict) -> None:
     log = replace(into_work().playback.log, rechecks=(Recheck(LATER, answer),))
-    left = left_open(log, pregnant=False)
+    left = left_open(log, ())
     assert left
     assert ("down the leg" in left.asks) is (answer == LEG_NOT_ANSWERED)
 
@@ -384,7 +407,7 @@ def test_a_question_left_open_is_asked_first_the_next_time_and_a_yes_is_grave(an
     found = alarm(yes)
     assert found
     assert found.verdict is verdict
-    assert left_open(no, pregnant=False) is left_open(yes, pregnant=False) is None
+    assert left_open(no, ()) is left_open(yes, ()) is None
 
 
 @pytest.mark.parametrize("kind", list(Quality))

@@ -313,6 +313,24 @@ def test_after_a_shoulder_operation_a_hand_to_hold_on_with_is_the_good_one(stret
     assert told == set()
 
 
+def test_after_a_shoulder_operation_the_arm_that_is_not_to_be_used_is_not_crossed() -> None:
+    for said in all_said(load().stretch("chair_thoracic_extension"), pairs=True):
+        if Tag.RECENT_SHOULDER_SURGERY in said.tags:
+            assert "Operated arm in the lap." in said.changes
+            assert "across" not in " ".join((*said.changes, *said.begin, *said.steps))
+            assert "crossed" not in " ".join((*said.changes, *said.begin, *said.steps))
+
+
+@pytest.mark.parametrize("stretch", ["prone_press_up", "sphinx"])
+def test_who_may_have_a_loose_neck_hears_where_the_face_goes_on_the_front(stretch: str) -> None:
+    heard = [
+        said.begin for said in all_said(load().stretch(stretch), pairs=False) if Tag.ATLANTOAXIAL_RISK in said.tags
+    ]
+
+    assert heard
+    assert all("forehead on your hands and nose down" in begin[0] for begin in heard)
+
+
 @every_stretch
 def test_where_the_arc_is_small_nothing_said_goes_the_whole_way(stretch: Stretch) -> None:
     patterns = [row["pattern"] for row in table("spoken")["small_arc"]["words"]]

@@ -89,10 +89,9 @@ def _closed(logs: dict[Path, Log], made: Plan, now: datetime) -> dict[Path, Log]
 
     A yes is a grave sign like any other: it is written down, and bars every session. Raises PlanRefused for it.
     """
-    pregnant = made.limits.pregnant
     for left in dict.fromkeys(filter(None, map(open_question, logs.values()))):  # one may lie in two folders
         there = {path: log for path, log in logs.items() if open_question(log) == left}
-        asked = left_open(next(iter(there.values())), pregnant=pregnant)
+        asked = left_open(next(iter(there.values())), made.limits.more_signs)
         if asked is None:
             continue
         so = yes(asked.asks)

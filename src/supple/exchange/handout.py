@@ -227,7 +227,7 @@ def _shared(together: list[list[Step]]) -> tuple[str, ...]:
 def _when(plan: Plan, verdict: Verdict) -> str:
     """What leads to a verdict in the middle of a session, as the traffic light has it."""
     rows = [row for row in table("traffic_light")["tripwires"] if row.get("verdict") == verdict]
-    return "; ".join(row["when"] for row in rows if plan.limits.pregnant or not row.get("only_if_pregnant"))
+    return "; ".join(row["when"] for row in rows if row.get("only_if", "") in ("", *plan.limits.more_signs))
 
 
 def _day(day: date) -> dict[str, str]:

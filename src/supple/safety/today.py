@@ -14,6 +14,7 @@ from supple.safety.questions import UNSURE, YES, facts, read, readable, settle
 from supple.safety.screening import Screening
 from supple.safety.tables import table
 from supple.safety.verdicts import PlanKind, Verdict
+from supple.safety.words import MoreSigns
 
 ARM = "arm_pain_or_tingling"
 
@@ -41,6 +42,12 @@ class Limits:
     def dosage(self) -> Dosage:
         """The dosage table at this age."""
         return dosage(self.age)
+
+    @property
+    def more_signs(self) -> tuple[MoreSigns, ...]:
+        """Whose signs are asked about besides those of everybody."""
+        found = {MoreSigns.PREGNANCY: self.pregnant, MoreSigns.LOOSE_NECK: Tag.ATLANTOAXIAL_RISK in self.tags}
+        return tuple(more for more, so in found.items() if so)
 
     @property
     def gate(self) -> Gate:

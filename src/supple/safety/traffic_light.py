@@ -17,6 +17,7 @@ from supple.safety.words import Action as Action
 from supple.safety.words import AfterSet as AfterSet
 from supple.safety.words import Colour as Colour
 from supple.safety.words import LegResponse as LegResponse
+from supple.safety.words import MoreSigns as MoreSigns
 from supple.safety.words import Quality as Quality
 
 SPARE = "{spare}"  # in a sentence of the table: what to leave alone, by the part that hurt
@@ -46,7 +47,7 @@ class Tripwire:
     when: str
     do: str
     verdict: Verdict | None
-    only_if_pregnant: bool
+    only_if: MoreSigns | None
 
 
 def colour(before: int, during: int, quality: Quality, stretch: Stretch | None = None) -> Light:
@@ -81,19 +82,19 @@ def is_grave(quality: Quality) -> bool:
     return colour(0, 0, quality).colour is Colour.RED
 
 
-def tripwires(*, pregnant: bool = True) -> tuple[Tripwire, ...]:
-    """The tripwires to ask about, the weightiest first; the one for pregnancy only where that may be."""
+def tripwires(more: Collection[MoreSigns] = tuple(MoreSigns)) -> tuple[Tripwire, ...]:
+    """The tripwires to ask about, the weightiest first; those of some people only where `more` names why."""
     rows = (
         Tripwire(
             row["id"],
             row["when"],
             row["do"],
             Verdict(row["verdict"]) if "verdict" in row else None,
-            row.get("only_if_pregnant", False),
+            MoreSigns(row["only_if"]) if "only_if" in row else None,
         )
         for row in table("traffic_light")["tripwires"]
     )
-    return tuple(row for row in rows if pregnant or not row.only_if_pregnant)
+    return tuple(row for row in rows if row.only_if is None or row.only_if in more)
 
 
 def tripped(ticked: Collection[str]) -> Tripwire | None:

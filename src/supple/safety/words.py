@@ -77,6 +77,13 @@ class LegResponse(StrEnum):
     NEW_NUMBNESS_OR_WEAKNESS = "new_numbness_or_weakness"
 
 
+class MoreSigns(StrEnum):
+    """Who is asked about a sign that nobody else is asked about."""
+
+    PREGNANCY = "pregnancy"
+    LOOSE_NECK = "loose_neck"
+
+
 class AfterSet(StrEnum):
     """What the session does after what the leg said."""
 

@@ -1,10 +1,11 @@
 """What a session may be asking while its clock stands still, in words, so that every door asks the same."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from supple.safety.screening import advice
-from supple.safety.traffic_light import LegResponse, Quality, Tripwire, first_of_all, tripwires
+from supple.safety.traffic_light import LegResponse, MoreSigns, Quality, Tripwire, first_of_all, tripwires
 from supple.safety.verdicts import Verdict
 from supple.safety.words import MOST_PAIN
 
@@ -93,8 +94,8 @@ class Open:
 NOTHING = Open()
 
 
-def answers(asked: Open, *, pregnant: bool) -> dict[str, str]:
-    """Every answer that the open question takes, with its words."""
+def answers(asked: Open, more: Collection[MoreSigns]) -> dict[str, str]:
+    """Every answer that the open question takes, with its words; `more` is whose signs are among them."""
     back = {RETURN: "Go back"}
     match asked.what:
         case What.KIND:
@@ -106,7 +107,7 @@ def answers(asked: Open, *, pregnant: bool) -> dict[str, str]:
         case What.SETTLES:
             return {YES: "Yes", NO: "No, or not sure"}
         case What.SIGNS:
-            signs = {wire.id: capitalised(wire.when) for wire in tripwires(pregnant=pregnant)}
+            signs = {wire.id: capitalised(wire.when) for wire in tripwires(more)}
             return signs | {NONE_OF_THESE: "None of these"}
         case What.LEG:
             return LEGS

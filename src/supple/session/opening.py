@@ -3,7 +3,7 @@
 They are asked in the terminal and on the site; what may be answered, and what follows from it, is written here once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -14,7 +14,7 @@ from supple.safety.aftercare import NextDay, Outcome, after_24h
 from supple.safety.limits import Limits, Refusal, judge
 from supple.safety.refusals import assumed_up_from_hour
 from supple.safety.tables import table
-from supple.safety.traffic_light import Quality, tripwires
+from supple.safety.traffic_light import MoreSigns, Quality, tripwires
 from supple.safety.verdicts import Verdict
 from supple.session.asking import NONE_OF_THESE
 from supple.session.log import LEG_NOT_ANSWERED, STILL_SORE, Log, Recheck, open_question, told_while_sore
@@ -157,14 +157,14 @@ class LeftOpen:
     verdict: Verdict
 
 
-def left_open(log: Log, *, pregnant: bool) -> LeftOpen | None:
+def left_open(log: Log, more: Collection[MoreSigns]) -> LeftOpen | None:
     """The question that is still open from this session, which comes before any other; None where none is."""
     left = open_question(log)
     if left is None:
         return None
     if left.answer == LEG_NOT_ANSWERED:
         return LeftOpen(LEG_OPEN, LEG_TOLD, Verdict.SAME_DAY)
-    signs = "; ".join(wire.when for wire in tripwires(pregnant=pregnant))
+    signs = "; ".join(wire.when for wire in tripwires(more))
     return LeftOpen(SIGNS_OPEN.format(signs=signs), f"one of these: {signs}", Verdict.EMERGENCY)
 
 

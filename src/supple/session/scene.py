@@ -85,7 +85,7 @@ class Scene:
     @property
     def answers(self) -> dict[str, str]:
         """What may be answered now, with its words; none while nothing is asked."""
-        return answers(self.open, pregnant=self.playback.plan.limits.pregnant)
+        return answers(self.open, self.playback.plan.limits.more_signs)
 
 
 def reach(scene: Scene, at_s: float, now: datetime) -> Scene:

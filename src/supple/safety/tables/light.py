@@ -6,7 +6,7 @@ from supple.catalogue.words import Kind
 from supple.safety.tables.person import Condition, Seconds
 from supple.safety.tables.session import Load, Pain, Times
 from supple.safety.verdicts import Verdict
-from supple.safety.words import Action, After, AfterSet, Colour, LegResponse, Quality, SpinePart
+from supple.safety.words import Action, After, AfterSet, Colour, LegResponse, MoreSigns, Quality, SpinePart
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class TripwireRow:
     when: str
     do: str
     verdict: Verdict | None = None
-    only_if_pregnant: bool = False
+    only_if: MoreSigns | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from supple.anatomy import Setting
 from supple.catalogue.stretch import Count
+from supple.catalogue.words import Tag
 from supple.safety.tables.person import Condition, Percent
 
 
@@ -49,6 +50,15 @@ class Together:
 
 
 @dataclass(frozen=True)
+class OwnForm:
+    """A form of ours in the place of one of the catalogue."""
+
+    stretch: str
+    tag: Tag
+    say: str
+
+
+@dataclass(frozen=True)
 class NotAt:
     """Words of a form that cannot be done in these places."""
 
@@ -67,6 +77,7 @@ class Forms:
     left_unsaid: tuple[str, ...]
     left_unsaid_upright: tuple[str, ...]
     left_unsaid_at: dict[Setting, tuple[str, ...]]
+    instead: tuple[OwnForm, ...]
     together: tuple[Together, ...]
     not_at: tuple[NotAt, ...]
     seated: tuple[str, ...]
