@@ -267,6 +267,15 @@ def test_a_hold_never_speaks_longer_than_it_lasts(identifier: str) -> None:
     assert {cue.say: spoken_of(cue) for cue in holds if len(cue.say) > 1 and spoken_of(cue) > cue.seconds} == {}
 
 
+@pytest.mark.parametrize("identifier", ["V01", "V03", "V04", "V06", "V07", "V08"])
+def test_what_to_do_and_how_far_is_said_on_the_way_in_or_in_the_first_hold(identifier: str) -> None:
+    made = planned(vignette(identifier, 15, tuple(Setting), at=EVENING))
+    later = [cue for cue in timeline(made, load()).cues if cue.kind is CueKind.HOLD and cue.count > 1]
+
+    assert later
+    assert [text for cue in later for text in cue.say if not text.startswith("Feel it: ")] == []
+
+
 def test_how_to_leave_a_hold_is_said_when_its_last_one_is_over() -> None:
     made = planned(vignette("V08", 15, tuple(Setting), at=EVENING))
     cues = whole(made).cues

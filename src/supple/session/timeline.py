@@ -169,22 +169,33 @@ def _step_cues(index: int, step: Step, way_in: Iterable[WayIn], said: Spoken) ->
 
 
 def _spread(cues: Iterable[Cue], how: tuple[str, ...]) -> Iterable[Cue]:
-    """The cues of a step with what to do in it: each hold says what it has time for, and the last one what is left.
+    """The cues of a step with what to do in it, so that every limit is heard before the first hold is over.
 
-    How it feels goes unsaid where there is no time. Who moves hears all of it in the first cycle.
+    The first hold says the last of it that it has time for, and the way in what comes before. How it feels waits for a
+    hold that has time for it. Who moves hears all of it in the first cycle.
     """
-    found, left = list(cues), list(how)
-    last = max((n for n, cue in enumerate(found) if cue.kind in WORK), default=0)
-    for n, cue in enumerate(found):
-        now: list[str] = []
-        if cue.kind is CueKind.MOVE:
-            now, left = left, []
-        while cue.kind is CueKind.HOLD and left:
-            fits = sum(map(spoken_s, (*now, left[0]))) <= cue.seconds
-            if not fits and now and (n < last or len(left) == 1):
-                break
-            now.append(left.pop(0))
-        yield replace(cue, say=(*cue.say, *now))
+    found, (*steps, feel) = list(cues), how
+    first = next((n for n, cue in enumerate(found) if cue.kind in WORK), 0)
+    if found[first].kind is CueKind.MOVE:
+        found[first] = _saying(found[first], how)
+        return found
+    early = next((n for n in range(len(steps)) if _fits(found[first], steps[n:])), max(0, len(steps) - 1))
+    found[first - 1] = _saying(found[first - 1], steps[:early])
+    found[first] = _saying(found[first], steps[early:])
+    for n in range(first, len(found)):
+        if found[n].kind is CueKind.HOLD and _fits(found[n], (*found[n].say, feel)):
+            found[n] = _saying(found[n], (feel,))
+            break
+    return found
+
+
+def _fits(cue: Cue, said: Iterable[str]) -> bool:
+    """Whether a calm voice says this within the cue."""
+    return sum(map(spoken_s, said)) <= cue.seconds
+
+
+def _saying(cue: Cue, more: Iterable[str]) -> Cue:
+    return replace(cue, say=(*cue.say, *more))
 
 
 def _how(step: Step, said: Spoken, feel_it: str) -> tuple[str, ...]:
