@@ -69,6 +69,8 @@ def made_for(identifier: str) -> Plan:
         return planned(Person(well(**SCIATICA), 10, (Setting.FLOOR,)))
     if identifier == "loose neck":
         return planned(Person(well(atlantoaxial_risk="yes"), 10, (Setting.FLOOR,)))
+    if identifier == "operated":
+        return planned(Person(well(surgery_weeks=20), 10, (Setting.FLOOR,)))
     if identifier == "new hip":
         return planned(Person(well(hip_replacement="yes"), 10, (Setting.FLOOR,)))
     if identifier == "bones":
@@ -307,6 +309,24 @@ def test_who_may_have_a_loose_neck_is_asked_about_the_cord_and_sharp_pain_ends_t
     assert (cord.ending, cord.open.verdict) == (Ending.STOPPED, Verdict.SAME_DAY)
     assert "With a neck that is or may be loose" in sharp.open.said
     assert (sharp.ending, sharp.open.verdict) == (Ending.STOPPED, Verdict.SAME_DAY)
+
+
+def test_the_signs_of_a_stroke_are_on_the_last_card_and_the_maternity_unit_only_for_the_pregnant() -> None:
+    man = hurt("dizziness", "down", "none", who="V07").open.said
+    pregnant = hurt("dizziness", "down", "none", who="V06").open.said
+
+    assert "a drooping face" in man
+    assert "a drooping face" in pregnant
+    assert "maternity" not in man
+    assert "call your maternity unit today" in pregnant
+
+
+def test_sharp_pain_within_a_year_of_an_operation_that_may_have_been_on_the_spine_ends_the_session() -> None:
+    found = hurt("sharp", "3", "none", who="operated", pain=2)
+
+    assert "If your operation was on your spine, call your surgical team the same day" in found.open.said
+    assert leads_to(found) == OVER
+    assert alarm(found.playback.log) is None
 
 
 def test_a_hip_that_may_have_moved_is_sent_to_the_emergency_department_as_in_the_plan() -> None:

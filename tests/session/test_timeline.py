@@ -32,6 +32,7 @@ OURS = {
     *(row["say"] for name in ("getting_up", "turning") for row in table("spoken")[name]),
     "Change position, without hurry.",
     "Ease off and breathe.",
+    "Well done.",
     "Well done. Get up slowly when you are ready.",
     "There is nothing to do.",
 }
@@ -193,6 +194,16 @@ def test_a_rest_that_begins_on_the_second_side_still_says_which() -> None:
     found = whole(replace(V03, steps=steps, seconds=sum(step.seconds + step.transition_s for step in steps)))
 
     assert any("right" in line for cue in found.cues if cue.step == 0 for line in cue.say)
+
+
+def test_who_ends_standing_is_not_told_to_get_up() -> None:
+    last = {}
+    for identifier in ("V01", "V03", "V07", "V08"):
+        made = planned(vignette(identifier, 8, (Setting.WALL,), at=EVENING))
+        if made.steps:
+            last[made.steps[-1].position is Position.STANDING] = timeline(made, load()).cues[-1].say
+
+    assert not any("Get up" in text for text in last[True])
 
 
 def test_a_plan_without_steps_is_over_at_once() -> None:

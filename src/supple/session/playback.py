@@ -182,7 +182,7 @@ def noted(now: Playback, catalogue: Catalogue, at: datetime, quality: Quality) -
 def grave(now: Playback, catalogue: Catalogue, hurt: Hurt) -> GravePain | None:
     """What of a pain ends the session for this person; None where nothing does."""
     bounds = now.plan.limits
-    whom = person(bounds.tags, bounds.precautions, bounds.age)
+    whom = person(bounds.tags, bounds.precautions, bounds.age, pregnant=bounds.pregnant)
     return grave_pain(Pain(hurt.before, hurt.during, hurt.quality), catalogue.stretch(hurt.stretch), whom)
 
 

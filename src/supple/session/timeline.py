@@ -99,7 +99,7 @@ def timeline(plan: Plan, catalogue: Catalogue, *, warm: bool = False) -> Timelin
             at_s = cues[-1].until_s if cues else 0
             cues.append(replace(cue, at_s=at_s))
     end_s = cues[-1].until_s if cues else 0
-    finish = ("Well done. Get up slowly when you are ready.",) if cues else ("There is nothing to do.",)
+    finish = (_well_done(plan.steps[-1]),) if cues else ("There is nothing to do.",)
     out = Out(words[-1].leaving, words[-1].closing) if words else Out()
     cues.append(Cue(CueKind.FINISH, end_s, 0, len(plan.steps), "Finish", Side.NONE, (*out.leaving, *finish, *out.up)))
     return Timeline(end_s, tuple(cues))
@@ -132,6 +132,11 @@ def _getting_down(before: Step | None, step: Step, plan: Plan, catalogue: Catalo
         return ()
     words = table("spoken")["getting_down"]
     return (words["say"] if plan.limits.can_kneel else words["without_kneeling"],)
+
+
+def _well_done(last: Step) -> str:
+    """The last word; who stands already has not to get up."""
+    return "Well done." if last.position is Position.STANDING else "Well done. Get up slowly when you are ready."
 
 
 def _ready(step: Step) -> str:
