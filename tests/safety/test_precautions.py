@@ -88,6 +88,7 @@ def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody
         ({"osteoporosis": "yes", "age": 80}, "standing_quadriceps"),
         ({"osteoporosis": "unsure"}, "standing_hip_flexor"),
         ({"vertebral_fracture": "yes", "clinician_cleared": "yes"}, "standing_quadriceps"),
+        ({"age": 80}, "double_knee_to_chest"),
         ({"age": 75}, "standing_quadriceps"),
         ({"age": 75}, "standing_outer_hip_stretch"),
         ({"osteoporosis": "unsure"}, "standing_outer_hip_stretch"),

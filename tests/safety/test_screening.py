@@ -470,6 +470,11 @@ def test_an_operation_of_unknown_date_that_nobody_has_cleared_sees_a_clinician_f
         ({"pregnant": "yes", "pregnant_weeks": 9, "pregnancy_warning_signs": "no"}, "a swollen, hot or sore calf"),
         ({"bp_sys": 175, "bp_dia": 105, "bp_symptoms": "no"}, "is an emergency: stop, and call the emergency number"),
         ({"uncontrolled_hypertension": "unsure"}, "a bad headache, blurred sight, confusion, chest pain"),
+        (
+            {"sitting_hours": 16, "balance_problem": "yes", "can_use_floor": "no"},
+            "shift your weight",
+        ),
+        ({"sitting_hours": 16, "balance_problem": "yes"}, "stand up and walk a little"),
         ({"glaucoma_or_retina": "yes"}, "Sudden pain in an eye, flashes, a curtain before it or loss of sight"),
     ],
     ids=str,

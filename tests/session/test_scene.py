@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from supple.anatomy import Setting
-from supple.catalogue import load
+from supple.catalogue import Kind, load
 from supple.planner import Plan
 from supple.safety.tables import table
 from supple.safety.traffic_light import LegResponse, Quality, tripwires
@@ -54,11 +54,23 @@ BONES = {
     "duration_weeks": 50,
 }
 
+SCIATICA = {
+    "age": 41,
+    "disc_related_leg_pain": "yes",
+    "leg_pain": "below_knee",
+    "flexion_effect": "worse",
+    "extension_effect": "better",
+}
+
 
 @cache
 def made_for(identifier: str) -> Plan:
+    if identifier == "sciatica":
+        return planned(Person(well(**SCIATICA), 10, (Setting.FLOOR,)))
     if identifier == "loose neck":
         return planned(Person(well(atlantoaxial_risk="yes"), 10, (Setting.FLOOR,)))
+    if identifier == "operated":
+        return planned(Person(well(surgery_weeks=20), 10, (Setting.FLOOR,)))
     if identifier == "new hip":
         return planned(Person(well(hip_replacement="yes"), 10, (Setting.FLOOR,)))
     if identifier == "bones":
@@ -123,7 +135,8 @@ PATHS: list[tuple[int, str, What | str]] = [
     (4, "ache 7 none", ON),
     (4, "ache 8 none", OVER),
     *[(4, f"{kind} 0", What.SIGNS) for kind in ("sharp", "tingling_or_numb", "spreading")],
-    *[(4, f"{kind} 0 none", ON) for kind in ("sharp", "tingling_or_numb", "spreading")],
+    *[(4, f"{kind} 0 none", ON) for kind in ("sharp", "tingling_or_numb")],
+    (4, "spreading 0 none", OVER),  # all that is left of this session moves the low back
     (4, "sharp 0 W3", HELP),
     (4, "weakness", What.SIT_DOWN),
     (4, "weakness down", What.SIGNS),
@@ -298,6 +311,24 @@ def test_who_may_have_a_loose_neck_is_asked_about_the_cord_and_sharp_pain_ends_t
     assert (sharp.ending, sharp.open.verdict) == (Ending.STOPPED, Verdict.SAME_DAY)
 
 
+def test_the_signs_of_a_stroke_are_on_the_last_card_and_the_maternity_unit_only_for_the_pregnant() -> None:
+    man = hurt("dizziness", "down", "none", who="V07").open.said
+    pregnant = hurt("dizziness", "down", "none", who="V06").open.said
+
+    assert "a drooping face" in man
+    assert "a drooping face" in pregnant
+    assert "maternity" not in man
+    assert "call your maternity unit today" in pregnant
+
+
+def test_sharp_pain_within_a_year_of_an_operation_that_may_have_been_on_the_spine_ends_the_session() -> None:
+    found = hurt("sharp", "3", "none", who="operated", pain=2)
+
+    assert "If your operation was on your spine, call your surgical team the same day" in found.open.said
+    assert leads_to(found) == OVER
+    assert alarm(found.playback.log) is None
+
+
 def test_a_hip_that_may_have_moved_is_sent_to_the_emergency_department_as_in_the_plan() -> None:
     said = hurt("sharp", "3", "none", who="new hip", pain=2).open.said
 
@@ -361,6 +392,35 @@ def test_a_leg_is_asked_after_and_that_stands_in_the_log_until_it_is_answered(wa
         assert found
         assert found.answer == LEG_NOT_ANSWERED
     assert after(scene, "unchanged").playback.log.rechecks == ()
+
+
+@pytest.mark.parametrize("index", range(len(made_for("sciatica").steps)))
+@pytest.mark.parametrize("during", ["0", "4", "7"])
+def test_after_pain_that_spread_nothing_new_comes_and_nothing_grows_or_moves_the_low_back(
+    index: int, during: str
+) -> None:
+    made = made_for("sciatica")
+    told = hurting(into_work("sciatica", pain=2, index=index))
+    found = after(told, "spreading", during, "none")
+    left = found.playback.plan.steps
+    lost = go_on(kept(after(told, "spreading").playback), load())  # the window was closed over the next question
+    assert lost
+    gone_on = as_one_is(lost, history(), bounds_now(lost.plan, lost.log, int(during), LATER), int(during), LATER)
+
+    for steps in (left, gone_on.plan.steps):
+        assert set(steps) <= set(made.steps[index + 1 :])
+        assert not any(loads_low_back(step.stretch, load()) for step in steps)
+    assert during != "7" or all(load().stretch(step.stretch).kind is Kind.REST_POSITION for step in left)
+    assert found.open.only_end is (left == ())
+
+
+def test_of_a_session_in_which_pain_spread_something_may_be_left() -> None:
+    left = [
+        after(hurting(into_work("sciatica", pain=2, index=n)), "spreading", "3", "none").playback.plan.steps
+        for n in range(len(made_for("sciatica").steps))
+    ]
+
+    assert any(left)
 
 
 FROM_S = table("traffic_light")["leg_asked"]["from_work_s"]

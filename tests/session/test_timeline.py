@@ -32,6 +32,7 @@ OURS = {
     *(row["say"] for name in ("getting_up", "turning") for row in table("spoken")[name]),
     "Change position, without hurry.",
     "Ease off and breathe.",
+    "Well done.",
     "Well done. Get up slowly when you are ready.",
     "There is nothing to do.",
 }
@@ -195,6 +196,16 @@ def test_a_rest_that_begins_on_the_second_side_still_says_which() -> None:
     assert any("right" in line for cue in found.cues if cue.step == 0 for line in cue.say)
 
 
+def test_who_ends_standing_is_not_told_to_get_up() -> None:
+    last = {}
+    for identifier in ("V01", "V03", "V07", "V08"):
+        made = planned(vignette(identifier, 8, (Setting.WALL,), at=EVENING))
+        if made.steps:
+            last[made.steps[-1].position is Position.STANDING] = timeline(made, load()).cues[-1].say
+
+    assert not any("Get up" in text for text in last[True])
+
+
 def test_a_plan_without_steps_is_over_at_once() -> None:
     found = whole(EMPTY)
 
@@ -265,6 +276,15 @@ def test_a_hold_never_speaks_longer_than_it_lasts(identifier: str) -> None:
 
     assert holds
     assert {cue.say: spoken_of(cue) for cue in holds if len(cue.say) > 1 and spoken_of(cue) > cue.seconds} == {}
+
+
+@pytest.mark.parametrize("identifier", ["V01", "V03", "V04", "V06", "V07", "V08"])
+def test_what_to_do_and_how_far_is_said_on_the_way_in_or_in_the_first_hold(identifier: str) -> None:
+    made = planned(vignette(identifier, 15, tuple(Setting), at=EVENING))
+    later = [cue for cue in timeline(made, load()).cues if cue.kind is CueKind.HOLD and cue.count > 1]
+
+    assert later
+    assert [text for cue in later for text in cue.say if not text.startswith("Feel it: ")] == []
 
 
 def test_how_to_leave_a_hold_is_said_when_its_last_one_is_over() -> None:

@@ -11,8 +11,11 @@ from supple.catalogue import Stretch, Tag
 from supple.safety import population
 from supple.safety.rules import Facts, holds
 from supple.safety.tables import table
+from supple.safety.tables.sight import YES_NO
 from supple.safety.verdicts import Verdict
 from supple.safety.words import Quality
+
+YES, NO = YES_NO
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,14 @@ class GravePain:
     verdict: Verdict | None
 
 
-def person(tags: Collection[Tag], precautions: Collection[str], age: int) -> Facts:
+def person(tags: Collection[Tag], precautions: Collection[str], age: int, *, pregnant: bool) -> Facts:
     """A person as conditions see them."""
-    return {"tag": frozenset(str(tag) for tag in tags), "precaution": frozenset(precautions), "age": age}
+    return {
+        "tag": frozenset(str(tag) for tag in tags),
+        "precaution": frozenset(precautions),
+        "age": age,
+        "pregnant": YES if pregnant else NO,
+    }
 
 
 def grave_pain(pain: Pain, stretch: Stretch, whom: Facts) -> GravePain | None:
@@ -50,7 +58,8 @@ def grave_pain(pain: Pain, stretch: Stretch, whom: Facts) -> GravePain | None:
 
     >>> from supple.catalogue import load
     >>> sphinx, sharp = load().stretch("sphinx"), Pain(2, 3, Quality.SHARP)
-    >>> grave_pain(sharp, sphinx, person([], [], 40)), grave_pain(sharp, sphinx, person([], [], 70)).verdict.value
+    >>> young, old = (person([], [], age, pregnant=False) for age in (40, 70))
+    >>> grave_pain(sharp, sphinx, young), grave_pain(sharp, sphinx, old).verdict.value
     (None, 'same_day')
     """
     known = population.facts(stretch)

@@ -16,6 +16,7 @@ from supple.safety import population, precautions
 from supple.safety.direction import Direction, direction
 from supple.safety.grave_pain import grave_pain, person
 from supple.safety.questions import (
+    UNSURE,
     YES,
     Answers,
     BadAnswer,
@@ -116,7 +117,10 @@ def _with_red_light(found: Screening, answers: Answers) -> Screening:
         reason = Reason(said.light.rule, "told_of_weakness", table("traffic_light")["source"])
         return _raised(found, Verdict.SAME_DAY, reason, known)
     age = known.get("age")
-    whom = person(found.tags, precautions.taken(known, found.tags), int(age) if isinstance(age, (int, float)) else 0)
+    years = int(age) if isinstance(age, (int, float)) else 0
+    whom = person(
+        found.tags, precautions.taken(known, found.tags), years, pregnant=known.get("pregnant") in (YES, UNSURE)
+    )
     grave = grave_pain(said.pain, load().stretch(said.exercise), whom)
     if grave is None or grave.verdict is None:
         return found

@@ -14,7 +14,7 @@ from supple.safety.limits import Limits
 from supple.safety.tables import table
 from supple.safety.traffic_light import Colour
 from supple.session.log import Log, history
-from supple.session.playback import Playback, dropped_after
+from supple.session.playback import Playback, as_planned, dropped_after, only_rests, spread
 from supple.session.timeline import timeline
 
 
@@ -49,8 +49,14 @@ def as_one_is(playback: Playback, others: History, bounds: Limits, pain: int, no
     left = replace(left, dropped={**left.dropped, **_out_since(playback.log)})
     so_far = SoFar(history(playback.log).done, None, made.seconds, cold=cold(playback.log, now))
     as_now = replace(made, limits=bounds, background=left)
-    if bounds.gate is made.limits.gate and holds_still(as_now, load(), so_far):
+    eased = bounds.gate is made.limits.gate
+    if eased and holds_still(as_now, load(), so_far):
         return replace(playback, plan=as_now, pain=pain)
+    if spread(playback.log):
+        stays = as_planned(as_now, load(), left.dropped)
+        if not (eased and holds_still(stays, load(), so_far)):
+            stays = only_rests(stays, load())
+        return replace(playback, plan=stays, timeline=timeline(stays, load()), pain=pain)
     rest = rest_of(load(), as_now, so_far)
     return replace(playback, plan=rest, timeline=timeline(rest, load()), pain=pain)
 

@@ -3,14 +3,16 @@
 The caller owns the clock and the screen: it calls `advance` with the seconds that have passed and acts on the keys.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from supple.anatomy import LYING_ON
-from supple.catalogue import Catalogue
+from supple.catalogue import Catalogue, Kind, Stretch
 from supple.planner import Plan, SoFar, Step, rest_of
 from supple.safety import nerve
 from supple.safety.grave_pain import GravePain, Pain, grave_pain, of_sign, pain_for_the_rest, person, too_strong
+from supple.safety.limits import Allowance, Limits, judge
 from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
 from supple.safety.verdicts import Verdict
@@ -151,7 +153,16 @@ def hurts(now: Playback, catalogue: Catalogue, at: datetime, pain: Pain, light: 
     now = _with_sign(now, catalogue, hurt, light)
     logged = _with_present(now, at, Ending.STOPPED, light.colour)
     dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, pain.quality)
-    return _replanned(replace(now, log=logged), catalogue, step, dropped, pain.during)
+    now, bounds = replace(now, log=logged), _bounds_after(now.plan.limits, pain.during)
+    if pain.quality is Quality.SPREADING:
+        return _as_planned(now, catalogue, dropped, bounds)
+    return _replanned(now, catalogue, step, dropped, bounds)
+
+
+def _bounds_after(bounds: Limits, during: int) -> Limits:
+    """The limits of what is left of a session, for pain this strong where it is strong."""
+    today = replace(bounds.today, pain_now=pain_for_the_rest(bounds.today.pain_now, during))
+    return replace(bounds, today=today)
 
 
 def noted(now: Playback, catalogue: Catalogue, at: datetime, quality: Quality) -> Playback:
@@ -171,7 +182,7 @@ def noted(now: Playback, catalogue: Catalogue, at: datetime, quality: Quality) -
 def grave(now: Playback, catalogue: Catalogue, hurt: Hurt) -> GravePain | None:
     """What of a pain ends the session for this person; None where nothing does."""
     bounds = now.plan.limits
-    whom = person(bounds.tags, bounds.precautions, bounds.age)
+    whom = person(bounds.tags, bounds.precautions, bounds.age, pregnant=bounds.pregnant)
     return grave_pain(Pain(hurt.before, hurt.during, hurt.quality), catalogue.stretch(hurt.stretch), whom)
 
 
@@ -197,7 +208,7 @@ def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -
         for index, other in enumerate(now.plan.steps)
     )
     steps = with_room(steps, first, now.log, now.plan, catalogue)
-    plan = replace(now.plan, steps=steps, seconds=sum(s.seconds + s.transition_s for s in steps))
+    plan = _with_steps(now.plan, steps)
     fresh = timeline(plan, catalogue)
     if steps[first : first + 1] != () and steps[first].stretch == step.stretch and steps[first].side is step.side:
         return replace(now, plan=plan, timeline=fresh, at_s=float(_again_at(fresh, first)), colour=Colour.AMBER)
@@ -210,8 +221,8 @@ def _again_at(unrolled: Timeline, step: int) -> int:
     return before[-1].at_s if before else unrolled.start_of(step)
 
 
-def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[str, str], pain: int) -> Playback:
-    """The rest of the session planned again without what was dropped, and for pain this strong where it is strong."""
+def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[str, str], bounds: Limits) -> Playback:
+    """The rest of the session planned again without what was dropped, within these limits."""
     skipped = {e.stretch: "You skipped it today." for e in now.log.entries if e.ending is Ending.SKIPPED}
     so_far = SoFar(
         done=tuple(step for step in history(now.log).done if step.seconds),
@@ -220,9 +231,7 @@ def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[st
         dropped=skipped | dropped,
         surface=next((step.setting for step in now.plan.steps if step.setting in LYING_ON), None),
     )
-    today = now.plan.limits.today
-    today = replace(today, pain_now=pain_for_the_rest(today.pain_now, pain))
-    plan = rest_of(catalogue, now.plan, so_far, replace(now.plan.limits, today=today))
+    plan = rest_of(catalogue, now.plan, so_far, bounds)
     return replace(now, plan=plan, timeline=timeline(plan, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN)
 
 
@@ -238,21 +247,41 @@ def leg_answers(now: Playback, catalogue: Catalogue, at: datetime, response: Leg
     step = now.plan.steps[index]
     hurt = Hurt(at, step.stretch, step.side, now.pain, now.pain, Quality.SPREADING, LEG, Colour.RED)
     dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, Quality.SPREADING)
-    left = [
-        step
-        for step in now.plan.steps[now.cue.step :]
-        if step.stretch not in dropped and not loads_low_back(step.stretch, catalogue)
-    ]
-    rest = replace(
-        now.plan,
-        steps=tuple(left),
-        seconds=sum(step.seconds + step.transition_s for step in left),
-        background=replace(now.plan.background, dropped=dropped),
-    )
     log = reddened(now.log, hurt)
-    return replace(
-        now, log=log, plan=rest, timeline=timeline(rest, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN
-    )
+    return _as_planned(replace(now, log=log), catalogue, dropped, now.plan.limits)
+
+
+def spread(log: Log) -> bool:
+    """Whether pain spread in this session, or a leg got worse."""
+    return any(hurt.colour is Colour.RED and hurt.quality is Quality.SPREADING for hurt in log.hurts)
+
+
+def as_planned(made: Plan, catalogue: Catalogue, dropped: dict[str, str]) -> Plan:
+    """What stays of a plan after pain that spread: nothing new, nothing more, and nothing that moves the low back."""
+    left = (s for s in made.steps if s.stretch not in dropped and not loads_low_back(s.stretch, catalogue))
+    return _with_steps(replace(made, background=replace(made.background, dropped=dropped)), left)
+
+
+def only_rests(made: Plan, catalogue: Catalogue) -> Plan:
+    """A plan without all but the rests that its limits allow."""
+    return _with_steps(made, (s for s in made.steps if _is_rest(catalogue.stretch(s.stretch), made.limits)))
+
+
+def _with_steps(made: Plan, left: Iterable[Step]) -> Plan:
+    steps = tuple(left)
+    return replace(made, steps=steps, seconds=sum(step.seconds + step.transition_s for step in steps))
+
+
+def _is_rest(stretch: Stretch, bounds: Limits) -> bool:
+    return stretch.kind is Kind.REST_POSITION and isinstance(judge(stretch, bounds), Allowance)
+
+
+def _as_planned(now: Playback, catalogue: Catalogue, dropped: dict[str, str], bounds: Limits) -> Playback:
+    """The rest of the session after pain that spread; where the gate allows less now, only its rests."""
+    made = replace(now.plan, steps=now.plan.steps[now.cue.step :], limits=bounds)
+    rest = as_planned(made, catalogue, dropped)
+    rest = rest if bounds.gate is now.plan.limits.gate else only_rests(rest, catalogue)
+    return replace(now, plan=rest, timeline=timeline(rest, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN)
 
 
 def loads_low_back(stretch: str, catalogue: Catalogue) -> bool:

@@ -62,6 +62,10 @@ from supple.session.playback import (
     worked_s,
 )
 
+NOTHING_LEFT = (
+    "Nothing else is left today. If it has not settled by tomorrow, let a physiotherapist or doctor look at it before "
+    "you go on."
+)
 LEG_ENDS_IT = "The session ends here. Answer the safety questions again before the next one."
 
 
@@ -223,7 +227,8 @@ def _told(played: Playback, step: Step, light: Light, after: Playback) -> Open:
         if twice := must_end(after.log):
             return replace(told, said=f"{light.say}\n{twice}")
     leads = _leads_to(step, light.colour, after)
-    return Open(What.TOLD, said=f"{light.say}\n{leads}".strip(), eased=light.colour is Colour.AMBER)
+    over = light.colour is Colour.RED and after.finished
+    return replace(told, said=f"{light.say}\n{leads}".strip(), eased=light.colour is Colour.AMBER, only_end=over)
 
 
 def _leads_to(step: Step, found: Colour, after: Playback) -> str:
@@ -238,7 +243,7 @@ def _leads_to(step: Step, found: Colour, after: Playback) -> str:
 
 def _still_to_come(after: Playback) -> str:
     names = list(dict.fromkeys(later.name for later in after.plan.steps[after.cue.step :]))
-    return f"Still to come: {', '.join(names)}." if names else "Nothing else is left today."
+    return f"Still to come: {', '.join(names)}." if names else NOTHING_LEFT
 
 
 def _signs(scene: Scene, now: datetime, then: Open, *, held: Log | None = None) -> Scene:
@@ -306,7 +311,8 @@ def _leg_told(scene: Scene, said: LegResponse, now: datetime) -> Scene:
         return _finished(scene, now)
     twice = must_end(after.log)
     text = twice or f"{LEG_WORSE} {_still_to_come(after)}"
-    return replace(scene, open=Open(What.TOLD, said=text, only_end=bool(twice)), behind=scene.behind + played.cue.step)
+    over = bool(twice) or after.finished
+    return replace(scene, open=Open(What.TOLD, said=text, only_end=over), behind=scene.behind + played.cue.step)
 
 
 def _gone_on(scene: Scene, answer: str, now: datetime) -> Scene:

@@ -99,7 +99,7 @@ def timeline(plan: Plan, catalogue: Catalogue, *, warm: bool = False) -> Timelin
             at_s = cues[-1].until_s if cues else 0
             cues.append(replace(cue, at_s=at_s))
     end_s = cues[-1].until_s if cues else 0
-    finish = ("Well done. Get up slowly when you are ready.",) if cues else ("There is nothing to do.",)
+    finish = (_well_done(plan.steps[-1]),) if cues else ("There is nothing to do.",)
     out = Out(words[-1].leaving, words[-1].closing) if words else Out()
     cues.append(Cue(CueKind.FINISH, end_s, 0, len(plan.steps), "Finish", Side.NONE, (*out.leaving, *finish, *out.up)))
     return Timeline(end_s, tuple(cues))
@@ -132,6 +132,11 @@ def _getting_down(before: Step | None, step: Step, plan: Plan, catalogue: Catalo
         return ()
     words = table("spoken")["getting_down"]
     return (words["say"] if plan.limits.can_kneel else words["without_kneeling"],)
+
+
+def _well_done(last: Step) -> str:
+    """The last word; who stands already has not to get up."""
+    return "Well done." if last.position is Position.STANDING else "Well done. Get up slowly when you are ready."
 
 
 def _ready(step: Step) -> str:
@@ -169,22 +174,33 @@ def _step_cues(index: int, step: Step, way_in: Iterable[WayIn], said: Spoken) ->
 
 
 def _spread(cues: Iterable[Cue], how: tuple[str, ...]) -> Iterable[Cue]:
-    """The cues of a step with what to do in it: each hold says what it has time for, and the last one what is left.
+    """The cues of a step with what to do in it, so that every limit is heard before the first hold is over.
 
-    How it feels goes unsaid where there is no time. Who moves hears all of it in the first cycle.
+    The first hold says the last of it that it has time for, and the way in what comes before. How it feels waits for a
+    hold that has time for it. Who moves hears all of it in the first cycle.
     """
-    found, left = list(cues), list(how)
-    last = max((n for n, cue in enumerate(found) if cue.kind in WORK), default=0)
-    for n, cue in enumerate(found):
-        now: list[str] = []
-        if cue.kind is CueKind.MOVE:
-            now, left = left, []
-        while cue.kind is CueKind.HOLD and left:
-            fits = sum(map(spoken_s, (*now, left[0]))) <= cue.seconds
-            if not fits and now and (n < last or len(left) == 1):
-                break
-            now.append(left.pop(0))
-        yield replace(cue, say=(*cue.say, *now))
+    found, (*steps, feel) = list(cues), how
+    first = next((n for n, cue in enumerate(found) if cue.kind in WORK), 0)
+    if found[first].kind is CueKind.MOVE:
+        found[first] = _saying(found[first], how)
+        return found
+    early = next((n for n in range(len(steps)) if _fits(found[first], steps[n:])), max(0, len(steps) - 1))
+    found[first - 1] = _saying(found[first - 1], steps[:early])
+    found[first] = _saying(found[first], steps[early:])
+    for n in range(first, len(found)):
+        if found[n].kind is CueKind.HOLD and _fits(found[n], (*found[n].say, feel)):
+            found[n] = _saying(found[n], (feel,))
+            break
+    return found
+
+
+def _fits(cue: Cue, said: Iterable[str]) -> bool:
+    """Whether a calm voice says this within the cue."""
+    return sum(map(spoken_s, said)) <= cue.seconds
+
+
+def _saying(cue: Cue, more: Iterable[str]) -> Cue:
+    return replace(cue, say=(*cue.say, *more))
 
 
 def _how(step: Step, said: Spoken, feel_it: str) -> tuple[str, ...]:

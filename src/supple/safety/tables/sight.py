@@ -131,7 +131,7 @@ def loads() -> Sight:
 
 def person_in_a_session(precautions: Iterable[str]) -> Sight:
     """What a pain that ends a session sees of the person."""
-    return {"tag": words(*Tag), "precaution": words(*precautions), "age": NUMBER}
+    return {"tag": words(*Tag), "precaution": words(*precautions), "age": NUMBER, "pregnant": words(*YES_NO)}
 
 
 def during() -> Sight:
