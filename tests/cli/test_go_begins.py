@@ -16,6 +16,7 @@ from supple.cli.show import wrapped
 from supple.planner import Plan, PlanRefused
 from supple.safety.aftercare import Outcome
 from supple.safety.before_session import changes
+from supple.safety.words import MoreSigns
 from supple.session import LEG_NOT_ANSWERED, NOT_ANSWERED, Ending, Log, Playback, Recheck, alarm, open_question
 from supple.session.log import Entry
 from supple.session.opening import FAINT, LEG_OPEN, NEW_SIGNS, left_open
@@ -185,7 +186,7 @@ def test_what_is_asked_before_a_session_is_whole_on_a_terminal_of_24_lines(
     monkeypatch.setenv("LINES", "24")
     asked = [before.whole_on_screen(NEW_SIGNS, change.short) for change in changes(pregnant=True)]
     open_log = Log(EVENING, 2, rechecks=(Recheck(EVENING, NOT_ANSWERED),))
-    left = left_open(open_log, pregnant=True)
+    left = left_open(open_log, tuple(MoreSigns))
     assert left
 
     for question in (*(one for several in asked for one in several), left.asks, FAINT, LEG_OPEN):

@@ -406,7 +406,11 @@ def _of_ours(step: Step, stretch: Mapping[str, Any], case: Case) -> Iterator[str
     name, tags = step.stretch, case.tags
     thin = bool(tags & {"osteoporosis", "vertebral_fracture"})
     out = {
-        "a fall would break a bone": (thin or case.age >= 75, {"standing_quadriceps", "standing_hip_flexor"}),
+        "a fall would break a bone": (
+            thin or case.age >= 75,
+            {"standing_quadriceps", "standing_hip_flexor", "standing_outer_hip_stretch"},
+        ),
+        "bones of eighty and more": (case.age >= 80, {"double_knee_to_chest", "seated_forward_fold"}),
         "unsure and both hands behind": ("balance_problem" in tags, {"standing_back_extension"}),
         "arms wide with arm symptoms": (
             case.maybe("arm_pain_or_tingling"),
