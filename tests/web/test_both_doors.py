@@ -281,6 +281,40 @@ def test_a_grave_question_left_open_is_asked_before_the_next_session(
     assert opened.get("/today/").status_code == 200
 
 
+def test_a_sign_that_the_terminal_adds_to_the_session_on_the_page_stops_it(opened: Client) -> None:
+    opened.post("/today/opening/", WITH_NOTHING_NEW)
+    opened.post("/play/start/")
+    run = Run.objects.get()
+    told = Recheck(timezone.localtime(), "left_open", "new weakness", Verdict.EMERGENCY)
+    copy = folder.loaded(folder.own(run.pk))
+    assert copy
+    folder.write(folder.own(run.pk), replace(copy, rechecks=(told,)))
+
+    assert opened.post(f"/session/{run.pk}/act/", {"revision": run.revision, "act": "done"})["Location"] == "/verdict/"
+
+    run.refresh_from_db()
+    assert run.read_log().entries == ()
+
+
+@pytest.mark.parametrize("lost", [True, False], ids=["the copy is gone", "the copy is from before"])
+def test_a_sign_that_could_not_be_written_is_written_as_soon_as_somebody_looks(opened: Client, lost: bool) -> None:
+    opened.post("/today/opening/", WITH_NOTHING_NEW)
+    opened.post("/play/start/")
+    run = Run.objects.get()
+    copy = folder.own(run.pk)
+    before = copy.read_bytes()
+    opened.post(f"/session/{run.pk}/act/", {"revision": run.revision, "act": "worse"})
+    copy.write_bytes(before)  # what a full disk leaves
+    if lost:
+        copy.unlink()
+
+    opened.get("/today/")
+
+    left = folder.loaded(copy)
+    assert left
+    assert left.rechecks
+
+
 def test_one_tap_too_many_begins_no_second_session(opened: Client) -> None:
     opened.post("/today/opening/", WITH_NOTHING_NEW)
 

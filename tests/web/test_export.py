@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 from django.utils import timezone
 
@@ -31,6 +32,32 @@ def test_the_handout_is_a_pdf_of_two_pages(ready: Client) -> None:
 
     assert answer.headers["Content-Type"] == "application/pdf"
     assert len(handout.WHEN_PAGES.findall(answer.content)) == 2
+
+
+@pytest.mark.parametrize(
+    ("host", "language", "address", "number"),
+    [
+        ("127.0.0.1:8000", "en-US,en", "", "911"),
+        ("localhost:8000", "en-GB", "", "999"),
+        ("192.168.0.7", "en", "http://192.168.0.7/today/", "112"),
+    ],
+)
+def test_the_handout_has_a_code_only_for_an_address_that_a_phone_reaches_and_the_number_of_the_verdict(
+    ready: Client, monkeypatch: pytest.MonkeyPatch, host: str, language: str, address: str, number: str
+) -> None:
+    sheets: list[handout.Sheet] = []
+
+    def keep(_plan: object, sheet: handout.Sheet, _drawn: object) -> bytes:
+        sheets.append(sheet)
+        return b""
+
+    monkeypatch.setattr(handout, "dumps", keep)
+    monkeypatch.setattr(django_settings, "ALLOWED_HOSTS", ["*"])
+
+    ready.get("/handout.pdf", headers={"host": host, "accept-language": language})
+
+    assert sheets[0].address == address
+    assert sheets[0].emergency.number == number
 
 
 def test_the_calendar_has_the_sessions_of_two_weeks_at_the_hour_asked_for(ready: Client) -> None:

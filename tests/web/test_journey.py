@@ -66,6 +66,13 @@ def test_an_emergency_leads_nowhere_else_and_the_arrow_keys_pass_over_it(page: P
         page.goto(site.url + address)
         expect(page.get_by_role("heading", level=1)).to_have_text("Please get help now")
 
+    with page.expect_response("**/so-far/"):
+        page.get_by_role("link", name="I tapped the wrong answer").click()
+    with page.expect_response("**/so-far/"):
+        answer(page, "Do you have chest pain", "No")
+    page.goto(f"{site.url}/today/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("First, anything that cannot wait")
+
 
 def test_going_back_never_shows_a_plan_again(page: Page, site: Site) -> None:
     begin(page, site)

@@ -1,6 +1,6 @@
 """The questions before a session: the day after the last one, being faint, and what each answer leads to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +10,9 @@ from django.utils import timezone
 from supple import shapes
 from supple.anatomy import Side
 from supple.safety.aftercare import Outcome
-from supple.session import Ending, Entry, Log, Recheck
+from supple.safety.traffic_light import Colour, Quality
+from supple.session import Ending, Entry, Hurt, Log, Recheck
+from supple.web.check.models import Answers
 from supple.web.person.models import Person
 from supple.web.play import folder
 from supple.web.today.models import Day
@@ -122,3 +124,38 @@ def test_a_sign_on_a_page_from_before_the_day_after_was_due_is_not_lost(client: 
 
     assert answer["Location"] == "/verdict/"
     assert yesterday.log.day_after is None
+
+
+@pytest.mark.parametrize("told", [{"pain": "9"}, {"new-since": "yes"}], ids=["pain of 9", "new numbness"])
+def test_what_is_grave_bars_from_an_older_page_that_is_asked_no_more(
+    client: Client, yesterday: Kept, told: dict[str, str]
+) -> None:
+    client.post("/today/opening/", WITH_NOTHING_NEW | {"new-since": "no", "change": "0"})
+    assert "Start, " in client.get("/today/").content.decode()
+
+    answer = client.post("/today/opening/", WITH_NOTHING_NEW | {"new-since": "no", "change": "0"} | told)
+
+    assert answer["Location"] == "/verdict/"
+    assert client.post("/play/start/")["Location"] == "/verdict/"
+
+
+@pytest.mark.parametrize("told", [{"pain": "9"}, {"new-since": "yes"}], ids=["pain of 9", "new numbness"])
+def test_what_is_grave_is_kept_though_another_question_has_no_answer(
+    client: Client, yesterday: Kept, told: dict[str, str]
+) -> None:
+    told_at = (timezone.localtime() - timedelta(hours=3)).isoformat()
+    Answers.objects.update(given_at=dict.fromkeys(answers_of("V01"), told_at))  # so that pain and news are asked too
+
+    assert client.post("/today/opening/", told)["Location"] == "/verdict/"
+
+
+def test_after_dizziness_in_a_session_that_went_on_after_a_break_all_is_asked_again(
+    client: Client, yesterday: Kept
+) -> None:
+    client.post("/today/opening/", WITH_NOTHING_NEW | {"new-since": "no", "change": "0"})
+    now = timezone.localtime()
+    dizzy = Hurt(now, "cat_camel", Side.NONE, 2, 2, Quality.DIZZINESS, "T1", Colour.RED)
+    before_the_break = now - timedelta(hours=1)
+    lies("today.json", replace(session(before_the_break), hurts=(dizzy,), ended=now))
+
+    assert "Last time you were faint or dizzy." in client.get("/today/").content.decode()

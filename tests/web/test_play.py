@@ -53,6 +53,26 @@ def test_a_step_is_kept_as_it_ends(client: Client, run: Run) -> None:
     assert run.at_s == start_of(first, 1)
 
 
+@pytest.mark.parametrize("told", ["weakness", "sharp", "worse"])
+def test_what_hurts_is_heeded_from_a_page_that_is_behind(client: Client, run: Run, told: str) -> None:
+    act(client, run, act="reach", at_s=5)
+
+    state = act(client, run, revision=1, act=told)
+
+    assert state["sheet"]
+    assert run.read_log().hurts or run.read_log().rechecks
+
+
+@pytest.mark.parametrize("tap", ["return", "none", "stretch_pull_"])
+def test_no_other_answer_counts_from_a_page_that_is_behind(client: Client, run: Run, tap: str) -> None:
+    act(client, run, act="worse")
+    before = run.revision
+
+    act(client, run, revision=1, act=tap)
+
+    assert run.revision == before
+
+
 def test_a_page_that_is_behind_is_told_so_and_changes_nothing(client: Client, run: Run) -> None:
     act(client, run, act="reach", at_s=5)
 

@@ -153,6 +153,11 @@ def contradiction(key: str) -> str:
         return gettext("The lower number has to be smaller than the upper one; please look at both again.")
     if key == "onset_under_40":
         return gettext("You are under 40 now, so it began before 40; please change this answer or your age.")
+    if key == "nprs_worst_week":
+        return gettext(
+            "You gave your pain right now a higher number; the worst of the week cannot be lower. Please change this "
+            "answer, or the one about right now in “Your pain”."
+        )
     return gettext("This does not fit what you answered before; please change one of the two.")
 
 

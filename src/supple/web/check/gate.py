@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from supple.planner import Alarm
-from supple.session import Log
+from supple.session import Log, alarm
 from supple.web.check.models import Answers
 from supple.web.check.standing import Standing, standing
 from supple.web.person.models import Person
 from supple.web.play import folder, history
+from supple.web.play.models import Run
 from supple.web.trouble import by_script
 
 Others = ParamSpec("Others")
@@ -45,9 +46,7 @@ def bar(stands: Standing, lies: Mapping[str, Log] | None = None, *, but: str = "
     """
     since = stands.since if stands.screening is not None else None
     found = [
-        Bar(alarm, since is not None and since > alarm.at)
-        for name, alarm in history.alarms(lies).items()
-        if name != but
+        Bar(sign, since is not None and since > sign.at) for name, sign in history.alarms(lies).items() if name != but
     ]
     bars = [each for each in found if not each.answered or each.alarm.needs_clinician]
     return max(bars, key=lambda each: (not each.answered, each.alarm.verdict.severity, each.alarm.at), default=None)
@@ -109,7 +108,10 @@ def unbarred_act(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[
 
     @wraps(view)
     def behind_the_gate(request: HttpRequest, number: int) -> HttpResponse:
-        away = ended_by(standing_of(Person.here(), timezone.localtime()), but=folder.own(number).stem)
+        run = Run.objects.filter(pk=number).first()
+        asks = run is not None and (run.ended or alarm(run.read_log()))  # else a terminal has told of a sign in it
+        stands = standing_of(Person.here(), timezone.localtime())
+        away = ended_by(stands, but=folder.own(number).stem if asks else "")
         if not away:
             return view(request, number)
         return sent(request, away)

@@ -86,7 +86,7 @@ def barred(found: Bar) -> Said:
 
 def whom_to_call(person: Person, languages: str) -> Help:
     """The number of the country that the person chose; else of the one that their browser hints at."""
-    code = person.country or countries.guessed(languages)
+    code = countries.of(person, languages)
     found: EmergencyNumber = emergency_number(code)
     note = found.note
     if not note and not person.country:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from supple.safety.asked import Screen
-from supple.web.check.forms import Part
+from supple.web.check.forms import Part, contradiction
 from supple.web.check.gate import clear_answered
 from supple.web.check.models import Answers
 from supple.web.check.standing import Standing, current, parts, shown, standing, without_idle
@@ -108,7 +108,7 @@ def _now() -> datetime:
 def _show_fault(form: Part, stands: Standing) -> None:
     """Says what is wrong with an answer of this screen that was whole by itself."""
     if stands.fault and stands.where in {asked.key for asked in form.screen.questions}:
-        form.errors.setdefault(stands.where, stands.fault)
+        form.errors.setdefault(stands.where, contradiction(stands.where))  # each for itself was read well
 
 
 def _next(here: Screen, stands: Standing) -> str:

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, time
 from functools import cache
 from http import HTTPStatus
+from ipaddress import ip_address
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from supple.safety.emergency_numbers import emergency_number
 from supple.web.check.gate import gated
 from supple.web.export.forms import hour
 from supple.web.figure.views import PAGES
+from supple.web.person import countries
 from supple.web.person.models import Person
 from supple.web.today.current import plan_now
 
@@ -34,8 +36,8 @@ def handout(request: HttpRequest) -> HttpResponse:
     person, now = Person.here(), timezone.localtime()
     sheet = paper.Sheet(
         begins=now.date(),
-        emergency=emergency_number(person.country),
-        address=request.build_absolute_uri(reverse("today")),
+        emergency=emergency_number(countries.of(person, request.headers.get("Accept-Language", ""))),
+        address="" if _only_here(request) else request.build_absolute_uri(reverse("today")),
         body=person.body,
         name=person.name,
     )
@@ -44,6 +46,15 @@ def handout(request: HttpRequest) -> HttpResponse:
     except (PlanRefused, paper.NothingToPrint, paper.HandoutFailed) as error:
         return _refused(request, error)
     return _file(content, "application/pdf", "supple.pdf")
+
+
+def _only_here(request: HttpRequest) -> bool:
+    """Whether this address leads a phone that scans it to itself."""
+    host = request.get_host().rpartition(":")[0].strip("[]") or request.get_host()
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from supple.safety.emergency_numbers import countries
+from supple.web.person.models import Person
 
 NAMES = {
     "AR": _("Argentina"), "AT": _("Austria"), "AU": _("Australia"), "BE": _("Belgium"), "BG": _("Bulgaria"),
@@ -40,3 +41,8 @@ def guessed(languages: str) -> str:
         if region.upper() in countries():
             return region.upper()
     return ""
+
+
+def of(person: Person, languages: str) -> str:
+    """The country whose numbers are told: the one that the person chose; else the one that their browser hints at."""
+    return person.country or guessed(languages)

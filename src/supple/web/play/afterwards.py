@@ -14,7 +14,6 @@ from supple.safety.traffic_light import tripped
 from supple.safety.verdicts import Verdict
 from supple.session import Ending, Log, alarm, card, open_question, stop_now
 from supple.web.parts.templatetags.parts import lasting
-from supple.web.person.models import Person
 from supple.web.play.showing import still
 
 SMALLEST_FELT = 2  # of 10; less than that is within what pain does by itself (minimal important change, Ostelo 2008)
@@ -104,11 +103,11 @@ def resting(plan: Plan, body: str) -> Rated | None:
     return Rated(found.id, found.name, still(found.id, body=body).replace("muscles=1", "muscles=0"), "")
 
 
-def help_needed(log: Log, person: Person) -> Help | None:
+def help_needed(log: Log, country: str) -> Help | None:
     """What to do after a sign that ended the session, said again whenever its page is opened; None after none."""
     found, wire = alarm(log), tripped([check.answer for check in log.rechecks])
     if found:
-        number = emergency_number(person.country) if found.verdict is Verdict.EMERGENCY else None
+        number = emergency_number(country) if found.verdict is Verdict.EMERGENCY else None
         return Help(found.told, stop_now(found.verdict), found.verdict, number)
     if wire and any(check.told for check in log.rechecks) and not log.cleared_at:
         return Help(wire.when, card(wire), None, None)

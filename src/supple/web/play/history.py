@@ -28,10 +28,14 @@ FEW = 8  # clocks, and what was there a moment ago
 
 @dataclass(frozen=True, eq=False)
 class Kept:
-    """A log by its name; the same object for as long as nothing in it changes."""
+    """A log by its name; the same object for as long as nothing in it changes.
+
+    `unknown` where something in it bars that is not in the copy which the command line reads.
+    """
 
     name: str
     log: Log
+    unknown: bool = False
 
 
 OWN: Latest[Kept] = Latest()
@@ -100,6 +104,9 @@ def _kept() -> tuple[Kept, ...]:
         _own(place, number, text, lies.pop(f"{folder.OWN}{number}.json", None), zone, deleted is not None)
         for number, text, deleted in rows
     ]
+    for each in own:
+        if each.unknown and (run := _run(each.name)):
+            run.mirror(run.read_log())  # the folder could not be written when it was told
     others = (_other(place, name, stamp, zone) for name, stamp in sorted(lies.items()))
     return (*own, *filter(None, others))
 
@@ -111,7 +118,9 @@ def _own(place: Path, number: int, text: str, stamp: Stamp | None, zone: tzinfo,
     def read() -> Kept:
         copy = copied(place / f"{name}.json", stamp) if stamp else None
         log = whole(shapes.loads(Log, text, name=name), copy, deleted=deleted)
-        return Kept(name, shapes.moments(log, folder.here))
+        bars = alarm(log) or open_question(log)
+        unknown = bool(bars) and (copy is None or not (alarm(copy) or open_question(copy)))
+        return Kept(name, shapes.moments(log, folder.here), unknown)
 
     return OWN.of(name, (place, text, stamp, zone, deleted), read)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from supple.session import (
     NOTHING,
+    RETURN,
     NotAsked,
     Scene,
     What,
@@ -28,7 +29,7 @@ FASTEST = 600.0
 
 def after(scene: Scene, given: Mapping[str, Any], now: datetime) -> Scene:
     """The session after a tap at the second where the page's clock stood. Raises NotAsked."""
-    act = given["act"]
+    act, stood = given["act"], scene
     if scene.open != NOTHING:
         ends = act == "end" and scene.open.what is What.KIND
         return stopped(scene, now) if ends else answered(scene, act, now)
@@ -36,9 +37,15 @@ def after(scene: Scene, given: Mapping[str, Any], now: datetime) -> Scene:
         raise NotAsked
     if given.get("at_s") is not None:
         scene = reach(scene, given["at_s"], now)
-    if scene.ending or scene.open != NOTHING:
-        return scene  # on the way there a leg had to be asked after, or the session came to its end
+    if scene.ending or scene.open != NOTHING:  # on the way there a leg had to be asked after, or the session ended
+        return scene if act in MOVES else answered(hurting(stood), act, now)
     return MOVES[act](scene, now) if act in MOVES else answered(hurting(scene), act, now)
+
+
+def heard(scene: Scene, act: str) -> bool:
+    """Whether a tap counts though its page is behind: what hurts is heeded, whatever another page has done since."""
+    asks = hurting(scene)
+    return asks.open.what is What.KIND and act in asks.answers and act != RETURN
 
 
 MOVES = {

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from supple.safety.gate import MOST_PAIN
 from supple.session import NotAsked, Scene, hurting
 from supple.web.figure.views import base
+from supple.web.person import countries
 from supple.web.person.models import Person
 from supple.web.play import afterwards, diary, playing, showing
 from supple.web.play.forms import FELT, Act, Afterwards
@@ -50,10 +51,12 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
     run, form = _run(number), Act(request.POST)
     if not form.is_valid():
         return _told(request, run, gettext("That did not come through; tap it again."), HTTPStatus.UNPROCESSABLE_ENTITY)
-    if run.ended or form.cleaned_data["revision"] != run.revision:
+    given, now = form.cleaned_data, timezone.localtime()
+    behind = given["revision"] != run.revision
+    if run.ended or (behind and not playing.heard(run.scene(), given["act"])):
         return _told(request, run, playing.elsewhere(), HTTPStatus.CONFLICT)
     try:
-        scene = playing.after(run.scene(), form.cleaned_data, timezone.localtime())
+        scene = playing.after(run.scene(), {**given, "at_s": None} if behind else given, now)
         with transaction.atomic():
             run.keep(scene)
     except NotAsked:
@@ -69,7 +72,8 @@ def after(request: HttpRequest, number: int) -> HttpResponse:
     run = _run(number)
     if not run.ended:
         return redirect("player", number)
-    if needed := afterwards.help_needed(run.whole_log(), Person.here()):
+    country = countries.of(Person.here(), request.headers.get("Accept-Language", ""))
+    if needed := afterwards.help_needed(run.whole_log(), country):
         return render(request, "play/stopped.html", {"run": run, "help": needed})
     return _looked_back(request, run, "play/after.html")
 

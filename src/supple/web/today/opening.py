@@ -1,6 +1,6 @@
 """What has to be asked before this session, and what the answers mean; the questions are those of `session.opening`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,6 +11,8 @@ from supple.safety.before_session import Change, changes
 from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
+from supple.session import Log
+from supple.session.log import DAY_AFTER_SIGN
 from supple.session.opening import (
     CHANGES,
     HOW_LONG,
@@ -31,6 +33,7 @@ from supple.web.today.models import Day
 OF_THE_SIGNS = ("1_right_now", "2_nerves")
 PREGNANT = "pregnant"
 AT_REST = "nprs_rest"
+PAINS = {str(n): "" for n in range(MOST_PAIN + 1)}
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def opening(stands: Standing, answers: Answers, day: Day, now: datetime) -> Open
     """What is due now: nothing is asked twice within two hours, and everything again after a session."""
     logs = history.logs()
     last = last_begun(logs)
-    begun = max(filter(None, (day.begun_at, last[1].started if last else None)), default=None)
+    begun = max([*filter(None, [day.begun_at]), *(_moments_of(last[1]) if last else ())], default=None)
     told = _told_in_the_check(answers)
     nothing_new = _fresh(day.nothing_new_at, begun, now) or _fresh(told, begun, now)
     pregnant = stands.answers.get(PREGNANT) not in (None, NO)
@@ -67,6 +70,13 @@ def opening(stands: Standing, answers: Answers, day: Day, now: datetime) -> Open
         faint=bool(last and was_faint(last[1]) and not _fresh(day.nothing_new_at, begun, now)),
         day_after=day_after_asked(logs, now),
     )
+
+
+def _moments_of(log: Log) -> Iterator[datetime]:
+    """When a session began, and when something was told in it: one that goes on after a break is asked about anew."""
+    yield log.started
+    yield from (hurt.at for hurt in log.hurts)
+    yield from (check.at for check in log.rechecks)
 
 
 def pain_now(answers: Answers, day: Day) -> int:
@@ -105,6 +115,11 @@ class Told:
     pain: int | None = None
     after: str = ""
 
+    @property
+    def grave(self) -> bool:
+        """Whether something was told that is kept at once, though another question has no answer."""
+        return self.sign is not None or (self.pain is not None and gate(self.pain).gate is Gate.NONE_RESCREEN)
+
     @classmethod
     def of(cls, posted: Mapping[str, str], asked: Opening) -> "Told":
         """The answers to what was asked; a grave one counts though its page is an old one and it is asked no more."""
@@ -118,8 +133,12 @@ class Told:
             if posted.get("change") not in (None, "0") or asked.still_sore:
                 told._one_of(posted, "how-long", HOW_LONG)
         if asked.pain:
-            told._one_of(posted, "pain", {str(n): "" for n in range(MOST_PAIN + 1)})
-            told.pain = int(posted["pain"]) if "pain" not in told.missing else None
+            told._one_of(posted, "pain", PAINS)
+        if posted.get("pain") in PAINS:
+            pain = int(posted["pain"])
+            told.pain = pain if asked.pain or gate(pain).gate is Gate.NONE_RESCREEN else None
+        if told.missing or not asked.day_after:  # else the day after is kept, and what it means with it
+            told._yes_no(posted, "new-since", Verdict.SAME_DAY, DAY_AFTER_SIGN, due=False)
         return told
 
     def _yes_no(self, posted: Mapping[str, str], name: str, verdict: Verdict, words: str, *, due: bool) -> None:
@@ -145,7 +164,7 @@ def keep(told: Told, posted: Mapping[str, str], asked: Opening, day: Day, now: d
     if told.sign:
         verdict, words = told.sign
         Run.told(words, verdict, pain=day.pain or 0 if told.pain is None else told.pain, at=now)
-    else:
+    elif not told.missing:
         day.nothing_new_at = now
     if told.pain is not None:
         tell_pain(told.pain, day, now)

@@ -74,10 +74,10 @@ def opened(request: HttpRequest) -> HttpResponse:
     here, posted = Here.found(), request.POST.dict()
     asked = here.opening()
     told = Told.of(posted, asked)
-    if told.missing and not told.sign:
+    if told.missing and not told.grave:
         shown = page.questions(asked, posted, told.missing)
         return render(request, "today/opening.html", shown, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if not asked.due and not told.sign:
+    if not asked.due and not told.grave:
         return redirect("today")
     keep(told, posted, asked, here.day, here.now)
     return redirect("verdict" if bar(here.stands) else "today")

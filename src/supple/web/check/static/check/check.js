@@ -6,6 +6,7 @@ const left = /** @type {HTMLElement} */ (document.getElementById("left"));
 const next = /** @type {HTMLButtonElement} */ (form.querySelector(".foot .act"));
 let telling = false; // one at a time: the server must never see an older answer after a newer one
 let more = false;
+let changed = false; // who comes to take an answer back is not led away again by that same answer
 let byArrow = false; // the arrows pass over answers that are not meant: it is told when the question is left, or one stays
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let stays;
@@ -31,7 +32,7 @@ async function tell() {
 
 /** @param {{asked: string[], left: number, words: string, alarm: string}} told */
 function show(told) {
-  if (told.alarm) return location.assign(told.alarm);
+  if (told.alarm && changed) return location.assign(told.alarm);
   for (const field of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-key]"))) {
     field.hidden = !told.asked.includes(field.dataset.key ?? "");
   }
@@ -72,12 +73,13 @@ function rest() {
 }
 
 form.addEventListener("change", (event) => {
-  const changed = /** @type {HTMLInputElement} */ (event.target);
-  if (changed.name === "none_of_the_rest" && changed.checked) rest();
-  instead(changed);
-  changed.closest("[data-mend]")?.removeAttribute("data-mend");
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  changed = true;
+  if (field.name === "none_of_the_rest" && field.checked) rest();
+  instead(field);
+  field.closest("[data-mend]")?.removeAttribute("data-mend");
   clearTimeout(stays);
-  if (byArrow && changed.type === "radio") stays = setTimeout(meant, STAYS_MS);
+  if (byArrow && field.type === "radio") stays = setTimeout(meant, STAYS_MS);
   else meant();
 });
 form.addEventListener("keydown", ({ key }) => {

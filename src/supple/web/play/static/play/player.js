@@ -31,7 +31,7 @@ const stage = new Stage(
 );
 
 /** @type {{revision: number, at_s: number, seconds: number, behind: number, cues: import("./pace.js").Cue[],
- *   steps: import("./pace.js").Step[], sheet: string, leave: string, say: string}} */
+ *   steps: import("./pace.js").Step[], sheet: string, leave: string, say: string, refused?: boolean}} */
 let state = given;
 let at_s = state.at_s;
 let lines = script(state.cues);
@@ -73,7 +73,7 @@ async function send(act, here = at_s) {
 async function answer(tapped) {
   hurting = false;
   await send(tapped);
-  if (!state.sheet && !state.leave && (resumes || tapped.act !== "return")) run();
+  if (!state.sheet && !state.leave && !state.refused && (resumes || tapped.act !== "return")) run();
 }
 
 function hurts() {
