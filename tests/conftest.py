@@ -12,6 +12,7 @@ from hypothesis import settings
 
 ONE_OF_EACH = "SUPPLE_ONE_OF_EACH" in os.environ  # the first case of every test, and few examples
 FEW = 3
+TAKE_LONG = {"browser", "cli", "web"}  # they wait for a browser, a terminal or a server
 settings.register_profile("default", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("default")
 signal.signal(
@@ -26,9 +27,27 @@ def pytest_xdist_auto_num_workers() -> int:
     return cores + cores // 2
 
 
+def dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """The tests in as many parts as there are workers, each beginning with its share of the files that take long."""
+    files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
+    waiting = [tests for tests in files if any(folder in tests[0].path.parts for folder in TAKE_LONG)]
+    quick = [test for tests in files if tests not in waiting for test in tests]
+    parts = [[test for tests in waiting[first::workers] for test in tests] for first in range(workers)]
+    size = -(-len(items) // workers)
+    for part in parts:
+        room = max(size - len(part), 0)
+        part += quick[:room]
+        quick = quick[room:]
+    return [test for part in parts for test in part] + quick
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where one of each is asked for: the first case of every test, in which hypothesis tries a few examples."""
+    """Deals what takes long among the workers, so that none of them is left with all of it at the end.
+
+    Where one of each is asked for: the first case of every test, in which hypothesis tries a few examples.
+    """
     if not ONE_OF_EACH:
+        items[:] = dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
         return
     first = [next(cases) for _, cases in groupby(items, key=lambda item: item.nodeid.partition("[")[0])]
     chosen = set(first)

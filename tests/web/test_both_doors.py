@@ -315,6 +315,19 @@ def test_a_sign_that_could_not_be_written_is_written_as_soon_as_somebody_looks(o
     assert left.rechecks
 
 
+def test_a_session_that_broke_off_too_long_ago_does_not_go_on_by_its_address(opened: Client) -> None:
+    opened.post("/today/opening/", WITH_NOTHING_NEW)
+    opened.post("/play/start/")
+    run = Run.objects.get()
+    run.rewrite(replace(run.read_log(), started=timezone.localtime() - timedelta(hours=5)))
+    opened.post("/today/opening/", WITH_NOTHING_NEW)
+
+    assert opened.get(f"/session/{run.pk}/")["Location"] == "/today/"
+    told = opened.post(f"/session/{run.pk}/act/", {"revision": run.revision, "act": "done"})
+
+    assert told["Location"] == "/today/"
+
+
 def test_one_tap_too_many_begins_no_second_session(opened: Client) -> None:
     opened.post("/today/opening/", WITH_NOTHING_NEW)
 

@@ -9,10 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from supple import shapes
+from supple.anatomy import Side
+from supple.catalogue import load
 from supple.cli.logs import read_log
 from supple.files import FileError
+from supple.safety.traffic_light import Colour, Quality
 from supple.safety.verdicts import Verdict
-from supple.session import Ending, Log, Recheck
+from supple.session import Ending, Hurt, Log, Recheck
 from supple.web.play import diary, folder
 from supple.web.play.afterwards import compared
 from supple.web.play.history import LEFT_OPEN, alarms, clear, past
@@ -77,6 +80,15 @@ def test_a_note_that_is_too_long_comes_back_whole(client: Client, over: Run) -> 
 )
 def test_pain_is_compared_honestly(before: int, after: int, said: str) -> None:
     assert said in compared(before, after, sessions=1)
+
+
+def test_the_diary_tells_in_which_stretch_it_hurt_and_how_it_felt(client: Client, over: Run) -> None:
+    hurt = Hurt(over.started, "open_book", Side.LEFT, 3, 4, Quality.SHARP, "T2", Colour.RED)
+    over.rewrite(replace(over.read_log(), hurts=(hurt,)))
+
+    page = client.get("/diary/").content.decode()
+
+    assert f"{load().stretch('open_book').name}: sharp or stabbing" in page
 
 
 def test_a_session_is_corrected(client: Client, over: Run) -> None:

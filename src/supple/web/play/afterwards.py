@@ -78,7 +78,7 @@ def compared(before: int, after: int | None, sessions: int) -> str:
     if abs(less) < SMALLEST_FELT:
         found = gettext("That is about the same: pain goes up and down by a point on its own.")
     elif less > 0:
-        found = gettext("That is %(n)d points lower, and good to see.") % {"n": less}
+        found = gettext("That is %(n)d points lower.") % {"n": less}
     else:
         found = gettext("That is %(n)d points higher. Rest now, and make the next one smaller.") % {"n": -less}
     return f"{found} {little}"

@@ -10,7 +10,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from supple.session import Log, alarm
+from supple.catalogue import load
+from supple.safety.traffic_light import Colour
+from supple.session import Hurt, Log, alarm
+from supple.session.asking import FEELINGS
 from supple.web.play import folder, history
 from supple.web.play.models import Run
 
@@ -20,13 +23,13 @@ NOT_SHOWN = ("plan", "log", "held", "asking")  # what is long, and stands in no 
 
 @dataclass(frozen=True)
 class Line:
-    """One session of the diary. `still` shows the stretch that took longest."""
+    """One session of the diary; `hurts` tells in which stretch it hurt, and how it felt."""
 
     run: Run
     seconds: int
     stretches: int
     pain_before: int
-    hurt: bool
+    hurts: tuple[str, ...]
     sign: bool
 
 
@@ -53,9 +56,14 @@ def line(run: Run, log: Log) -> Line:
         sum(entry.seconds for entry in log.entries),
         len({entry.stretch for entry in log.entries if entry.seconds}),
         log.pain_before,
-        bool(log.hurts),
+        tuple(dict.fromkeys(_told(hurt) for hurt in log.hurts if hurt.colour is not Colour.GREEN)),
         alarm(log) is not None,
     )
+
+
+def _told(hurt: Hurt) -> str:
+    felt = FEELINGS[hurt.quality.value]
+    return f"{load().stretch(hurt.stretch).name}: {felt[:1].lower()}{felt[1:]}"
 
 
 def correct(run: Run, given: Mapping[str, Any], felt: dict[str, str]) -> None:

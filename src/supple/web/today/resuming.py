@@ -16,7 +16,7 @@ from supple.catalogue import load
 from supple.planner import Plan
 from supple.safety.limits import Limits
 from supple.session import NOTHING, kept
-from supple.session.going_on import as_one_is, bounds_now, cold
+from supple.session.going_on import as_one_is, bounds_now, cold, too_late
 from supple.session.opening import up_matters
 from supple.web.check.gate import sent, standing_of
 from supple.web.check.models import Answers
@@ -37,7 +37,7 @@ def asked_first(player: Page) -> Page:
     def as_one_is_now(request: HttpRequest, number: int) -> HttpResponse:
         run, now = get_object_or_404(Run.sessions(), pk=number), timezone.localtime()
         if run.ended is None and cold(run.read_log(), now) and history.left_open(history.logs()) != number:
-            if _has_to_be_asked(run, now):
+            if _today_first(run, now):
                 return redirect("today")
             go_on(run, now)
         return player(request, number)
@@ -52,14 +52,17 @@ def asked_before_going_on(act: Page) -> Page:
     def after_the_questions(request: HttpRequest, number: int) -> HttpResponse:
         run, now = get_object_or_404(Run.sessions(), pk=number), timezone.localtime()
         goes_on = request.POST.get("act") in GOING_ON and run.ended is None
-        if goes_on and cold(run.read_log(), now) and _has_to_be_asked(run, now):
+        if goes_on and cold(run.read_log(), now) and _today_first(run, now):
             return sent(request, reverse("today"))
         return act(request, number)
 
     return after_the_questions
 
 
-def _has_to_be_asked(run: Run, now: datetime) -> bool:
+def _today_first(run: Run, now: datetime) -> bool:
+    """Whether it broke off too long ago to go on, or there are questions as before any session."""
+    if too_late(run.read_log(), now):
+        return True
     stands = standing_of(run.person, now)
     return opening(stands, Answers.of(run.person), Day.of(run.person), now).due
 
