@@ -76,6 +76,7 @@ def terminal(*arguments: str | Path, **settings: str) -> Iterator["pexpect.spawn
         encoding="utf-8",
         timeout=PATIENCE_S,
     )
+    child.ptyproc.delayafterterminate = 5  # seconds; a busy machine takes its time to end it
     try:
         yield child
     finally:
