@@ -76,7 +76,7 @@ def terminal(*arguments: str | Path, **settings: str) -> Iterator["pexpect.spawn
         encoding="utf-8",
         timeout=PATIENCE_S,
     )
-    child.ptyproc.delayafterterminate = 5  # seconds; a busy machine takes its time to end it
+    child.ptyproc.delayafterterminate = 5  # type: ignore[attr-defined]  # seconds; a busy machine takes long to end it
     try:
         yield child
     finally:
