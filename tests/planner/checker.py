@@ -160,8 +160,10 @@ class Case:
         """Whether the answer is yes or unsure."""
         return self.known.get(key) in ("yes", "unsure")
 
-    def holds(self, condition: Mapping[str, Any]) -> bool:
-        """Whether a condition of the screening table holds."""
+    def holds(self, condition: Mapping[str, Any] | list[Mapping[str, Any]]) -> bool:
+        """Whether a condition of the screening table holds; of several, one."""
+        if isinstance(condition, list):
+            return any(self.holds(way) for way in condition)
         every = all(self._atom(text) for text in condition.get("all", ()))
         some = "any" not in condition or any(self._atom(text) for text in condition["any"])
         count = condition.get("count", {"n": 0, "of": ()})
@@ -173,6 +175,9 @@ class Case:
             if found:
                 value = self.number(key)
                 return value is not None and (value >= float(bound)) == (sign == ">=")
+        key, other, word = text.partition("!=")
+        if other:
+            return self.known.get(key) not in (None, word)
         key, _, word = text.partition("=")
         if word == "not_given":  # a number answered "unsure" counts as not given
             return self.known.get(key) in (None, "unsure")

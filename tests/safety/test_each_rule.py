@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
-from supple.safety.questions import Question, QuestionKind, Value, questions
+from supple.safety.questions import UNSURE, Question, QuestionKind, Value, questions
 from supple.safety.rules import NOT_GIVEN, Atom, atom
 from supple.safety.screening import evaluate
 from supple.safety.tables import table
 
-ROWS: list[dict[str, Any]] = [*table("screening")["rules"], *table("screening")["referrals"]]
+ROWS: list[dict[str, Any]] = [
+    row | {"when": when}
+    for row in (*table("screening")["rules"], *table("screening")["referrals"])
+    for when in (row["when"] if isinstance(row["when"], list) else [row["when"]])  # each of them fires the rule
+]
 PARTS = ("all", "any", "count")
 FROM_YES_TO_NO = ("yes", "unsure", "no")
 
@@ -43,6 +47,8 @@ def true_value(found: Atom) -> Value | None:
     """The answer nearest to the edge that satisfies a comparison; None where it is left out."""
     if found.value == NOT_GIVEN:
         return None
+    if found.sign == "!=":
+        return UNSURE
     return found.value if found.sign == "=" else int(found.value) - (found.sign == "<")
 
 
@@ -54,6 +60,8 @@ def one_step_away(asked: Question, when: dict[str, Any], decisive: Atom) -> Valu
             return low
         step = int(decisive.value) - (decisive.sign == ">=")
         return step if low <= step <= high else None
+    if decisive.sign == "!=":
+        return decisive.value
     taken = {found.value for part in PARTS for found in texts(when, part) if found.key == decisive.key}
     order = FROM_YES_TO_NO if set(asked.choices) == set(FROM_YES_TO_NO) else tuple(asked.choices)
     place = order.index(decisive.value)

@@ -21,12 +21,13 @@ from supple.safety.questions import (
     load_questions,
     questions,
 )
-from supple.safety.rules import NOT_GIVEN, Atom, atom, atoms
+from supple.safety.rules import atom, atoms
 from supple.safety.screening import GuardianNeeded, Screening, by_when, evaluate, meaning, screen
 from supple.safety.tables import table
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.shapes import build, plain
 from tests.safety.people import VIGNETTES, person, today_of, well
+from tests.safety.test_each_rule import true_value
 
 RULES: list[dict[str, Any]] = table("screening")["rules"]
 REFERRALS: list[dict[str, Any]] = table("screening")["referrals"]
@@ -185,17 +186,12 @@ def test_nobody_is_sold_anything_before_a_clinician_has_looked(verdict: Verdict)
 
 
 def made_true(rule: dict[str, Any]) -> dict[str, Value]:
-    """The fewest answers that make a rule fire: all that it needs, the first of any, the first n to count."""
-    when = rule["when"]
+    """The fewest answers that make a rule fire, in the first of its ways: all it needs, one of any, n to count."""
+    when = rule["when"][0] if isinstance(rule["when"], list) else rule["when"]
     count = when.get("count", {"n": 0, "of": ()})
     texts = [*when.get("all", ()), *when.get("any", ())[:1], *count["of"][: count["n"]]]
-    return {found.key: _true_value(found) for found in map(atom, texts) if found.value != NOT_GIVEN}
-
-
-def _true_value(found: Atom) -> Value:
-    if found.sign == "=":
-        return found.value
-    return int(found.value) - (found.sign == "<")
+    known = {found.key: true_value(found) for found in map(atom, texts)}
+    return {key: value for key, value in known.items() if value is not None}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["id"])
@@ -501,7 +497,22 @@ def test_what_is_an_emergency_for_the_sure_is_seen_the_same_day_for_the_unsure(
     assert rule in {reason.rule for reason in found.reasons}
 
 
+def test_who_told_that_it_gets_worse_is_not_told_to_wait_until_it_does() -> None:
+    said = screen(well(constant_progressive_pain="yes", improving="no", nprs_rest=3)).say
+
+    assert "You told us that it gets worse week by week: let a doctor look at it" in said
+    assert "See a doctor if it gets worse" not in said
+    assert "See a doctor if it gets worse" in screen(well(night_pain_unrelieved="yes")).say
+
+
+def test_a_weak_leg_and_both_legs_are_not_told_that_they_were_unsure_of_numbness() -> None:
+    found = evaluate({"both_legs_symptoms": "yes", "leg_weakness_new": "yes", "saddle_numbness": "no"})
+
+    assert "not sure" not in " ".join(meaning(reason.reason) for reason in found.reasons)
+
+
 TODAY: dict[str, Any] = {"sudden_severe_onset": "yes", "duration_weeks": 0, "improving": "no"}
+WEEKS_AGO: dict[str, Any] = TODAY | {"duration_weeks": 3}
 PERHAPS: dict[str, Any] = {"pregnant": "unsure", "pregnancy_warning_signs": "no"}
 CANCER: dict[str, Any] = {"age": 58, "cancer_history": "unsure", "clinician_cleared": "yes"}
 NO_BETTER: dict[str, Any] = {"duration_weeks": 3, "improving": "no"}
@@ -523,7 +534,25 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         "RF83",
     ),
     ("66, sudden today and easing", TODAY | {"age": 66, "improving": "yes"}, Verdict.GO_GENTLY, ""),
-    ("66, sudden three weeks ago", TODAY | {"age": 66, "duration_weeks": 3}, Verdict.GO_GENTLY, ""),
+    ("66, the same, pain 7", TODAY | {"age": 66, "improving": "yes", "nprs_rest": 7}, Verdict.SAME_DAY, "RF83"),
+    ("66, perhaps sudden, today", TODAY | {"age": 66, "sudden_severe_onset": "unsure"}, Verdict.SAME_DAY, "RF83"),
+    ("66, sudden three weeks ago", WEEKS_AGO | {"age": 66, "nprs_rest": 4}, Verdict.SEE_CLINICIAN, "RF91"),
+    ("66, the same, pain 7", WEEKS_AGO | {"age": 66, "nprs_rest": 7}, Verdict.SAME_DAY, "RF83"),
+    (
+        "66, the same, pain 4, constant and worse",
+        WEEKS_AGO | {"age": 66, "nprs_rest": 4, "constant_progressive_pain": "yes"},
+        Verdict.SAME_DAY,
+        "RF83",
+    ),
+    ("66, sudden six weeks ago", WEEKS_AGO | {"age": 66, "duration_weeks": 6}, Verdict.GO_GENTLY, ""),
+    ("59, sudden today, pain 7", TODAY | {"age": 59, "nprs_rest": 7}, Verdict.SEE_CLINICIAN, "RF91"),
+    (
+        "30, sudden today, pain 7, perhaps high blood pressure",
+        TODAY | {"age": 30, "nprs_rest": 7, "uncontrolled_hypertension": "unsure"},
+        Verdict.SAME_DAY,
+        "RF83",
+    ),
+    ("62, a strain two days ago", {"age": 62, "duration_weeks": 0, "nprs_rest": 4}, Verdict.FINE, ""),
     ("45, sudden today", TODAY | {"age": 45, "nprs_rest": 4}, Verdict.FINE, ""),
     ("perhaps pregnant, headache", PERHAPS | {"bp_symptoms": "yes"}, Verdict.SAME_DAY, "RF85"),
     ("perhaps pregnant, perhaps headache", PERHAPS | {"bp_symptoms": "unsure"}, Verdict.SAME_DAY, "RF85"),
@@ -542,6 +571,18 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
     (
         "72, constant pain 7, no better",
         NO_BETTER | {"age": 72, "nprs_rest": 7, "constant_progressive_pain": "yes"},
+        Verdict.SEE_CLINICIAN,
+        "RF87",
+    ),
+    (
+        "49, constant pain 7, no better",
+        NO_BETTER | {"age": 49, "nprs_rest": 7, "constant_progressive_pain": "yes"},
+        Verdict.SEE_CLINICIAN,
+        "RF87",
+    ),
+    (
+        "49, constant, perhaps thinner",
+        NO_BETTER | {"age": 49, "constant_progressive_pain": "yes", "weight_loss_unexplained": "unsure"},
         Verdict.SEE_CLINICIAN,
         "RF87",
     ),
