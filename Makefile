@@ -56,7 +56,7 @@ torture: setup ## the tests that take minutes, and need the network
 	$(BIN)/python -m pytest -m torture
 
 bench: setup ## every measurement in benchmarks/
-	@for script in $$(grep -l __main__ benchmarks/*.py); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in $$(grep -l __main__ benchmarks/*.py); do echo "== $$script"; $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; done
 
 motions: setup ## bake the motions for every body (STRETCH="id id" for some only, STRETCH=ways for the ways)
 	@$(BIN)/python -m supple.figure.bake $(STRETCH)

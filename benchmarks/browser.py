@@ -7,29 +7,15 @@ loaded before, so that the browser has its files. The first visit: what is sent 
 
 import os
 import re
-import shutil
-import sys
-import tempfile
 import time
 from pathlib import Path
 from statistics import median as middle
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "setup")]
-DATA = Path(tempfile.mkdtemp(prefix="supple-browser-"))
-os.environ.update(SUPPLE_DATA=str(DATA), DJANGO_SETTINGS_MODULE="supple.web.settings")
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-import django  # noqa: E402 - it reads its settings as it is set up
-
-django.setup()
-
-import chromium  # noqa: E402 - beside the set-up, and the site's tests, which know how to answer for somebody
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright  # noqa: E402
-
-from tests.browser.conftest import PATIENCE_MS, QUIET  # noqa: E402
-from tests.web.conftest import Site, prepared, serving  # noqa: E402
-from tests.web.journey import has_answered  # noqa: E402
-from tests.web.people import answers_of  # noqa: E402
+from benchmarks.served import answered_site, browser_path
+from tests.browser.conftest import PATIENCE_MS, QUIET
+from tests.web.conftest import Site
 
 PAGE = Path(__file__).with_suffix(".md")
 MINUTES = (3, 8, 5, 12, 4, 10, 6, 15, 7, 2)
@@ -90,21 +76,14 @@ def player(browser: Browser, site: Site) -> list[float]:
 
 def main() -> None:
     """Measure, and write it down."""
-    found = chromium.find()
-    if not found:
-        raise SystemExit(chromium.REMEDY)
-    shutil.copytree(prepared(), DATA, dirs_exist_ok=True)
-    with sync_playwright() as playwright, serving(DATA) as site:
-        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
-        setup = window(browser).new_page()
-        has_answered(setup, site, answers_of("V03"))
-        setup.context.close()
+    with answered_site("V03") as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=QUIET)
         sent, moved, started = first_visit(browser, site), slider(browser, site), player(browser, site)
     said = "\n".join(
         [
             "# The site under a hand, in a browser",
             "",
-            "Made by `python benchmarks/browser.py`; what is measured stands in its first lines.",
+            "Made by `python -m benchmarks.browser`; what is measured stands in its first lines.",
             f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} at the end.",
             "",
             "| what | median | worst | aim |",

@@ -7,30 +7,14 @@ times slower) and as a laptop. Each page is looked at a few times, for the score
 
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "setup")]
-DATA = Path(tempfile.mkdtemp(prefix="supple-lighthouse-"))
-os.environ.update(SUPPLE_DATA=str(DATA), DJANGO_SETTINGS_MODULE="supple.web.settings")
-
-import django  # noqa: E402 - it reads its settings as it is set up
-
-django.setup()
-
-import chromium  # noqa: E402 - beside the set-up
-from django.utils import timezone  # noqa: E402
-
-from supple.web.check.models import Answers  # noqa: E402
-from supple.web.person.models import Person  # noqa: E402
-from tests.web.conftest import Site, prepared, serving  # noqa: E402
-from tests.web.people import answers_of  # noqa: E402
+from benchmarks.served import ROOT, answered_site, browser_path
+from tests.web.conftest import Site
 
 LIGHTHOUSE = "lighthouse@13.5.0"  # Apache-2.0; for this measurement alone
 HOME = ROOT / "build" / "lighthouse"
@@ -59,7 +43,7 @@ def look(url: str, flags: list[str]) -> dict[str, Any]:
     wish = ["--quiet", "--output=json", "--output-path=stdout", f"--only-categories={','.join(SCORES)}", *flags]
     done = subprocess.run(
         [NODE / "bin" / "node", script, url, *wish, "--chrome-flags=--headless=new --no-sandbox"],
-        env={**os.environ, "CHROME_PATH": str(chromium.find())},
+        env={**os.environ, "CHROME_PATH": str(browser_path())},
         check=True,
         capture_output=True,
     )
@@ -69,21 +53,16 @@ def look(url: str, flags: list[str]) -> dict[str, Any]:
 
 def main() -> None:
     """Measure, and write it down."""
-    if not chromium.find():
-        raise SystemExit(chromium.REMEDY)
+    browser_path()
     fetch()
-    shutil.copytree(prepared(), DATA, dirs_exist_ok=True)
-    given = answers_of("V03")
-    when = dict.fromkeys(given, timezone.localtime().isoformat())
-    Answers.objects.create(person=Person.here(), given=given, given_at=when)
-    with serving(DATA) as site:
+    with answered_site("V03") as site:
         rows = [row(site, page, form) for page in PAGES for form in FORMS]
     said = "\n".join(
         [
             "# What Lighthouse says",
             "",
             f"The median of {LOOKS} looks of {LIGHTHOUSE.replace('@', ' ')} on two cores; written by "
-            f"`python benchmarks/lighthouse.py`. The aim is {AIM} everywhere.",
+            f"`python -m benchmarks.lighthouse`. The aim is {AIM} everywhere.",
             "",
             "| page | as | performance | accessibility | best practices | largest paint | sent |",
             "|---|---|---|---|---|---|---|",

@@ -1,35 +1,21 @@
 """Draws the pictures of the site in docs/pictures, as a browser shows it to the sample person.
 
-Run it after a change of what they show: .venv/bin/python docs/site_pictures.py
+Run it after a change of what they show: .venv/bin/python -m docs.site_pictures
 """
 
 import io
-import os
 import re
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "setup")]
-os.environ.setdefault("SUPPLE_DATA", tempfile.mkdtemp(prefix="supple-pictures-"))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supple.web.settings")
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-import django  # noqa: E402 - it reads its settings as it is set up
-
-django.setup()
-
-import chromium  # noqa: E402 - beside the set-up, and the site's tests, which know how to answer for somebody
-from PIL import Image  # noqa: E402
-from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402
-
-from tests.browser.conftest import PATIENCE_MS, QUIET  # noqa: E402
-from tests.web.conftest import Site, serving  # noqa: E402
-from tests.web.journey import has_answered  # noqa: E402
-from tests.web.people import answers_of  # noqa: E402
+from benchmarks.served import answered_site, browser_path
+from tests.browser.conftest import PATIENCE_MS, QUIET
+from tests.web.conftest import Site
 
 HERE = Path(__file__).parent / "pictures"
 PHONE, LAPTOP = (390, 844), (1280, 800)
@@ -55,7 +41,6 @@ def seen(page: Page) -> Image.Image:
 def pages(browser: Browser, site: Site) -> Iterator[tuple[str, Image.Image]]:
     """The pages of the first visit: a question, today's plan, the session and the library."""
     with window(browser, PHONE, "light") as page:
-        has_answered(page, site, answers_of("V03"))
         page.goto(f"{site.url}/check/1_right_now/")
         yield "check", seen(page)
         page.goto(f"{site.url}/library/knee_rocks/")
@@ -90,13 +75,9 @@ def beside(pictures: list[Image.Image], height: int) -> Image.Image:
 
 def draw() -> None:
     """Write both pictures."""
-    found_browser = chromium.find()
-    if not found_browser:
-        raise SystemExit(chromium.REMEDY)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found_browser, args=QUIET)
-        with serving(Path(folder) / "data") as site:
-            found = dict(pages(browser, site))
+    with answered_site("V03") as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=QUIET)
+        found = dict(pages(browser, site))
     beside([found["check"], found["today"]], 800).save(HERE / "site.webp", quality=86, method=6)
     beside([found["player"], found["library"]], 800).save(HERE / "player.webp", quality=86, method=6)
 

@@ -214,7 +214,7 @@ class Case:
             "recent_spine_surgery": self.maybe("recent_spine_surgery") and (surgery is None or surgery < 13),
             **{condition: self.maybe(condition) for condition in CONDITIONS},
             "osteoporosis": self.maybe("osteoporosis") or self.maybe("steroid_long_term"),  # ours
-            "vertebral_fracture": self.maybe("vertebral_fracture") or bool({"RF82", "RF90"} & self.fired),  # ours
+            "vertebral_fracture": self.maybe("vertebral_fracture") or "RF82" in self.fired,  # ours
         }
         return {tag for tag, has in found.items() if has}
 

@@ -536,7 +536,7 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
     ("66, sudden today and easing", TODAY | {"age": 66, "improving": "yes"}, Verdict.GO_GENTLY, ""),
     ("66, the same, pain 7", TODAY | {"age": 66, "improving": "yes", "nprs_rest": 7}, Verdict.SAME_DAY, "RF83"),
     ("66, perhaps sudden, today", TODAY | {"age": 66, "sudden_severe_onset": "unsure"}, Verdict.SAME_DAY, "RF83"),
-    ("66, sudden three weeks ago", WEEKS_AGO | {"age": 66, "nprs_rest": 4}, Verdict.SEE_CLINICIAN, "RF91"),
+    ("66, sudden three weeks ago", WEEKS_AGO | {"age": 66, "nprs_rest": 4}, Verdict.SEE_CLINICIAN, "RF90"),
     ("66, the same, pain 7", WEEKS_AGO | {"age": 66, "nprs_rest": 7}, Verdict.SAME_DAY, "RF83"),
     (
         "66, the same, pain 4, constant and worse",
@@ -545,7 +545,7 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         "RF83",
     ),
     ("66, sudden six weeks ago", WEEKS_AGO | {"age": 66, "duration_weeks": 6}, Verdict.GO_GENTLY, ""),
-    ("59, sudden today, pain 7", TODAY | {"age": 59, "nprs_rest": 7}, Verdict.SEE_CLINICIAN, "RF91"),
+    ("59, sudden today, pain 7", TODAY | {"age": 59, "nprs_rest": 7}, Verdict.SEE_CLINICIAN, "RF90"),
     (
         "30, sudden today, pain 7, perhaps high blood pressure",
         TODAY | {"age": 30, "nprs_rest": 7, "uncontrolled_hypertension": "unsure"},
@@ -640,7 +640,7 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         "83, a lift long ago, poor balance, bones said to be well",
         OLD | {"age": 83, "minor_trauma_or_strain_onset": "yes", "balance_problem": "yes"},
         Verdict.GO_GENTLY,
-        "RF90",
+        "RF82",
     ),
 ]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from supple.planner import Plan
+    from supple.session import Log
     from supple.web.play.models import Run
 
 
@@ -29,6 +30,15 @@ def begun(plan: "Plan", pain: int = 2) -> "Run":
     from supple.web.play.models import Run
 
     return Run.begin(plan, pain=pain, at=timezone.localtime())
+
+
+def log_at(file: Path) -> "Log":
+    """The log in a file, its moments as they are written."""
+    from supple.session.log_file import as_it_lies, stamp
+
+    found = as_it_lies(file, stamp(file))
+    assert found
+    return found
 
 
 def begun_at(data: Path, identifier: str, steps: int) -> int:

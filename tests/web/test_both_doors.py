@@ -24,7 +24,7 @@ from supple.web.play import folder, history
 from supple.web.play.models import Run
 from tests.people import planned, vignette
 from tests.web.people import WITH_NOTHING_NEW, answer_all, answers_of
-from tests.web.runs import begun, plan_of
+from tests.web.runs import begun, log_at, plan_of
 
 PART = {"x-part": "plan"}
 
@@ -112,11 +112,8 @@ def test_no_slip_is_offered_for_what_the_terminal_was_told(opened: Client) -> No
 
 def test_answering_everything_anew_clears_at_both_doors_what_asks_for_no_clinician(opened: Client) -> None:
     TOLD["pain of 9"](opened)
-    told = Run.objects.get()
-    told.rewrite(earlier(told.read_log()))
 
-    opened.post("/check/again/")
-    answer_all(opened, answers_of("V01"))
+    all_anew(opened, "V01")
 
     assert "Start, " in opened.get("/today/").content.decode()
     terminal()
@@ -124,11 +121,8 @@ def test_answering_everything_anew_clears_at_both_doors_what_asks_for_no_clinici
 
 def test_answers_anew_that_allow_no_plan_clear_nothing(opened: Client) -> None:
     TOLD["pain of 9"](opened)
-    told = Run.objects.get()
-    told.rewrite(earlier(told.read_log()))
 
-    opened.post("/check/again/")
-    answer_all(opened, answers_of("V05"))
+    all_anew(opened, "V05")
 
     with pytest.raises(PlanRefused):
         terminal()
@@ -136,15 +130,20 @@ def test_answers_anew_that_allow_no_plan_clear_nothing(opened: Client) -> None:
 
 def test_a_clinician_who_looked_is_told_of_once_for_both_doors(opened: Client) -> None:
     TOLD["an emergency"](opened)
-    told = Run.objects.get()
-    told.rewrite(earlier(told.read_log()))
-    opened.post("/check/again/")
-    answer_all(opened, answers_of("V01"))
+    all_anew(opened, "V01")
 
     opened.post("/verdict/clinician/", {"looked": "yes"})
 
     assert opened.get("/today/").status_code == 200
     terminal()
+
+
+def all_anew(client: Client, vignette: str) -> None:
+    """An hour after a sign was told somebody answers every question again."""
+    told = Run.objects.get()
+    told.rewrite(earlier(told.read_log()))
+    client.post("/check/again/")
+    answer_all(client, answers_of(vignette))
 
 
 def earlier(log: Log) -> Log:
@@ -156,8 +155,7 @@ def earlier(log: Log) -> Log:
 def test_what_the_terminal_cleared_is_cleared_on_the_site(opened: Client) -> None:
     TOLD["pain of 9"](opened)
     file = folder.own(Run.objects.get().pk)
-    found = folder.loaded(file)
-    assert found
+    found = log_at(file)
 
     folder.write(file, replace(found, cleared_at=timezone.localtime()))
 
@@ -286,8 +284,7 @@ def test_a_sign_that_the_terminal_adds_to_the_session_on_the_page_stops_it(opene
     opened.post("/play/start/")
     run = Run.objects.get()
     told = Recheck(timezone.localtime(), "left_open", "new weakness", Verdict.EMERGENCY)
-    copy = folder.loaded(folder.own(run.pk))
-    assert copy
+    copy = log_at(folder.own(run.pk))
     folder.write(folder.own(run.pk), replace(copy, rechecks=(told,)))
 
     assert opened.post(f"/session/{run.pk}/act/", {"revision": run.revision, "act": "done"})["Location"] == "/verdict/"
@@ -310,8 +307,7 @@ def test_a_sign_that_could_not_be_written_is_written_as_soon_as_somebody_looks(o
 
     opened.get("/today/")
 
-    left = folder.loaded(copy)
-    assert left
+    left = log_at(copy)
     assert left.rechecks
 
 

@@ -17,6 +17,7 @@ from supple.web.person.models import Person
 from supple.web.play import folder
 from supple.web.today.models import Day
 from tests.web.people import WITH_NOTHING_NEW, answer_all, answers_of
+from tests.web.runs import log_at
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,7 @@ class Kept:
     @property
     def log(self) -> Log:
         """As it lies now."""
-        found = folder.loaded(folder.place() / self.name)
-        assert found
-        return found
+        return log_at(folder.place() / self.name)
 
 
 def lies(name: str, log: Log) -> Kept:
@@ -156,6 +155,6 @@ def test_after_dizziness_in_a_session_that_went_on_after_a_break_all_is_asked_ag
     now = timezone.localtime()
     dizzy = Hurt(now, "cat_camel", Side.NONE, 2, 2, Quality.DIZZINESS, "T1", Colour.RED)
     before_the_break = now - timedelta(hours=1)
-    lies("today.json", replace(session(before_the_break), hurts=(dizzy,), ended=now))
+    lies("today.json", replace(session(before_the_break), entries=(), hurts=(dizzy,), ended=now))
 
     assert "Last time you were faint or dizzy." in client.get("/today/").content.decode()

@@ -20,7 +20,7 @@ from supple.web.play import diary, folder
 from supple.web.play.afterwards import compared
 from supple.web.play.history import LEFT_OPEN, alarms, clear, past
 from supple.web.play.models import LONGEST_NOTE, Cleared, Run
-from tests.web.runs import begun, plan_of
+from tests.web.runs import begun, log_at, plan_of
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -148,14 +148,12 @@ def test_a_question_left_open_on_the_command_line_bars(client: Client) -> None:
 
 def test_what_the_command_line_adds_to_a_log_of_the_site_is_kept(client: Client, over: Run) -> None:
     file = folder.own(over.pk)
-    found = folder.loaded(file)
-    assert found
+    found = log_at(file)
     folder.write(file, replace(found, cleared_at=timezone.localtime()))
 
     client.post(f"/diary/{over.pk}/", {"pain_after": "1"})
 
-    after = folder.loaded(file)
-    assert after
+    after = log_at(file)
     assert after.cleared_at
     assert after.pain_after == 1
 

@@ -25,6 +25,7 @@ from supple.safety.limits import Limits
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
 from supple.session import LEG_REVIEWED, Log, Recheck, alarm, history, open_question, told_before
+from supple.session.asking import PAINS
 from supple.session.opening import (
     CHANGE_ASKED,
     CHANGES,
@@ -49,7 +50,7 @@ from supple.session.opening import (
 )
 
 YES_OR_NO = len(" [y/n]: ")
-PAINS = {str(n): "" for n in range(MOST_PAIN + 1)}
+PAIN = dict.fromkeys(PAINS, "")  # a number needs no words
 ABOUT = "About your session of {at:%d.%m. at %H:%M}, and those before it of which you have not told:"
 ABOUT_SORE = "About your session of {at:%d.%m. at %H:%M}, after which you were still sore, and those since:"
 CHANGED_SINCE = (
@@ -139,7 +140,7 @@ def fit_to_go(made: Plan, file: Path, now: datetime, log: Log | None = None) -> 
     for change in changes(pregnant=made.limits.pregnant):
         if any(yes(question) for question in whole_on_screen(NEW_SIGNS, change.short)):
             _refuse(told_before(now, change.told, change.verdict, log), file, change.at_once)
-    pain = int(ask("Your pain now, sitting or lying quietly, 0 to 10", PAINS))
+    pain = int(ask("Your pain now, sitting or lying quietly, 0 to 10", PAIN))
     opening = gate(pain)
     if opening.gate is Gate.NONE_RESCREEN:
         _refuse(told_before(now, f"pain of {pain} of {MOST_PAIN}", Verdict.SEE_CLINICIAN, log), file, opening.say)

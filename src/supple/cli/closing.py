@@ -3,13 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from supple.cli.before import PAINS, prompt, screen_again
+from supple.cli.before import prompt, screen_again
 from supple.cli.keeping import Keeper
 from supple.cli.show import clock, console
 from supple.cli.signs import with_number
 from supple.files import FileError
 from supple.safety.traffic_light import tripped
 from supple.session import NOT_ANSWERED, Ending, Log, alarm, card, must_end, open_question, stop_now
+from supple.session.asking import PAINS
 
 ELSEWHERE = "Another folder for the log of this session (Enter leaves it out, and what you did is forgotten)"
 GET_UP = "Get up slowly when you are ready."

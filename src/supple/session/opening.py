@@ -75,7 +75,7 @@ def up_matters(made: Plan, bounds: Limits) -> bool:
 
 def last_begun(logs: Mapping[Key, Log]) -> tuple[Key, Log] | None:
     """The last session in which anything was done or told, with its key."""
-    held = [(key, log) for key, log in logs.items() if log.entries or log.rechecks]
+    held = [(key, log) for key, log in logs.items() if log.entries or log.hurts or log.rechecks]
     return max(held, key=lambda pair: pair[1].started, default=None)
 
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from supple import shapes
 from supple.files import FileError, make_folder, write_text
 from supple.session import Log
-from supple.session.log_file import as_it_lies, stamp
 
 OWN = "site-"
 
@@ -26,11 +25,6 @@ def place() -> Path:
 def own(number: int) -> Path:
     """Where a session of the site lies among the others."""
     return place() / f"{OWN}{number}.json"
-
-
-def loaded(file: Path) -> Log | None:
-    """The log in a file, its moments as they are written; None where there is none. Raises FileError."""
-    return as_it_lies(file, stamp(file)) if file.is_file() else None
 
 
 def set_aside(file: Path, log: Log) -> None:

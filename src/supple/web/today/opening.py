@@ -12,6 +12,7 @@ from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
 from supple.session import Log
+from supple.session.asking import PAINS
 from supple.session.log import DAY_AFTER_SIGN
 from supple.session.opening import (
     CHANGES,
@@ -33,7 +34,6 @@ from supple.web.today.models import Day
 OF_THE_SIGNS = ("1_right_now", "2_nerves")
 PREGNANT = "pregnant"
 AT_REST = "nprs_rest"
-PAINS = {str(n): "" for n in range(MOST_PAIN + 1)}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 from supple.anatomy import Setting
 from supple.catalogue import Tag, load
 from supple.safety.gate import MOST_PAIN
+from supple.session.asking import PAINS
 from supple.session.opening import (
     CHANGE_ASKED,
     CHANGES,
@@ -115,7 +116,7 @@ def questions(asked: Opening, posted: Mapping[str, str], missing: Sequence[str])
     return {
         "asked": asked,
         "signs": [(f"new-{number}", change.short, change.at_once) for number, change in enumerate(asked.changes)],
-        "pains": [str(n) for n in range(MOST_PAIN + 1)],
+        "pains": list(PAINS),
         "faint": FAINT,
         "about": about(asked),
         "new_since": NEW_SINCE,
