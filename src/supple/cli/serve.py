@@ -17,7 +17,7 @@ from supple.cli.place import data_folder
 PORT, HOST = 8000, "127.0.0.1"
 THREADS = 4
 LONGEST_QUEUE = 256
-LONGEST_GOODBYE_S = 5  # a request that does not end keeps nobody from stopping the site; all that was kept is on the disk
+LONGEST_GOODBYE_S = 5  # a request that does not end keeps nobody from stopping the site
 
 
 class PortTaken(ValueError):
