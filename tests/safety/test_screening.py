@@ -39,7 +39,6 @@ NOT_FOR_THE_VERDICT = {
     "extension_effect": "the direction",
     "knee_pain_or_replacement": "the tag of that name",
     "wrist_pain": "the tag of that name",
-    "pain_region": "the planner; no rule uses it, doubt 10 of the hazard log",
     "setting": "limits",
     "minutes_available": "the planner",
     "occiput_to_wall_cm": "the referral RR5",
@@ -505,6 +504,13 @@ def test_who_told_that_it_gets_worse_is_not_told_to_wait_until_it_does() -> None
     assert "See a doctor if it gets worse" in screen(well(night_pain_unrelieved="yes")).say
 
 
+def test_who_is_pregnant_is_not_told_to_wait_two_weeks_and_who_has_a_weak_defence_hears_of_fever() -> None:
+    assert "in two weeks" in screen(well(**NEW)).say
+    assert "in two weeks" not in screen(well(**NEW | EXPECTING)).say
+    assert "With a fever or feeling ill" in screen(well(immune_suppressed="unsure")).say
+    assert "With a fever or feeling ill" not in screen(well()).say
+
+
 def test_a_weak_leg_and_both_legs_are_not_told_that_they_were_unsure_of_numbness() -> None:
     found = evaluate({"both_legs_symptoms": "yes", "leg_weakness_new": "yes", "saddle_numbness": "no"})
 
@@ -516,6 +522,9 @@ WEEKS_AGO: dict[str, Any] = TODAY | {"duration_weeks": 3}
 PERHAPS: dict[str, Any] = {"pregnant": "unsure", "pregnancy_warning_signs": "no"}
 CANCER: dict[str, Any] = {"age": 58, "cancer_history": "unsure", "clinician_cleared": "yes"}
 NO_BETTER: dict[str, Any] = {"duration_weeks": 3, "improving": "no"}
+NEW: dict[str, Any] = {"duration_weeks": 1, "improving": "no", "nprs_rest": 6}
+PROCEDURE: dict[str, Any] = NEW | {"recent_infection_or_spinal_procedure": "yes", "immune_suppressed": "yes"}
+EXPECTING: dict[str, Any] = {"age": 32, "pregnant": "yes", "pregnant_weeks": 32, "pregnancy_warning_signs": "no"}
 OLD: dict[str, Any] = {"duration_weeks": 104, "improving": "yes"}
 READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
     ("66, sudden today, pain 4", TODAY | {"age": 66, "nprs_rest": 4}, Verdict.SAME_DAY, "RF83"),
@@ -641,6 +650,61 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         OLD | {"age": 83, "minor_trauma_or_strain_onset": "yes", "balance_problem": "yes"},
         Verdict.GO_GENTLY,
         "RF82",
+    ),
+    (
+        "57, had cancer, down an arm",
+        CANCER | {"cancer_history": "yes", "arm_pain_or_tingling": "yes"},
+        Verdict.SAME_DAY,
+        "RF91",
+    ),
+    ("57, perhaps cancer, down an arm", CANCER | {"arm_pain_or_tingling": "yes"}, Verdict.SAME_DAY, "RF91"),
+    ("perhaps cancer, above the knee", CANCER | NO_BETTER | {"leg_pain": "above_knee"}, Verdict.SEE_CLINICIAN, "RF92"),
+    ("perhaps cancer, above the knee, improving", CANCER | {"leg_pain": "above_knee"}, Verdict.GO_GENTLY, ""),
+    (
+        "had cancer, a lift last week",
+        CANCER | NO_BETTER | {"cancer_history": "yes", "minor_trauma_or_strain_onset": "yes"},
+        Verdict.SEE_CLINICIAN,
+        "RF92",
+    ),
+    ("69, thin bones, pain 6, a week", NEW | {"age": 69, "osteoporosis": "yes"}, Verdict.SEE_CLINICIAN, "RF93"),
+    ("78, steroids, pain 6, a week", NEW | {"age": 78, "steroid_long_term": "yes"}, Verdict.SEE_CLINICIAN, "RF93"),
+    ("84, bones said to be well, pain 6", NEW | {"age": 84}, Verdict.SEE_CLINICIAN, "RF93"),
+    ("66, thin bones, pain 4", NEW | {"age": 66, "osteoporosis": "yes", "nprs_rest": 4}, Verdict.GO_GENTLY, ""),
+    ("35, perhaps thin bones, pain 6", NEW | {"age": 35, "osteoporosis": "unsure"}, Verdict.GO_GENTLY, ""),
+    (
+        "a needle, weak defence, perhaps constant",
+        PROCEDURE | {"constant_progressive_pain": "unsure"},
+        Verdict.SAME_DAY,
+        "RF94",
+    ),
+    ("a needle, weak defence, surely not constant", PROCEDURE, Verdict.SEE_CLINICIAN, "RF95"),
+    ("a needle, pain 3", PROCEDURE | {"nprs_rest": 3}, Verdict.GO_GENTLY, ""),
+    (
+        "perhaps a fever, constant pain",
+        {"fever_or_chills": "unsure", "constant_progressive_pain": "yes", "improving": "no"},
+        Verdict.SAME_DAY,
+        "RF94",
+    ),
+    (
+        "operated on the spine, cleared, new strong pain",
+        NEW | {"surgery_weeks": 5, "recent_spine_surgery": "yes", "clinician_cleared": "yes"},
+        Verdict.SEE_CLINICIAN,
+        "RF95",
+    ),
+    ("week 32, sudden pain 7 today", TODAY | EXPECTING | {"nprs_rest": 7}, Verdict.SAME_DAY, "RF96"),
+    ("week 32, sudden pain 3 today", TODAY | EXPECTING | {"nprs_rest": 3}, Verdict.GO_GENTLY, ""),
+    (
+        "19, night pain 6, no better",
+        NO_BETTER | {"age": 19, "nprs_rest": 6, "night_pain_unrelieved": "yes"},
+        Verdict.SEE_CLINICIAN,
+        "RF87",
+    ),
+    ("47, the same", NO_BETTER | {"age": 47, "nprs_rest": 6, "night_pain_unrelieved": "yes"}, Verdict.GO_GENTLY, ""),
+    (
+        "42, sore neck, sudden and dizzy",
+        WEEKS_AGO | {"pain_region": ("neck",), "vertigo_or_dizziness": "yes", "nprs_rest": 6},
+        Verdict.SEE_CLINICIAN,
+        "RF90",
     ),
 ]
 
