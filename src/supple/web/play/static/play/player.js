@@ -227,7 +227,7 @@ function announce(now) {
 
 function caption() {
   const now = lineAt(lines, at_s);
-  if (now !== line) write("caption", lines[now]?.text ?? words("ready"));
+  if (now !== line && !lines[now]?.counts) write("caption", lines[now]?.text ?? words("ready"));
   line = now;
   if (now === spoken || !clock.running || clock.rate !== 1 || !lines[now]) return;
   spoken = now;
