@@ -29,8 +29,8 @@ class Way(StrEnum):
 class Pose:
     """What the figure of a step does, and how far it has come.
 
-    `share` is 0 to 1: of the way into the position, of the arc, from one end of a cycle to the other, or what is left of
-    the arc on the way out. `end` is the same for a cycle with two ends, -1 to 1; its first way begins in the middle.
+    `share` is 0 to 1: of the way into the position, of the arc, from one end of a cycle to the other, or what is left
+    of the arc on the way out. `end` is the same for a cycle with two ends, -1 to 1; its first way begins in the middle.
     """
 
     step: int

@@ -20,8 +20,11 @@ import av
 import numpy as np
 from av import Packet
 from av.container import OutputContainer
-from av.stream import Stream
+from av.container.core import Chapter
+from av.subtitles.stream import SubtitleStream
 from av.subtitles.subtitle import SubtitleSet
+from av.video.stream import VideoStream
+from PIL import Image
 
 from supple.catalogue import load
 from supple.figure.compiled import Floats
@@ -45,6 +48,7 @@ RATE_HZ = 48_000
 AAC = 128_000
 SUBTITLE_HZ = 1000
 CODE = ("moments", "page", "reel")
+Encoded = Packet[VideoStream]
 ROOM = "make room, or choose another place."
 SUBTITLE_STYLE = b"""[Script Info]
 ScriptType: v4.00+
@@ -160,11 +164,11 @@ def subtitles(made: Film) -> str:
 
 def poster(part: bytes) -> bytes:
     """The middle of an encoded step as JPEG."""
-    with av.open(BytesIO(part)) as step:
+    with av.open(BytesIO(part), "r") as step:
         frames = step.decode(video=0)
         middle = next(islice(frames, step.streams.video[0].frames // 2, None))
     out = BytesIO()
-    middle.to_image().save(out, format="JPEG", quality=POSTER_QUALITY)
+    Image.fromarray(middle.to_ndarray(format="rgb24")).save(out, format="JPEG", quality=POSTER_QUALITY)
     return out.getvalue()
 
 
@@ -190,14 +194,14 @@ def _muxed(out: OutputContainer, made: Film, parts: Iterable[bytes], sound: Iter
     out.mux(audio.encode())
 
 
-def _packets(parts: Iterable[bytes]) -> Iterator[Packet]:
+def _packets(parts: Iterable[bytes]) -> Iterator[Encoded]:
     """The encoded pictures of all parts in order; each part begins with a whole picture."""
     for content in parts:
-        with av.open(BytesIO(content)) as part:
+        with av.open(BytesIO(content), "r") as part:
             yield from (packet for packet in part.demux(video=0) if packet.size)
 
 
-def _placed(packet: Packet, stream: Stream, frame: int, fps: int) -> Packet:
+def _placed(packet: Encoded, stream: VideoStream, frame: int, fps: int) -> Encoded:
     """A packet of a part at its frame of the film; without pictures that look ahead, dts and pts are one."""
     found = Packet(bytes(packet))
     found.stream, found.time_base = stream, Fraction(1, fps)
@@ -218,7 +222,7 @@ def _begins(each: Line, second: int) -> bool:
     return not each.counts and second <= each.at_s < second + 1
 
 
-def _written(stream: Stream, each: Line) -> Packet:
+def _written(stream: SubtitleStream, each: Line) -> Packet[SubtitleStream]:
     start, lasts = round(each.at_s * SUBTITLE_HZ), round(each.seconds * SUBTITLE_HZ)
     text = SubtitleSet.create(f"0,0,Default,,0,0,0,,{each.text}".encode(), 0, lasts, start)
     packet = stream.codec_context.encode_subtitle(text)
@@ -228,7 +232,7 @@ def _written(stream: Stream, each: Line) -> Packet:
     return packet
 
 
-def _chapters(made: Film) -> list[dict[str, object]]:
+def _chapters(made: Film) -> list[Chapter]:
     starts = [*made.chapters(), (made.seconds, "")]
     return [
         {"id": n, "start": at, "end": end, "time_base": Fraction(1), "metadata": {"title": title}}

@@ -1,4 +1,4 @@
-"""A picture of the film without the figure: words, bars, the clock, what comes next, in the type and colours of the site.
+"""A picture of the film without the figure: words, bars, the clock, what comes next; in the site's type and colours.
 
 Everything is measured in units of the height, so that a phone's film and a television's share one layout. The stage is
 the place that is left for the figure.
@@ -82,7 +82,7 @@ class Moment:
 
 @dataclass(frozen=True, eq=False)
 class Clock:
-    """The ring: the page where it is full and where it is empty, and when each pixel of it fades, 0 to 1 from the top."""
+    """The ring: the page where it is full and where it is empty, and each pixel's turn from the top, 0 to 1."""
 
     box: Box
     full: Rows
@@ -318,7 +318,8 @@ def _turns(size: Size) -> npt.NDArray[np.float32]:
     across = np.arange(size[0]) + 0.5 - size[0] / 2
     down = np.arange(size[1]) + 0.5 - size[1] / 2
     turn = np.arctan2(across[None, :], -down[:, None]) / (2 * pi)
-    return np.mod(turn, 1.0).astype(np.float32)
+    found: npt.NDArray[np.float32] = np.mod(turn, 1.0).astype(np.float32)
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from supple.session.script import script
 from supple.session.timeline import Timeline
 from supple.video.moments import Told
 from supple.video.page import Clock, Moment, card, layout, page
-from supple.video.stage import Piece, Rows, Stage, read
+from supple.video.stage import Piece, Rows, Stage, planes, read
 
 QUALITY = {"preset": "veryfast", "crf": "21", "bf": "0", "keyint": "300", "threads": "1"}
 
@@ -100,8 +100,7 @@ def _drawn_still(stretch: str, side: str, body: str) -> Image.Image:
 
 
 def _planes(rows: Rows) -> Rows:
-    """A picture as planes: brightness above, and below it the two colours at half the size."""
-    return av.VideoFrame.from_ndarray(rows, format="rgb24").reformat(format="yuv420p").to_ndarray()
+    return planes(av.VideoFrame.from_ndarray(rows, format="rgb24").reformat(format="yuv420p"))
 
 
 def _laid(frame: Rows, picture: Rows, size: Size, box: tuple[int, int, int, int]) -> None:

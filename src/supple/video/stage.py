@@ -157,8 +157,14 @@ def pictures(piece: Piece) -> Iterator[Rows]:
 
 def read(content: bytes) -> list[Rows]:
     """The pictures of a piece as planes: (height * 3 / 2, width), brightness above and colour below."""
-    with av.open(BytesIO(content)) as kept:
-        return [found.to_ndarray(format="yuv420p") for found in kept.decode(video=0)]
+    with av.open(BytesIO(content), "r") as kept:
+        return [planes(found) for found in kept.decode(video=0)]
+
+
+def planes(picture: av.VideoFrame) -> Rows:
+    """A picture as brightness, and below it the two colours at half the size: (height * 3 / 2, width)."""
+    found: Rows = picture.to_ndarray(format="yuv420p").astype(np.uint8, copy=False)
+    return found
 
 
 class Stage:
@@ -282,7 +288,8 @@ def _sides(size: Size) -> Floats:
     """(1, width, 1): 1, and towards either side less, so that no shadow is cut off."""
     column = np.arange(size[0], dtype=np.float32) + 0.5
     share = np.minimum(column, size[0] - column) / (size[0] * FADE)
-    return np.minimum(share, 1)[None, :, None].astype(np.float32)
+    found: Floats = np.minimum(share, 1)[None, :, None].astype(np.float32)
+    return found
 
 
 @cache
