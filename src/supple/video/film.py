@@ -15,12 +15,12 @@ from io import BytesIO
 from itertools import chain, islice, pairwise
 from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import av
 import numpy as np
 from av import Packet
 from av.container import OutputContainer
-from av.container.core import Chapter
 from av.subtitles.stream import SubtitleStream
 from av.subtitles.subtitle import SubtitleSet
 from av.video.stream import VideoStream
@@ -40,6 +40,9 @@ from supple.video.reel import QUALITY, Card, Part
 from supple.video.stage import Look, Piece, Shown, shown
 from supple.video.words import SAFETY
 
+if TYPE_CHECKING:
+    from av.container.core import Chapter
+
 OPENING_S = 9
 SIZES = {"1280x720": (1280, 720), "1920x1080": (1920, 1080), "720x1280": (720, 1280)}
 LEAST_SIDE, MOST_SIDE, MOST_FPS = 144, 1920, 60
@@ -48,7 +51,7 @@ RATE_HZ = 48_000
 AAC = 128_000
 SUBTITLE_HZ = 1000
 CODE = ("moments", "page", "reel")
-Encoded = Packet[VideoStream]
+Encoded: TypeAlias = "Packet[VideoStream]"
 ROOM = "make room, or choose another place."
 SUBTITLE_STYLE = b"""[Script Info]
 ScriptType: v4.00+
@@ -203,7 +206,7 @@ def _packets(parts: Iterable[bytes]) -> Iterator[Encoded]:
 
 def _placed(packet: Encoded, stream: VideoStream, frame: int, fps: int) -> Encoded:
     """A packet of a part at its frame of the film; without pictures that look ahead, dts and pts are one."""
-    found = Packet(bytes(packet))
+    found: Encoded = Packet(bytes(packet))  # type: ignore[assignment]
     found.stream, found.time_base = stream, Fraction(1, fps)
     found.pts = found.dts = frame
     found.duration, found.is_keyframe = 1, packet.is_keyframe
@@ -222,7 +225,7 @@ def _begins(each: Line, second: int) -> bool:
     return not each.counts and second <= each.at_s < second + 1
 
 
-def _written(stream: SubtitleStream, each: Line) -> Packet[SubtitleStream]:
+def _written(stream: SubtitleStream, each: Line) -> "Packet[SubtitleStream]":
     start, lasts = round(each.at_s * SUBTITLE_HZ), round(each.seconds * SUBTITLE_HZ)
     text = SubtitleSet.create(f"0,0,Default,,0,0,0,,{each.text}".encode(), 0, lasts, start)
     packet = stream.codec_context.encode_subtitle(text)
@@ -232,7 +235,7 @@ def _written(stream: SubtitleStream, each: Line) -> Packet[SubtitleStream]:
     return packet
 
 
-def _chapters(made: Film) -> list[Chapter]:
+def _chapters(made: Film) -> "list[Chapter]":
     starts = [*made.chapters(), (made.seconds, "")]
     return [
         {"id": n, "start": at, "end": end, "time_base": Fraction(1), "metadata": {"title": title}}
