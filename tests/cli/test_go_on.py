@@ -17,7 +17,8 @@ from supple.planner import Plan, PlanRefused
 from supple.planner.doses import Mode, is_movement, needs_warmth
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, Quality
-from supple.session import Ending, Entry, Hurt, Log, Playback, go_on
+from supple.safety.verdicts import Verdict
+from supple.session import Ending, Entry, Hurt, Log, Playback, Recheck, go_on
 from supple.session.opening import CHANGE_ASKED, FAINT, HOW_LONG_ASKED, NEW_SINCE, STILL, UP_ASKED
 from tests.cli.doors import answers_file, supple
 from tests.cli.test_go_begins import BENT_BACK, bends

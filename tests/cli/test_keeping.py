@@ -1,6 +1,7 @@
 """One session log, one writer, and no saving that drops what lies in the file."""
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -259,7 +260,7 @@ def test_where_nothing_more_can_be_written_it_is_said_before_a_session(tmp_path:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))  # as on a full disk
     try:
-        with pytest.raises(FileError, match="nothing can be written .* make room"), only_writer(tmp_path):
+        with pytest.raises(FileError, match=r"nothing can be written .* make room"), only_writer(tmp_path):
             pass
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -111,7 +111,7 @@ def _read(path: Path) -> Log | None:
 
 def _of_this_version(data: dict[str, Any]) -> dict[str, Any]:
     """A log of version 1 as one of today: its moments have no offset, and what was left to do is of an older plan."""
-    if data.get("version") != 1:
+    if data.get("version") != 1 or data["version"] is True:
         return data
     rest = data.get("rest")
     same = isinstance(rest, dict) and rest.get("version") == PLAN_VERSION
