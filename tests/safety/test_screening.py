@@ -629,7 +629,7 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         "52, inflamed spine, sudden a year ago",
         OLD | {"age": 52, "inflammatory_back_pain": "yes", "sudden_severe_onset": "yes"},
         Verdict.SEE_CLINICIAN,
-        "RF91",
+        "RF97",
     ),
     (
         "78, a lift long ago, pain 7 at night",
@@ -647,7 +647,7 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         "83, thin bones, a lift long ago, fallen since",
         OLD | {"age": 83, "osteoporosis": "yes", "minor_trauma_or_strain_onset": "yes", "balance_problem": "yes"},
         Verdict.SEE_CLINICIAN,
-        "RF91",
+        "RF97",
     ),
     (
         "83, a lift long ago, poor balance, bones said to be well",
@@ -665,20 +665,20 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         "perhaps cancer, two perhaps",
         CANCER | {"pain_worse_straining": "unsure", "leg_pain": "unsure"},
         Verdict.SEE_CLINICIAN,
-        "RF92",
+        "RF98",
     ),
     (
         "past cancer, one perhaps, no better",
         CANCER | NO_BETTER | {"cancer_history": "yes", "sudden_severe_onset": "unsure"},
         Verdict.SEE_CLINICIAN,
-        "RF92",
+        "RF98",
     ),
     ("perhaps cancer, one perhaps, easing", CANCER | {"leg_pain": "unsure"}, Verdict.GO_GENTLY, ""),
     (
         "72, perhaps an aneurysm, perhaps night pain",
         NO_BETTER | {"age": 72, "nprs_rest": 6, "aaa_known": "unsure", "night_pain_unrelieved": "unsure"},
         Verdict.SEE_CLINICIAN,
-        "RF93",
+        "RF99",
     ),
     ("72, no aneurysm, perhaps night pain", {"age": 72, "night_pain_unrelieved": "unsure"}, Verdict.GO_GENTLY, ""),
 ]
