@@ -455,8 +455,12 @@ def test_an_operation_of_unknown_date_that_nobody_has_cleared_sees_a_clinician_f
             "call your surgical team before you go on",
         ),
         ({"surgery_weeks": 20}, "ask your surgical team first what you may do"),
-        ({"pregnant": "yes", "pregnancy_warning_signs": "no"}, "bleeding, belly pain on one side, or faintness"),
-        ({"pregnant": "unsure", "pregnancy_warning_signs": "no"}, "bleeding, belly pain on one side, or faintness"),
+        ({"pregnant": "yes", "pregnancy_warning_signs": "no"}, "belly pain that is strong or on one side, faintness"),
+        ({"pregnant": "unsure", "pregnancy_warning_signs": "no"}, "early pregnancy unit or maternity unit at once"),
+        (
+            {"pregnant": "unsure", "pregnancy_warning_signs": "no", "bp_symptoms": "yes"},
+            "A fit, strong pain just below the ribs, or a headache that grows",
+        ),
         ({"pregnant": "unsure", "pregnancy_warning_signs": "no"}, "take a pregnancy test"),
         (
             {"pregnant": "yes", "pregnant_weeks": 34, "pregnancy_warning_signs": "no"},
@@ -509,6 +513,15 @@ def test_who_is_pregnant_is_not_told_to_wait_two_weeks_and_who_has_a_weak_defenc
     assert "in two weeks" not in screen(well(**NEW | EXPECTING)).say
     assert "With a fever or feeling ill" in screen(well(immune_suppressed="unsure")).say
     assert "With a fever or feeling ill" not in screen(well()).say
+
+
+@pytest.mark.parametrize(
+    "told", [{"pregnant": "unsure"}, {"pregnant": "yes"}, {"pregnant_weeks": 9}, {"pregnant_weeks": 30}], ids=str
+)
+def test_a_sign_in_pregnancy_has_one_answer(told: dict[str, object]) -> None:
+    said = screen(well(**{"pregnant": "yes", "pregnancy_warning_signs": "no", **told})).say
+
+    assert said.count("blurred sight") == said.count("sore calf") == said.count("bleeding") == 1
 
 
 def test_a_weak_leg_and_both_legs_are_not_told_that_they_were_unsure_of_numbness() -> None:
@@ -624,8 +637,8 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
     (
         "52, inflamed spine, sudden a year ago",
         OLD | {"age": 52, "inflammatory_back_pain": "yes", "sudden_severe_onset": "yes"},
-        Verdict.SAME_DAY,
-        "RF22",
+        Verdict.SEE_CLINICIAN,
+        "RF97",
     ),
     (
         "78, a lift long ago, pain 7 at night",
@@ -706,6 +719,32 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         Verdict.SEE_CLINICIAN,
         "RF90",
     ),
+    (
+        "52, inflamed spine, sudden a year ago, pain 5",
+        OLD | {"age": 52, "inflammatory_back_pain": "yes", "sudden_severe_onset": "yes", "nprs_rest": 5},
+        Verdict.SAME_DAY,
+        "RF22",
+    ),
+    (
+        "perhaps cancer, two perhaps",
+        CANCER | {"pain_worse_straining": "unsure", "leg_pain": "unsure"},
+        Verdict.SEE_CLINICIAN,
+        "RF98",
+    ),
+    (
+        "past cancer, one perhaps, no better",
+        CANCER | NO_BETTER | {"cancer_history": "yes", "sudden_severe_onset": "unsure"},
+        Verdict.SEE_CLINICIAN,
+        "RF98",
+    ),
+    ("perhaps cancer, one perhaps, easing", CANCER | {"leg_pain": "unsure"}, Verdict.GO_GENTLY, ""),
+    (
+        "72, perhaps an aneurysm, perhaps night pain",
+        NO_BETTER | {"age": 72, "nprs_rest": 6, "aaa_known": "unsure", "night_pain_unrelieved": "unsure"},
+        Verdict.SEE_CLINICIAN,
+        "RF99",
+    ),
+    ("72, no aneurysm, perhaps night pain", {"age": 72, "night_pain_unrelieved": "unsure"}, Verdict.GO_GENTLY, ""),
 ]
 
 

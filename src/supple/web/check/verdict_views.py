@@ -57,9 +57,10 @@ def slip(request: HttpRequest) -> HttpResponse:
 
 
 def _slips() -> list[Run]:
-    """What was told before a session so short a time ago."""
+    """What was told last before a session, so short a time ago; what was told before that may have been meant."""
     lately = Run.objects.filter(plan__isnull=True, started__gte=timezone.now() - A_SLIP)
-    return [told for told in lately if alarm(told.whole_log())]
+    told = [one for one in lately if alarm(one.whole_log())]
+    return [one for one in told if one.started == told[0].started]
 
 
 def _barred(request: HttpRequest, found: Bar) -> HttpResponse:
