@@ -2,16 +2,23 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from supple import fleet
 from supple.fleet import TRIES, Outcome, SchedulerGone, run
 
+DASK = [str(Path(sys.executable).with_name("dask"))]
+PATIENCE_S = 120
+ROOT = Path(__file__).parents[1]
 SQUARES = {str(n): n for n in range(8)}
 
 
@@ -92,15 +99,71 @@ def test_what_kills_every_worker_is_set_aside_and_the_rest_goes_on(tmp_path: Pat
     assert told[0].fault == f"its worker was killed {TRIES} times; there may be too little memory."
 
 
-def test_a_scheduler_that_is_not_there_is_said_in_a_sentence() -> None:
-    with pytest.raises(SchedulerGone, match="nobody answers at tcp://127.0.0.1:9"):
+def test_a_scheduler_that_is_not_there_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fleet, "SCHEDULER_S", 1)
+
+    with pytest.raises(SchedulerGone, match=r"nobody answers at tcp://127\.0\.0\.1:9; start one"):
         list(run(square, SQUARES, Kept(), "tcp://127.0.0.1:9"))
+
+
+QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, "list[subprocess.Popen[bytes]]"]]:
-    """A scheduler and two workers on this machine."""
-    program = [sys.executable, "-m", "distributed.cli"]
-    place = tmp_path / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
-    ...
+    """A scheduler and two workers on this machine, of one thread each."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{probe.getsockname()[1]}"
+    command = [*DASK, "scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2], "--no-dashboard"]
+    place = {**os.environ, "PYTHONPATH": str(ROOT)}  # where this module is found
+    programs = [subprocess.Popen(command, env=place, **QUIET)]
+    for _ in range(2):
+        command = [*DASK, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+        programs.append(subprocess.Popen(command, env=place, **QUIET))
+    try:
+        _answers(address)
+        yield address, programs
+    finally:
+        for program in programs:
+            program.kill()
+            program.wait()
+
+
+def _answers(address: str) -> None:
+    """Waits until the scheduler listens."""
+    host, _, port = address.removeprefix("tcp://").partition(":")
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        with suppress(OSError), socket.create_connection((host, int(port)), timeout=1):
+            return
+        time.sleep(0.05)
+    pytest.fail("the scheduler does not answer")
+
+
+def test_on_a_cluster_a_worker_that_is_killed_loses_nothing_and_nothing_is_done_twice(
+    cluster: tuple[str, "list[subprocess.Popen[bytes]]"],
+) -> None:
+    address, programs = cluster
+    kept, told = Kept(), []
+
+    for outcome in run(lasts, {str(n): n for n in range(12)}, kept, address):
+        told.append(outcome)
+        if len(told) == 3:
+            programs[2].send_signal(signal.SIGKILL)
+
+    assert [each.fault for each in told] == [""] * 12
+    assert kept == {str(n): str(n).encode() for n in range(12)}
+
+
+def test_a_scheduler_that_dies_is_said_and_what_was_done_is_kept(
+    cluster: tuple[str, "list[subprocess.Popen[bytes]]"],
+) -> None:
+    address, programs = cluster
+    kept = Kept()
+
+    with pytest.raises(SchedulerGone, match=rf"{address} is gone; what was done is kept"):
+        for _ in run(lasts, {str(n): n for n in range(12)}, kept, address):
+            programs[0].send_signal(signal.SIGKILL)
+
+    assert 1 <= len(kept) < 12

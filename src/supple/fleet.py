@@ -152,7 +152,7 @@ def _client(address: str) -> Any:
     from distributed import Client
 
     try:
-        return Client(address, timeout=SCHEDULER_S, set_as_default=False)
+        return Client(address, timeout=SCHEDULER_S)
     except (OSError, ValueError) as error:
         raise SchedulerGone(
             f"scheduler: nobody answers at {address}; start one with dask scheduler, or leave --scheduler out."

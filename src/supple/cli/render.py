@@ -4,13 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from supple.cli.place import data_folder
 from supple.cli.plans import read_plan
-from supple.cli.stills import picture_size
-from supple.files import FileError, is_file
 
 MP4 = b"ftyp"  # bytes 4 to 8 of every such file
 
@@ -19,7 +14,9 @@ def render(
     plan: Annotated[Path, typer.Argument(help="A plan written by supple plan --json or -o.", show_default=False)],
     *,
     output: Annotated[Path, typer.Option("-o", "--output", help="The film, an MP4 file.")],
-    size: Annotated[str, typer.Option(metavar="WxH", help="In pixels; 720x1280 for a phone held upright.")] = "1280x720",
+    size: Annotated[
+        str, typer.Option(metavar="WxH", help="In pixels; 720x1280 for a phone held upright.")
+    ] = "1280x720",
     fps: Annotated[int, typer.Option(help="Pictures a second, 1 to 60.")] = 30,
     voice: Annotated[str, typer.Option(help="en, a Piper voice's file, or none.")] = "en",
     music: Annotated[str, typer.Option(help="calm, bright, none, or a sound file of your own.")] = "calm",

@@ -6,6 +6,7 @@ memory does not grow with the session. Nothing bears the film's name before it i
 """
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
@@ -184,17 +185,40 @@ def _muxed(out: OutputContainer, made: Film, parts: Iterable[bytes], sound: Iter
     words = out.add_stream("mov_text")
     words.codec_context.subtitle_header = SUBTITLE_STYLE
     out.set_chapters(_chapters(made))
-    fps, heard_s = made.wanted.fps, 0
+    heard = _Heard(sound)
+    told = deque(each for each in made.said if not each.counts)
+    fps = made.wanted.fps
     for n, packet in enumerate(chain([first], pictures)):
-        while n >= heard_s * fps:
-            out.mux(audio.encode(_heard(next(sound), heard_s)))
-            out.mux([_written(words, each) for each in made.said if _begins(each, heard_s)])
-            heard_s += 1
+        while heard.seconds <= n / fps and (frame := heard.next()):
+            out.mux(audio.encode(frame))
+        while told and told[0].at_s <= n / fps:
+            out.mux(_written(words, told.popleft()))
         out.mux(_placed(packet, video, n, fps))
-    for block in sound:
-        out.mux(audio.encode(_heard(block, heard_s)))
-        heard_s += 1
+    while frame := heard.next():
+        out.mux(audio.encode(frame))
     out.mux(audio.encode())
+
+
+class _Heard:
+    """Sound as frames, each at its place."""
+
+    def __init__(self, sound: Iterator[Floats]) -> None:
+        self.sound, self.samples = sound, 0
+
+    @property
+    def seconds(self) -> float:
+        """How far it has come."""
+        return self.samples / RATE_HZ
+
+    def next(self) -> av.AudioFrame | None:
+        """The next frame; None after the last."""
+        block = next(self.sound, None)
+        if block is None:
+            return None
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T, np.float32), format="fltp", layout="stereo")
+        frame.sample_rate, frame.time_base, frame.pts = RATE_HZ, Fraction(1, RATE_HZ), self.samples
+        self.samples += len(block)
+        return frame
 
 
 def _packets(parts: Iterable[bytes]) -> Iterator[Encoded]:
@@ -211,18 +235,6 @@ def _placed(packet: Encoded, stream: VideoStream, frame: int, fps: int) -> Encod
     found.pts = found.dts = frame
     found.duration, found.is_keyframe = 1, packet.is_keyframe
     return found
-
-
-def _heard(block: Floats, second: int) -> av.AudioFrame:
-    """A second of sound, (n, 2)."""
-    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T, np.float32), format="fltp", layout="stereo")
-    frame.sample_rate, frame.time_base = RATE_HZ, Fraction(1, RATE_HZ)
-    frame.pts = second * RATE_HZ
-    return frame
-
-
-def _begins(each: Line, second: int) -> bool:
-    return not each.counts and second <= each.at_s < second + 1
 
 
 def _written(stream: SubtitleStream, each: Line) -> "Packet[SubtitleStream]":
