@@ -14,11 +14,11 @@ from supple.catalogue.collection import load_collections
 from supple.catalogue.motion_reader import motion
 from supple.figure import body_map
 from supple.figure.performance import marked
+from supple.web.check.for_you import ForYou, for_you
 from supple.web.check.gate import standing_of
 from supple.web.check.standing import Standing
 from supple.web.figure.views import base
 from supple.web.library import told
-from supple.web.library.for_you import ForYou, for_you
 from supple.web.library.forms import Wanted
 from supple.web.library.words import GRADES, GROUPS, KINDS, POSITIONS, REGIONS, SETTINGS
 from supple.web.person.models import Person
