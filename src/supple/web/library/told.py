@@ -84,7 +84,7 @@ def at_most(stretch: Stretch) -> str:
 
 def _holds(seconds: int, times: int) -> str:
     if times == 1:
-        return gettext("Stay %(s)d seconds, once") % {"s": seconds}
+        return gettext("Once, %(s)d seconds") % {"s": seconds}
     return ngettext("%(n)d time, %(s)d seconds", "%(n)d times, %(s)d seconds", times) % {"n": times, "s": seconds}
 
 

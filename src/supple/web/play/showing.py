@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 
 from supple.anatomy import Side
@@ -18,6 +19,7 @@ from supple.figure.view import View
 from supple.planner import Step
 from supple.session import NOTHING, Cue, CueKind, Scene, What
 from supple.session.asking import FEELINGS, PAINS, RETURN, WORSE
+from supple.session.dose_words import dose
 from supple.web.figure.small import Size
 from supple.web.figure.views import base, small_address
 from supple.web.play import words
@@ -89,7 +91,7 @@ def step_words(step: Step, body: str) -> dict[str, Any]:
         "name": step.name,
         "side": step.side.value,
         "side_words": words.side(step),
-        "dose": words.dose(step),
+        "dose": dose(step, translation),
         "arc": step.arc_percent,
         "mode": step.mode.value,
         "pause_s": step.pause_s,

@@ -95,10 +95,15 @@ def finding(days: Sequence[Day]) -> Finding:
     change, half = mean(last) - mean(first), T_95 * sqrt((variance(first) + variance(last)) / FEW)
     told = gettext(
         "From %(first).1f to %(last).1f before your sessions, the first four against the last four. The true change is "
-        "likely between %(low)+.1f and %(high)+.1f. Two points is where most people feel a difference. Backs also get "
+        "likely from %(low)s to %(high)s. Two points is where most people feel a difference. Backs also get "
         "better on their own, so we cannot say the stretching did it."
-    ) % {"first": mean(first), "last": mean(last), "low": change - half, "high": change + half}
+    ) % {"first": mean(first), "last": mean(last), "low": _moved(change - half), "high": _moved(change + half)}
     return Finding(_title(change, half), told)
+
+
+def _moved(change: float) -> str:
+    words = gettext("%(n).1f lower") if change < 0 else gettext("%(n).1f higher")
+    return words % {"n": abs(change)}
 
 
 def _title(change: float, half: float) -> str:

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.translation import gettext, ngettext
+from django.utils import translation
+from django.utils.translation import gettext
 
-from supple.anatomy import Setting, Side
+from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.planner import Plan, Step
-from supple.planner.doses import Mode
 from supple.planner.make import addable, alike
 from supple.planner.reasons import SUITS_MOST
+from supple.session.dose_words import dose_of_both
 
 LONGEST_MAT = 110
 SHORTEST_MAT = 12
@@ -72,7 +73,7 @@ def rows(made: Plan) -> list[Row]:
         Row(
             steps[0].stretch,
             steps[0].name,
-            dose(steps),
+            dose_of_both(steps, translation),
             why,
             _needs(steps[0], made),
             tuple(change for change in steps[0].changes if change not in everywhere),
@@ -102,19 +103,6 @@ def _everywhere(stretches: list[list[Step]]) -> list[str]:
         return []
     first, *others = (steps[0].changes for steps in stretches)
     return [change for change in first if all(change in changes for changes in others)]
-
-
-def dose(steps: list[Step]) -> str:
-    """The dose of a stretch in words."""
-    step = steps[0]
-    if step.mode is not Mode.HOLD:
-        said = ngettext("%(n)d slow time", "%(n)d slow times", step.cycles) % {"n": step.cycles}
-    elif not step.rest_s and step.repetitions > 1:
-        said = gettext("Rest for %(n)d seconds") % {"n": step.hold_s * step.repetitions}
-    else:
-        times = ngettext("%(n)d time", "%(n)d times", step.repetitions) % {"n": step.repetitions}
-        said = gettext("%(times)s, %(n)d seconds") % {"times": times, "n": step.hold_s}
-    return gettext("%(dose)s each side") % {"dose": said} if step.side is not Side.NONE else said
 
 
 def left_out(made: Plan) -> LeftOut:
