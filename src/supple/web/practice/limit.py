@@ -3,6 +3,8 @@
 Counted by each process of the site for itself, and forgotten when it ends.
 """
 
+from hashlib import sha256
+
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,6 @@ TOO_MANY = _("That was a lot of bookings within an hour. Please wait an hour and
 
 def reached(address: str) -> bool:
     """Counts one more try of this address; whether that is one too many."""
-    key = f"booking {address}"
+    key = f"booking-{sha256(address.encode()).hexdigest()}"
     cache.add(key, 0, WITHIN_S)
     return cache.incr(key) > MOST_TRIES
