@@ -100,8 +100,6 @@ def test_what_hurt_can_be_rated_and_is_named_when_one_looks_back(client: Client)
 
     addresses = (f"/session/{run.pk}/after/", f"/diary/{run.pk}/")
     after, entry = (client.get(address).content.decode() for address in addresses)
-        client.get(f"/{page}").content.decode() for page in (f"session/{run.pk}/after/", f"diary/{run.pk}/")
-    )
     client.post(f"/diary/{run.pk}/", {f"felt-{stretch}": "bad"})
 
     run.refresh_from_db()
