@@ -380,6 +380,20 @@ def test_each_answer_of_the_leg_leads_to_one_end(given: str, leads: What | str, 
     assert (found.verdict if found else None) is verdict
 
 
+def test_something_worse_than_the_leg_is_asked_for_and_denied_the_leg_is_asked_after_again() -> None:
+    asked = done(at_the_leg(), LATER)
+
+    denied = after(asked, "worse", "none")
+    helped = after(asked, "worse", "W2")
+
+    assert (denied.open, kept(denied.playback).legs) == (asked.open, kept(asked.playback).legs)
+    assert after(denied, "unchanged").playback.log.legs == (LegResponse.UNCHANGED,)
+    assert leads_to(helped) == HELP
+    found = alarm(helped.playback.log)
+    assert found
+    assert found.verdict is Verdict.EMERGENCY
+
+
 def test_the_second_time_that_a_leg_gets_worse_nothing_but_the_end_follows() -> None:
     scene = done(at_the_leg(), LATER)
     spread = after(hurting(into_work()), "spreading", "3", "none").playback.log.hurts
