@@ -19,7 +19,6 @@ async function tell() {
   while (more) {
     more = false;
     const body = new FormData(form);
-    body.delete("none_of_the_rest"); // that is said with Next
     try {
       const answer = await fetch(form.dataset.soFar ?? "", { method: "POST", body });
       if (answer.ok) show(await answer.json());
@@ -30,11 +29,14 @@ async function tell() {
   telling = false;
 }
 
-/** @param {{asked: string[], left: number, words: string, alarm: string}} told */
+/** @param {{asked: string[], unfolded: string[], left: number, words: string, alarm: string}} told */
 function show(told) {
   if (told.alarm && changed) return location.assign(told.alarm);
   for (const field of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-key]"))) {
     field.hidden = !told.asked.includes(field.dataset.key ?? "");
+  }
+  for (const fold of /** @type {NodeListOf<HTMLDetailsElement>} */ (form.querySelectorAll("[data-fold]"))) {
+    if (told.unfolded.includes(fold.dataset.fold ?? "")) fold.open = true;
   }
   left.textContent = told.words;
   next.toggleAttribute("data-waits", told.left > 0);
@@ -63,19 +65,9 @@ function instead(changed) {
   }
 }
 
-/** "No to all the rest" is seen on every line that it answers. */
-function rest() {
-  for (const line of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".as-list .yes_no_unsure"))) {
-    if (line.hidden || line.querySelector(":checked")) continue;
-    const no = /** @type {HTMLInputElement | null} */ (line.querySelector("[value=no]"));
-    if (no) no.checked = true;
-  }
-}
-
 form.addEventListener("change", (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
   changed = true;
-  if (field.name === "none_of_the_rest" && field.checked) rest();
   instead(field);
   field.closest("[data-mend]")?.removeAttribute("data-mend");
   clearTimeout(stays);
