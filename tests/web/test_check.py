@@ -118,8 +118,19 @@ def test_what_is_missing_is_named_and_what_was_answered_is_kept(client: Client) 
     assert Answers.of(Person.here()).given == {"chest_pain_or_breathless": "no"}
 
 
-@pytest.mark.parametrize("screen", ["5_pattern", "6_history", "7_conditions"])
-def test_nothing_answers_a_whole_list_in_one_tap(client: Client, screen: str) -> None:
+def test_no_to_all_the_rest_of_the_conditions_is_an_explicit_no(client: Client) -> None:
+    answers = answers_of("V01")
+    answer_all(client, {key: value for key, value in answers.items() if questions()[key].screen < "7"} | answers)
+
+    client.post("/check/7_conditions/", {"wrist_pain": "unsure", "none_of_the_rest": "1"})
+    given = Answers.of(Person.here()).given
+
+    assert given["wrist_pain"] == "unsure"
+    assert given["hip_replacement"] == "no"
+
+
+@pytest.mark.parametrize("screen", ["5_pattern", "6_history"])
+def test_nothing_answers_cancer_and_fractures_in_one_tap(client: Client, screen: str) -> None:
     client.post(f"/check/{screen}/", {"none_of_the_rest": "1"})
 
     assert "all the rest" not in client.get(f"/check/{screen}/").content.decode()

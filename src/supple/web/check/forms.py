@@ -11,6 +11,8 @@ from supple.safety.asked import NO, UNSURE, YES, AnswersError, Question, Screen
 from supple.safety.questions import Contradiction, QuestionKind, read, readable, settle
 from supple.web.check.standing import is_asked, open_questions, shown
 
+REST = "none_of_the_rest"
+CONDITIONS = "7_conditions"  # what we adapt to; cancer, fractures and the like are answered line by line
 INSTEAD = "-instead"  # a word that stands for a number: none, or not sure
 LONGEST_NOTE = 2000
 URGENT_SCREENS = ("1_right_now", "2_nerves", "3_ill")  # each question of these has an answer of its own
@@ -76,6 +78,9 @@ class Part:
                 self._read(asked, _raw(asked, posted))
         for asked in set(self.screen.questions) - set(shown(self.screen, self.given)):
             self.given.pop(asked.key, None)
+        if REST in posted and self.ends_at_once:
+            open_now = open_questions(self.screen, self.given)
+            self.given |= {asked.key: NO for asked in open_now if asked.kind is QuestionKind.YES_NO_UNSURE}
         if whole:
             self._need_all()
 
@@ -97,6 +102,11 @@ class Part:
             key = str(error).partition(": ")[0]
             if key in {asked.key for asked in self.screen.questions}:
                 self.errors.setdefault(key, contradiction(key))
+
+    @property
+    def ends_at_once(self) -> bool:
+        """Whether it may be ended with "no to all the rest"."""
+        return self.screen.id == CONDITIONS
 
     @property
     def left(self) -> int:

@@ -19,6 +19,7 @@ async function tell() {
   while (more) {
     more = false;
     const body = new FormData(form);
+    body.delete("none_of_the_rest"); // that is said with Next
     try {
       const answer = await fetch(form.dataset.soFar ?? "", { method: "POST", body });
       if (answer.ok) show(await answer.json());
@@ -40,6 +41,9 @@ function show(told) {
   }
   left.textContent = told.words;
   next.toggleAttribute("data-waits", told.left > 0);
+  for (const tick of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".no-more"))) {
+    tick.hidden = told.left === 0 && !tick.querySelector(":checked");
+  }
 }
 
 /** The answer is meant: told at once. */
@@ -65,9 +69,19 @@ function instead(changed) {
   }
 }
 
+/** "No to all the rest" is seen on every line that it answers. */
+function rest() {
+  for (const line of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".as-list .yes_no_unsure"))) {
+    if (line.hidden || line.querySelector(":checked")) continue;
+    const no = /** @type {HTMLInputElement | null} */ (line.querySelector("[value=no]"));
+    if (no) no.checked = true;
+  }
+}
+
 form.addEventListener("change", (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
   changed = true;
+  if (field.name === "none_of_the_rest" && field.checked) rest();
   instead(field);
   field.closest("[data-mend]")?.removeAttribute("data-mend");
   clearTimeout(stays);
