@@ -87,6 +87,7 @@ def diary_page(request: HttpRequest) -> HttpResponse:
     told = {
         "months": diary.months(page),
         "earlier": page + 1 if page < pages else None,
+        "weeks": diary.lately(timezone.localdate()) if page == 1 else None,
         "later": page - 1 if page > 1 else None,
         "gone": None if gone is None else Run.objects.filter(pk=gone).exclude(deleted=None).first(),
         "under_way": Run.unfinished(),
@@ -137,7 +138,7 @@ def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> Http
         "rate": playing.rate(request),
         "person": Person.here(),
         "figure": base(),
-        "pages": showing.pages(scene),
+        "pages": showing.pages(scene, run.person.body),
         **showing.sheet_words(run, hurting(Scene(scene.playback))),
     }
     return render(request, "play/player.html", page)
@@ -174,6 +175,6 @@ def _looked_back(request: HttpRequest, run: Run, template: str) -> HttpResponse:
         "rated": afterwards.rated(log, form.felt() if form.is_bound else run.felt, person.body),
         "felt": FELT,
         "rest": afterwards.resting(run.read_plan(), person.body),
-        "hurt": bool(log.hurts),
+        "hurts": diary.told(log),
     }
     return render(request, template, told, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)

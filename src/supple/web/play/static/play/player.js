@@ -199,7 +199,7 @@ function figure(index) {
   stage.show(step, posed, at_s);
   const next = state.steps[state.cues[index].step + 1];
   stage.ahead(next);
-  if (next && (stage.ready || stage.failed)) preview(next.still); // the figure comes first
+  if (next && (stage.ready || stage.failed)) preview(next.small, next.side === "right"); // the figure comes first
   const canvas = part("figure");
   const meets = canvas.offsetTop + (canvas.offsetHeight * stage.horizon) / 100;
   part("hall").style.setProperty("--horizon", `${Math.round(meets)}px`);
@@ -246,15 +246,22 @@ function obey() {
   Object.assign(sounds.wish, { voice: wish.voice, chimes: wish.chimes });
   if (!wish.voice) sounds.hush();
   page.dataset.far = String(wish.far);
-  const loud = wish.voice || wish.chimes;
-  part("mute").setAttribute("aria-pressed", String(!loud));
-  part("no-voice").hidden = !wish.voice || sounds.voice !== null;
+  const speaks = sounds.voice !== null;
+  const voice = /** @type {HTMLInputElement} */ (part("wish-voice"));
+  Object.assign(voice, { disabled: !speaks, checked: wish.voice && speaks });
+  part("no-voice").hidden = speaks;
+  part("mute").setAttribute("aria-pressed", String(!loud()));
+}
+
+/** Whether anything can be heard on this device as it is set now. */
+function loud() {
+  return (wish.voice && sounds.voice !== null) || wish.chimes;
 }
 
 function mute() {
-  const on = !(wish.voice || wish.chimes);
+  const on = !loud();
   Object.assign(wish, { voice: on, chimes: on });
-  for (const name of ["voice", "chimes"]) /** @type {HTMLInputElement} */ (part(`wish-${name}`)).checked = on;
+  /** @type {HTMLInputElement} */ (part("wish-chimes")).checked = on;
   keep(wish);
   obey();
 }
