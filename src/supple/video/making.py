@@ -12,7 +12,7 @@ from supple.video.film import BadFilm, Film, Wanted, film, part_key, poster, put
 from supple.video.kept import Kept
 from supple.video.mix import Said, mixed
 from supple.video.reel import Card, Part, encoded
-from supple.video.stage import Piece, drawn
+from supple.video.stage import drawn
 from supple.video.voice import Voice
 
 DRAWING, LAYING_OUT, MIXING = "drawing the figure", "laying it out", "putting sound and picture together"
@@ -49,37 +49,59 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a film goes, where its pieces are kept, and who works: this machine, or a cluster by its address."""
+class Studio:
+    """How films are to look and sound, where their pieces are kept, and who works: this machine, or a cluster."""
 
-    output: Path
+    wanted: Wanted
+    sound: Sound
     shelf: Shelf
     scheduler: str | None = None
     workers: int | None = None
 
 
-def make(plan: Plan, wanted: Wanted, sound: Sound, place: Place, told: Callable[[Progress], None]) -> Film:
-    """Writes a film, its subtitles (.vtt) and its poster (.jpg); `told` hears of each step, and may raise to stop it.
+def make(plan: Plan, studio: Studio, output: Path, told: Callable[[Progress], None]) -> None:
+    """Writes one film; raises BadFilm, FileError, SchedulerGone. `told` hears of each step, and may raise to stop it.
 
-    Raises BadFilm, FileError, SchedulerGone. What was drawn before it was stopped is not drawn again.
+    What was drawn before it was stopped is not drawn again.
     """
-    made = film(plan, wanted)
-    shelf = place.shelf
-    pieces = made.pieces()
-    _work(DRAWING, run(drawn, pieces, shelf.pieces, place.scheduler, workers=place.workers), told)
-    parts = made.parts()
-    keys = [part_key(part) for part in parts]
-    due = Filled(dict(zip(keys, parts, strict=True)), shelf.pieces)
-    _work(LAYING_OUT, run(encoded, due, shelf.parts, place.scheduler, workers=place.workers), told)
-    told(Progress(MIXING, SHARES[MIXING][0]))
-    heard = mixed(list(spoken(made, sound.voice)), made.seconds, sound.bed)
-    put_together(made, (shelf.parts[key] for key in keys), heard, place.output)
-    write_text(place.output.with_suffix(".vtt"), subtitles(made))
-    write_bytes(place.output.with_suffix(".jpg"), poster(shelf.parts[keys[1]]))
+    for fault in make_all({output: plan}, studio, told).values():
+        raise BadFilm(f"The film cannot be made: {fault}")
+
+
+def make_all(plans: Mapping[Path, Plan], studio: Studio, told: Callable[[Progress], None]) -> dict[Path, str]:
+    """Writes a film for each plan, with its subtitles (.vtt) and its poster (.jpg) beside it; says which failed, and why.
+
+    Raises as `make` does where nothing more can be done for any.
+    """
+    films = {output: film(plan, studio.wanted) for output, plan in plans.items()}
+    shelf = studio.shelf
+    pieces = {key: piece for made in films.values() for key, piece in made.pieces().items()}
+    bad = _work(DRAWING, run(drawn, pieces, shelf.pieces, studio.scheduler, workers=studio.workers), told)
+    parts = {output: made.parts() for output, made in films.items()}
+    keys = {output: [part_key(part) for part in each] for output, each in parts.items()}
+    faults = {output: fault for output, made in films.items() for key, fault in bad.items() if key in made.pieces()}
+    whole = {key: part for out in films.keys() - faults for key, part in zip(keys[out], parts[out], strict=True)}
+    due = Filled(whole, shelf.pieces)
+    bad = _work(LAYING_OUT, run(encoded, due, shelf.parts, studio.scheduler, workers=studio.workers), told)
+    faults |= {output: fault for output in films for key, fault in bad.items() if key in keys[output]}
+    for n, (output, made) in enumerate(films.items()):
+        first, share = SHARES[MIXING]
+        told(Progress(MIXING, first + share * n / len(films)))
+        if output not in faults:
+            _finished(made, studio, output, keys[output])
     for kept in (shelf.pieces, shelf.parts):
         kept.tidy()
     told(Progress("done", 1.0))
-    return made
+    return faults
+
+
+def _finished(made: Film, studio: Studio, output: Path, keys: Sequence[str]) -> None:
+    """Puts a film together from its parts; the words and the poster are there before it is."""
+    parts = studio.shelf.parts
+    write_text(output.with_suffix(".vtt"), subtitles(made))
+    write_bytes(output.with_suffix(".jpg"), poster(parts[keys[1]]))
+    heard = mixed(list(spoken(made, studio.sound.voice)), made.seconds, studio.sound.bed)
+    put_together(made, (parts[key] for key in keys), heard, output)
 
 
 def spoken(made: Film, voice: Voice) -> Iterator[Said]:
@@ -109,11 +131,13 @@ class Filled(Mapping[str, Part | Card]):
         return len(self.parts)
 
 
-def _work(doing: str, outcomes: Iterator[Outcome], told: Callable[[Progress], None]) -> None:
-    """Follows the work; raises BadFilm with the first fault."""
+def _work(doing: str, outcomes: Iterator[Outcome], told: Callable[[Progress], None]) -> dict[str, str]:
+    """Follows the work; what was set aside, with its fault."""
     first, share = SHARES[doing]
     told(Progress(doing, first))
+    faults = {}
     for each in outcomes:
         if each.fault:
-            raise BadFilm(f"The film cannot be made: {each.fault}")
+            faults[each.key] = each.fault
         told(Progress(doing, first + share * each.done / each.of))
+    return faults
