@@ -511,6 +511,9 @@ def test_who_told_that_it_gets_worse_is_not_told_to_wait_until_it_does() -> None
 def test_who_is_pregnant_is_not_told_to_wait_two_weeks_and_who_has_a_weak_defence_hears_of_fever() -> None:
     assert "in two weeks" in screen(well(**NEW)).say
     assert "in two weeks" not in screen(well(**NEW | EXPECTING)).say
+    assert "in waves" in screen(well(**NEW | EXPECTING)).say
+    assert "maternity unit today" in screen(well(**NEW | EXPECTING)).say
+    assert "in waves" in screen(well(**EXPECTING, nprs_rest=8)).say
     assert "With a fever or feeling ill" in screen(well(immune_suppressed="unsure")).say
     assert "With a fever or feeling ill" not in screen(well()).say
 
@@ -537,6 +540,7 @@ CANCER: dict[str, Any] = {"age": 58, "cancer_history": "unsure", "clinician_clea
 NO_BETTER: dict[str, Any] = {"duration_weeks": 3, "improving": "no"}
 NEW: dict[str, Any] = {"duration_weeks": 1, "improving": "no", "nprs_rest": 6}
 PROCEDURE: dict[str, Any] = NEW | {"recent_infection_or_spinal_procedure": "yes", "immune_suppressed": "yes"}
+AFTER_A_FALL: dict[str, Any] = {"minor_trauma_or_strain_onset": "yes", "pain_region": ("neck",)}
 EXPECTING: dict[str, Any] = {"age": 32, "pregnant": "yes", "pregnant_weeks": 32, "pregnancy_warning_signs": "no"}
 OLD: dict[str, Any] = {"duration_weeks": 104, "improving": "yes"}
 READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
@@ -745,6 +749,40 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         "RF99",
     ),
     ("72, no aneurysm, perhaps night pain", {"age": 72, "night_pain_unrelieved": "unsure"}, Verdict.GO_GENTLY, ""),
+    ("74, known aneurysm, pain 6, a week", NEW | {"age": 74, "aaa_known": "yes"}, Verdict.SAME_DAY, "RF100"),
+    ("72, known aneurysm, old and easing", {"age": 72, "aaa_known": "yes"}, Verdict.SEE_CLINICIAN, ""),
+    ("69, perhaps an aneurysm, pain 6", NEW | {"age": 69, "aaa_known": "unsure"}, Verdict.SEE_CLINICIAN, "RF101"),
+    ("weak defence, perhaps very ill", {"immune_suppressed": "yes", "very_unwell": "unsure"}, Verdict.SAME_DAY, "RF81"),
+    ("perhaps very ill alone", {"very_unwell": "unsure"}, Verdict.SEE_CLINICIAN, "RF59"),
+    (
+        "a new hip 5 weeks ago, perhaps a fever",
+        {"surgery_weeks": 5, "fever_or_chills": "unsure"},
+        Verdict.SAME_DAY,
+        "RF81",
+    ),
+    ("week 28, perhaps a fever", EXPECTING | {"fever_or_chills": "unsure"}, Verdict.SAME_DAY, "RF102"),
+    ("67, a fall, sore neck", NEW | AFTER_A_FALL | {"age": 67}, Verdict.SAME_DAY, "RF103"),
+    ("55, loose neck, a fall", NEW | AFTER_A_FALL | {"age": 55, "atlantoaxial_risk": "yes"}, Verdict.SAME_DAY, "RF103"),
+    (
+        "67, perhaps a fall, sore neck",
+        NEW | AFTER_A_FALL | {"age": 67, "minor_trauma_or_strain_onset": "unsure"},
+        Verdict.SEE_CLINICIAN,
+        "RF104",
+    ),
+    ("40, a fall, sore neck", NEW | AFTER_A_FALL | {"age": 40}, Verdict.GO_GENTLY, ""),
+    (
+        "68, a fall, upper back, pain 7",
+        NEW | AFTER_A_FALL | {"age": 68, "pain_region": ("upper_back",), "nprs_rest": 7},
+        Verdict.SEE_CLINICIAN,
+        "RF93",
+    ),
+    ("59, cancer, cleared, new pain 6", CANCER | NEW, Verdict.SEE_CLINICIAN, "RF92"),
+    (
+        "63, cancer, an arm for four years, easing",
+        CANCER | {"cancer_history": "yes", "arm_pain_or_tingling": "yes", "duration_weeks": 208},
+        Verdict.SEE_CLINICIAN,
+        "RF92",
+    ),
 ]
 
 
