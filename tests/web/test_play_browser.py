@@ -172,7 +172,7 @@ def test_the_keyboard_alone(page: Page, running: Site) -> None:
         expect(page.locator("main")).to_have_attribute("data-state", "standing")
     said = page.evaluate("said.map(({ text, voice }) => [text, voice.localService])")
     assert said.count([first, True]) == 2
-    button(page, "Voice, chimes and type").click()
+    button(page, "Voice, music and type").click()
     button(page, "Done").click()
     expect(button(page, "Go on")).to_be_focused()
     page.keyboard.press("ArrowRight")
@@ -230,7 +230,7 @@ def test_axe_finds_nothing(browser: Browser, running: Site) -> None:
     page = context.new_page()
     number = opened(page, running, "V01", steps=3)
     assert faults(page) == []
-    for opener in ("All the words", "Voice, chimes and type", "It hurts"):
+    for opener in ("All the words", "Voice, music and type", "It hurts"):
         button(page, opener).click()
         assert faults(page) == [], opener
         picture(page, opener.split()[0].lower().strip(","))
