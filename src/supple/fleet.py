@@ -1,186 +1,240 @@
-"""Much work of one kind: on every core of this machine, or on a Dask cluster where an address is named.
+"""Work on many items: here on every core, or on a Dask cluster; what is done is kept, and never done again.
 
-What is known already is not worked out again, so a run that was broken off goes on where it stopped. An item that fails
-is set aside with its reason and the rest goes on; a worker that is killed costs the time of its item and nothing else.
-Few items are on their way at once, so that memory does not grow with their number.
+`work` is a function at the top of a module, from a value to bytes, and may run anywhere; a key tells the content of its
+item. Each result is a file that bears the key, so that a second run goes on where the first one stopped. What fails
+is set aside with its reason, and the rest goes on. Two runs may share a folder: both write the same.
 """
 
+import logging
+import multiprocessing
 import os
+import re
+import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import Any, Protocol, TypeVar
+from multiprocessing import connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
-AHEAD = 2  # items on their way for each worker
-TRIES = 3
-SCHEDULER_S = 10  # how long the scheduler's first answer is waited for
-LOOK_S = 2  # how often one looks whether it is still there
+from supple import files
+
+if TYPE_CHECKING:
+    from distributed import Client
+
 Item = TypeVar("Item")
+Work = Callable[[Any], bytes]
+
+MOST_TRIES = 3  # of an item whose worker was killed
+PATIENCE_S = 10  # until a scheduler must have answered
+UNDER_WAY = 64  # items on their way to a cluster at once
+WAITING_S = 30  # for a worker of the cluster, while there is none
+
+_KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,199}")
 
 
-class SchedulerGone(ConnectionError):
-    """The cluster cannot be reached, or is no longer there."""
+class SchedulerGone(ValueError):
+    """The scheduler of the cluster does not answer, or has no workers."""
+
+
+class BadKey(ValueError):
+    """A key of an item cannot be the name of a file."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One item is done, or set aside with its `fault` in a sentence; `done` of `of` are behind us."""
+    """What became of an item: the file with its result, or the reason why it was set aside; and how far the run is."""
 
     key: str
+    file: Path | None
+    reason: str
     done: int
     of: int
-    fault: str = ""
-
-
-class Store(Protocol):
-    """Where results are kept by key; a Mapping to read them again serves as well."""
-
-    def has(self, key: str) -> bool:
-        """Whether this result is kept."""
-
-    def put(self, key: str, result: bytes) -> None:
-        """Keeps a result, whole or not at all."""
 
 
 def run(
-    work: Callable[[Item], bytes],
-    items: Mapping[str, Item],
-    store: Store,
-    scheduler: str | None = None,
-    *,
-    workers: int | None = None,
+    work: Work, items: Mapping[str, Item], folder: Path, *, scheduler: str | None = None, workers: int | None = None
 ) -> Iterator[Outcome]:
-    """Does `work` on each item that `store` has not, and tells of each as it is done.
+    """Outcomes as they come, those of an earlier run first; closing the iterator stops the workers.
 
-    `work` is a function at the top of a module, and items can be pickled; an item is fetched from the mapping only when
-    its turn comes. Raises SchedulerGone.
+    `scheduler` is the address of a Dask cluster, such as tcp://10.0.0.1:8786. Raises FileError, BadKey, SchedulerGone.
     """
-    due = deque(key for key in items if not store.has(key))
-    done = len(items) - len(due)
-    found = _there(work, items, due, scheduler) if scheduler else _here(work, items, due, workers)
-    for key, result, fault in found:
-        if not fault:
-            store.put(key, result)
-        done += 1
-        yield Outcome(key, done, len(items), fault)
+    for key in items:
+        if not _KEY.fullmatch(key):
+            raise BadKey(f"{key!r}: no file can bear this key; use letters, figures, dots and dashes.")
+    files.make_folder(folder)
+    return _outcomes(work, items, folder, scheduler, workers or os.cpu_count() or 1)
 
 
-Found = Iterator[tuple[str, bytes, str]]
+def _outcomes(
+    work: Work, items: Mapping[str, Item], folder: Path, scheduler: str | None, workers: int
+) -> Iterator[Outcome]:
+    kept = [key for key in items if files.is_file(folder / key)]
+    for done, key in enumerate(kept, start=1):
+        yield Outcome(key, folder / key, "", done, len(items))
+    done_before = set(kept)
+    rest = [key for key in items if key not in done_before]
+    if not rest:
+        return
+    made = _on_cluster(work, items, rest, scheduler) if scheduler else _here(work, items, rest, workers)
+    for done, (key, result) in enumerate(made, start=len(kept) + 1):
+        if isinstance(result, bytes):
+            files.write_bytes(folder / key, result)
+            yield Outcome(key, folder / key, "", done, len(items))
+        else:
+            yield Outcome(key, None, result, done, len(items))
 
 
-def _here(work: Callable[[Item], bytes], items: Mapping[str, Item], due: deque[str], workers: int | None) -> Found:
-    """On this machine's cores; new workers take over where one was killed, and what it may have died of goes alone."""
-    count = min(workers or os.cpu_count() or 1, max(1, len(due)))
-    tries: dict[str, int] = {}
-    while due:
-        running: dict[Future[bytes], str] = {}
-        pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
-        try:
-            yield from _until_broken(pool, work, items, due, running, tries, AHEAD * count)
-        finally:
-            _stop(pool)
-        for key in running.values():
-            tries[key] = tries.get(key, 0) + 1
-            if tries[key] < TRIES:
-                due.appendleft(key)
-            else:
-                yield key, b"", f"its worker was killed {TRIES} times; there may be too little memory."
+Made = tuple[str, bytes | str]  # the key, and the result or the reason
 
 
-def _until_broken(
-    pool: ProcessPoolExecutor,
-    work: Callable[[Item], bytes],
-    items: Mapping[str, Item],
-    due: deque[str],
-    running: dict[Future[bytes], str],
-    suspects: Mapping[str, int],
-    most: int,
-) -> Found:
-    """What the workers find, until all is done or one of them is killed; `running` then holds what was not found."""
-    while due or running:
-        with suppress(BrokenProcessPool):
-            while due and len(running) < (1 if suspects.keys() & {due[0], *running.values()} else most):
-                running[pool.submit(work, items[due[0]])] = due[0]
-                due.popleft()
-        ended = wait(running, return_when=FIRST_COMPLETED).done
-        for future in ended:
-            if not isinstance(future.exception(), BrokenProcessPool):
-                yield (running.pop(future), *_result(future))
-        if ended & running.keys():
-            return
+def _here(work: Work, items: Mapping[str, Item], keys: Iterable[str], workers: int) -> Iterator[Made]:
+    """On so many processes; where one is killed, nobody knows whose it was, so what was under way is tried alone.
+
+    An item is fetched from the mapping when its turn comes, so that not all of them have to be in memory.
+    """
+    waiting = deque(keys)
+    while waiting:
+        suspects = yield from _together(work, items, waiting, workers)
+        for key in suspects:
+            yield key, _alone(work, items[key], key)
 
 
-def _result(future: "Future[bytes]") -> tuple[bytes, str]:
-    """What a future brought, and the fault in a sentence."""
-    fault = future.exception()
-    return (b"", _sentence(fault)) if fault else (future.result(), "")
+def _together(
+    work: Work, items: Mapping[str, Item], waiting: deque[str], workers: int
+) -> Generator[Made, None, list[str]]:
+    """Takes from what waits as workers are free; gives back what was under way as one was killed."""
+    under_way: dict[Future[bytes], str] = {}
+    suspects: list[str] = []
+    with _pool(min(workers, len(waiting))) as pool:
+        while (waiting and not suspects) or under_way:
+            while waiting and not suspects and len(under_way) < workers:
+                try:
+                    under_way[pool.submit(work, items[waiting[0]])] = waiting[0]
+                except BrokenProcessPool:
+                    break
+                waiting.popleft()
+            if not under_way:
+                break
+            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                key = under_way.pop(future)
+                result = _result(future, key)
+                if result is None:
+                    suspects.append(key)
+                else:
+                    yield key, result
+    return suspects
 
 
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """Ends the workers at once: whoever was interrupted does not wait for what nobody will use."""
-    workers = list((pool._processes or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for worker in workers:
-        worker.terminate()
-    for worker in workers:
-        worker.join()
+def _alone(work: Work, item: Item, key: str) -> bytes | str:
+    for _ in range(MOST_TRIES):
+        with _pool(1) as pool:
+            result = _result(pool.submit(work, item), key)
+        if result is not None:
+            return result
+    return f"{key}: its worker was killed {MOST_TRIES} times; look whether there is memory enough."
 
 
-def _there(work: Callable[[Item], bytes], items: Mapping[str, Item], due: deque[str], address: str) -> Found:
-    """On a Dask cluster; results come back over the wire, and the scheduler gives a killed worker's item to another."""
-    client = _client(address)
-    running: dict[Any, str] = {}
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin)
     try:
-        while due or running:
-            most = AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
-            while due and len(running) < most:
-                key = due.popleft()
-                running[client.submit(work, items[key], pure=False, retries=0)] = key
-            for future in _first(client, list(running), address):
-                yield (running.pop(future), *_result_there(client, future, address))
-    finally:
-        with suppress(Exception):  # the cluster may be gone, and then there is nothing to let go of
-            client.close(timeout=1)
+        yield pool
+    finally:  # at once: whoever stops the run waits for no item
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        pool.shutdown(cancel_futures=True)
 
 
-def _client(address: str) -> Any:
-    """Raises SchedulerGone where nobody answers."""
+def _begin() -> None:
+    """A worker leaves the keys of the terminal to the run, and ends when the run does, however that ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave, daemon=True).start()
+
+
+def _leave() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _result(future: "Future[bytes]", key: str) -> bytes | str | None:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return None
+    except Exception as error:  # noqa: BLE001  whatever is wrong with one item, the others go on
+        return _reason(key, error)
+
+
+def _reason(key: str, error: BaseException) -> str:
+    said = " ".join(str(error).split()) or type(error).__name__
+    return f"{key}: {said}"
+
+
+def _on_cluster(work: Work, items: Mapping[str, Item], keys: Iterable[str], address: str) -> Iterator[Made]:
     from distributed import Client
+    from distributed.client import FuturesCancelledError
+    from distributed.comm.core import CommClosedError
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is wrong is said in one sentence, below
+    try:
+        client = Client(address, timeout=PATIENCE_S, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise _gone(address, "no Dask scheduler answers there") from error
+    try:
+        yield from _gathered(client, work, items, deque(keys), address)
+    except (CommClosedError, FuturesCancelledError) as error:
+        raise _gone(address, "the Dask scheduler is gone") from error
+    finally:
+        client.close(timeout=PATIENCE_S)
+
+
+def _gathered(
+    client: "Client", work: Work, items: Mapping[str, Item], waiting: deque[str], address: str
+) -> Iterator[Made]:
+    """A worker that is killed is the scheduler's care: it gives what was there to the others, a few times."""
+    from distributed import wait as wait_for
+
+    left: dict[Any, str] = {}
+    idle_s = 0
+    while left or waiting:
+        while waiting and len(left) < UNDER_WAY:
+            key = waiting.popleft()
+            left[client.submit(work, items[key], pure=False)] = key
+        try:
+            with client.as_current():
+                done = wait_for(list(left), timeout=1, return_when="FIRST_COMPLETED").done
+        except TimeoutError:
+            done = set()
+        idle_s = 0 if done or client.scheduler_info()["workers"] else idle_s + 1
+        if client.status != "running" or any(future.status in ("cancelled", "lost") for future in done):
+            raise _gone(address, "the Dask scheduler is gone")
+        if idle_s >= WAITING_S:
+            raise _gone(address, "the Dask scheduler has no workers")
+        for future in done:
+            ended = left.pop(future)
+            yield ended, _answer(future, ended)
+
+
+def _answer(future: Any, key: str) -> bytes | str:
+    from distributed.comm.core import CommClosedError
+    from distributed.scheduler import KilledWorker
 
     try:
-        return Client(address, timeout=SCHEDULER_S)
-    except (OSError, ValueError) as error:
-        raise SchedulerGone(
-            f"scheduler: nobody answers at {address}; start one with dask scheduler, or leave --scheduler out."
-        ) from error
+        return future.result()  # type: ignore[no-any-return]
+    except CommClosedError:
+        raise
+    except KilledWorker:
+        return f"{key}: its worker was killed again and again; look whether there is memory enough."
+    except Exception as error:  # noqa: BLE001  whatever is wrong with one item, the others go on
+        return _reason(key, error)
 
 
-def _first(client: Any, futures: list[Any], address: str) -> list[Any]:
-    """Those that have ended; raises SchedulerGone where the scheduler has."""
-    from distributed import wait as wait_there
-
-    while client.status == "running":
-        with suppress(TimeoutError):
-            return list(wait_there(futures, timeout=LOOK_S, return_when="FIRST_COMPLETED").done)
-    raise _gone(address)
-
-
-def _result_there(client: Any, future: Any, address: str) -> tuple[bytes, str]:
-    """What a future brought, and the fault in a sentence; raises SchedulerGone."""
-    if future.status == "finished":
-        return bytes(future.result()), ""
-    if future.status != "error" or client.status != "running":
-        raise _gone(address)
-    return b"", _sentence(future.exception())
-
-
-def _gone(address: str) -> SchedulerGone:
-    return SchedulerGone(f"scheduler: {address} is gone; what was done is kept, so start the same command again.")
-
-
-def _sentence(fault: BaseException) -> str:
-    return f"{type(fault).__name__}: {fault}"
+def _gone(address: str, what: str) -> SchedulerGone:
+    return SchedulerGone(f"{address}: {what}; start it, check the address, and run this again: what is done is kept.")

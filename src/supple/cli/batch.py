@@ -39,14 +39,12 @@ def render(
 ) -> int:
     """Make a film of each plan; one that cannot be filmed is named, and the others are made."""
     try:
-        from supple.video.making import Shelf, Studio, make_all
+        from supple.video.making import Studio, make_all
     except ImportError as error:
         raise lacking(error) from error
     good, refused = _read(plans)
     make_folder(output)
-    studio = Studio(
-        asked(size, fps, body, ground), heard(voice, music), Shelf.of(data_folder() / "film"), scheduler or None
-    )
+    studio = Studio(asked(size, fps, body, ground), heard(voice, music), data_folder() / "film", scheduler or None)
     with showing() as told:
         faults = make_all({output / f"{line:04}.mp4": plan for line, plan in good.items()}, studio, told)
     for line, why in refused.items():

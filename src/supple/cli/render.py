@@ -16,7 +16,8 @@ from supple.files import FileError, is_file
 
 if TYPE_CHECKING:
     from supple.video.making import Progress as Made
-    from supple.video.making import Sound, Wanted
+    from supple.video.film import Wanted
+    from supple.video.making import Sound
 
 NONE, SHIPPED = "none", "en"
 PlanFile = Annotated[Path, typer.Argument(help="A plan written by supple plan --json or -o.", show_default=False)]
@@ -43,10 +44,10 @@ def render(
     made = read_plan(plan)
     need_a_place(output)
     try:
-        from supple.video.making import Shelf, Studio, make
+        from supple.video.making import Studio, make
     except ImportError as error:
         raise lacking(error) from error
-    studio = Studio(asked(size, fps, body, ground), heard(voice, music), Shelf.of(data_folder() / "film"))
+    studio = Studio(asked(size, fps, body, ground), heard(voice, music), data_folder() / "film")
     with showing() as told:
         make(made, studio, output, told)
     typer.echo(f"Written: {output}")
@@ -79,7 +80,7 @@ def heard(voice: str, music: str) -> "Sound":
 
 
 def need_a_place(output: Path) -> None:
-    """Raises FileError for a name of another kind, where something else lies there, and where nothing can be written."""
+    """Raises FileError for a name of another kind, where something else lies, and where there is no folder."""
     if output.suffix.lower() != ".mp4":
         raise FileError(f"{output}: the film is an MP4; give a name that ends in .mp4.")
     if is_file(output) and b"ftyp" not in output.read_bytes()[:12]:

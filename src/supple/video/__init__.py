@@ -1,1 +1,1 @@
-"""The follow-along film: a session as a moving figure with voice, music and words, made on this machine."""
+"""The follow-along film: music, and the mix of voice, music and chimes."""

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from supple.figure.compiled import Floats
 from supple.files import write_bytes, write_text
-from supple.fleet import Outcome, run
+from supple.fleet import Outcome, Work, run
 from supple.planner.plan import Plan
 from supple.video.film import BadFilm, Film, Wanted, film, part_key, poster, put_together, subtitles
-from supple.video.kept import Kept
+from supple.video.kept import tidy, used
 from supple.video.mix import Said, mixed
 from supple.video.reel import Card, Part, encoded
 from supple.video.stage import drawn
@@ -36,27 +37,31 @@ class Sound:
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """Where pieces and parts are kept from one film to the next."""
-
-    pieces: Kept
-    parts: Kept
-
-    @classmethod
-    def of(cls, folder: Path) -> "Shelf":
-        """The two in a folder."""
-        return cls(Kept(folder / "pieces", ".mkv"), Kept(folder / "parts", ".mp4"))
-
-
-@dataclass(frozen=True)
 class Studio:
-    """How films are to look and sound, where their pieces are kept, and who works: this machine, or a cluster."""
+    """How films are to look and sound, the folder of what is kept from one film to the next, and who works.
+
+    `scheduler` is the address of a Dask cluster; else so many `workers` of this machine work, one on each core.
+    """
 
     wanted: Wanted
     sound: Sound
-    shelf: Shelf
+    folder: Path
     scheduler: str | None = None
     workers: int | None = None
+
+    @property
+    def pieces(self) -> Path:
+        """Where the figure's pieces lie."""
+        return self.folder / "pieces"
+
+    @property
+    def parts(self) -> Path:
+        """Where encoded parts lie."""
+        return self.folder / "parts"
+
+    def run(self, work: Work, items: Mapping[str, Any], kept: Path) -> Iterator[Outcome]:
+        """All that is not kept yet, with the outcomes as they come."""
+        return run(work, items, kept, scheduler=self.scheduler, workers=self.workers)
 
 
 def make(plan: Plan, studio: Studio, output: Path, told: Callable[[Progress], None]) -> None:
@@ -69,39 +74,37 @@ def make(plan: Plan, studio: Studio, output: Path, told: Callable[[Progress], No
 
 
 def make_all(plans: Mapping[Path, Plan], studio: Studio, told: Callable[[Progress], None]) -> dict[Path, str]:
-    """Writes a film for each plan, with its subtitles (.vtt) and its poster (.jpg) beside it; says which failed, and why.
+    """Writes a film for each plan, its subtitles (.vtt) and its poster (.jpg) beside it; which failed, and why.
 
     Raises as `make` does where nothing more can be done for any.
     """
     films = {output: film(plan, studio.wanted) for output, plan in plans.items()}
-    shelf = studio.shelf
     pieces = {key: piece for made in films.values() for key, piece in made.pieces().items()}
-    bad = _work(DRAWING, run(drawn, pieces, shelf.pieces, studio.scheduler, workers=studio.workers), told)
+    bad = _followed(DRAWING, studio.run(drawn, pieces, studio.pieces), told)
     parts = {output: made.parts() for output, made in films.items()}
     keys = {output: [part_key(part) for part in each] for output, each in parts.items()}
     faults = {output: fault for output, made in films.items() for key, fault in bad.items() if key in made.pieces()}
     whole = {key: part for out in films.keys() - faults for key, part in zip(keys[out], parts[out], strict=True)}
-    due = Filled(whole, shelf.pieces)
-    bad = _work(LAYING_OUT, run(encoded, due, shelf.parts, studio.scheduler, workers=studio.workers), told)
+    bad = _followed(LAYING_OUT, studio.run(encoded, Filled(whole, studio.pieces), studio.parts), told)
     faults |= {output: fault for output in films for key, fault in bad.items() if key in keys[output]}
     for n, (output, made) in enumerate(films.items()):
         first, share = SHARES[MIXING]
         told(Progress(MIXING, first + share * n / len(films)))
         if output not in faults:
             _finished(made, studio, output, keys[output])
-    for kept in (shelf.pieces, shelf.parts):
-        kept.tidy()
+    for folder in (studio.pieces, studio.parts):
+        tidy(folder)
     told(Progress("done", 1.0))
     return faults
 
 
 def _finished(made: Film, studio: Studio, output: Path, keys: Sequence[str]) -> None:
     """Puts a film together from its parts; the words and the poster are there before it is."""
-    parts = studio.shelf.parts
+    parts = [studio.parts / key for key in keys]
     write_text(output.with_suffix(".vtt"), subtitles(made))
-    write_bytes(output.with_suffix(".jpg"), poster(parts[keys[1]]))
+    write_bytes(output.with_suffix(".jpg"), poster(used(parts[1])))
     heard = mixed(list(spoken(made, studio.sound.voice)), made.seconds, studio.sound.bed)
-    put_together(made, (parts[key] for key in keys), heard, output)
+    put_together(made, (used(part) for part in parts), heard, output)
 
 
 def spoken(made: Film, voice: Voice) -> Iterator[Said]:
@@ -115,14 +118,14 @@ def spoken(made: Film, voice: Voice) -> Iterator[Said]:
 class Filled(Mapping[str, Part | Card]):
     """Parts by their keys, each with its pieces read only when its turn comes."""
 
-    def __init__(self, parts: dict[str, Part | Card], pieces: Kept) -> None:
+    def __init__(self, parts: dict[str, Part | Card], pieces: Path) -> None:
         self.parts, self.pieces = parts, pieces
 
     def __getitem__(self, key: str) -> Part | Card:
         part = self.parts[key]
         if isinstance(part, Card):
             return part
-        return replace(part, kept=tuple(self.pieces[piece.key] for piece in part.pieces))
+        return replace(part, kept=tuple(used(self.pieces / piece.key) for piece in part.pieces))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.parts)
@@ -131,13 +134,13 @@ class Filled(Mapping[str, Part | Card]):
         return len(self.parts)
 
 
-def _work(doing: str, outcomes: Iterator[Outcome], told: Callable[[Progress], None]) -> dict[str, str]:
+def _followed(doing: str, outcomes: Iterator[Outcome], told: Callable[[Progress], None]) -> dict[str, str]:
     """Follows the work; what was set aside, with its fault."""
     first, share = SHARES[doing]
     told(Progress(doing, first))
     faults = {}
     for each in outcomes:
-        if each.fault:
-            faults[each.key] = each.fault
+        if each.reason:
+            faults[each.key] = each.reason
         told(Progress(doing, first + share * each.done / each.of))
     return faults

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from supple.safety.gate import MOST_PAIN
 from supple.session import NotAsked, Scene, hurting
-from supple.web.figure.views import base
+from supple.web.figure.views import A_YEAR_S, base
 from supple.web.person import countries
 from supple.web.person.models import Person
-from supple.web.play import afterwards, diary, playing, showing
+from supple.web.play import afterwards, diary, music, playing, showing
 from supple.web.play.forms import FELT, Act, Afterwards
 from supple.web.play.models import Run, Stale
 from supple.web.trouble import by_script
@@ -115,6 +115,17 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("diary")
 
 
+@require_GET
+def loop(request: HttpRequest, stamp: str, mood: str) -> HttpResponse:
+    """Music for the player, kept by the browser as long as it is the same."""
+    try:
+        response = HttpResponse(music.opus(mood), content_type="audio/ogg")
+    except ValueError as error:
+        return JsonResponse({"say": str(error)}, status=HTTPStatus.NOT_FOUND)
+    response["Cache-Control"] = f"public, max-age={A_YEAR_S}, immutable" if stamp == music.version() else "no-cache"
+    return response
+
+
 def _number(word: str) -> int | None:
     """A number as an address may bear it; None for what is none, or none that the database can hold."""
     return int(word) if word.isdecimal() and len(word) <= LONGEST_NUMBER else None
@@ -139,6 +150,7 @@ def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> Http
         "person": Person.here(),
         "figure": base(),
         "pages": showing.pages(scene, run.person.body),
+        "music": reverse("music", args=[music.version(), "calm"]),
         **showing.sheet_words(run, hurting(Scene(scene.playback))),
     }
     return render(request, "play/player.html", page)
