@@ -71,7 +71,7 @@ def run(what: str, plan: Plan, folder: Path, output: Path) -> Cost:
 
 def make_here(plan: Path, folder: Path, output: Path) -> None:
     """Makes a film in this process, and tells what it cost, its workers included."""
-    made = shapes.build(Plan, json.loads(plan.read_text(encoding="utf-8")))
+    made = shapes.build(Plan, json.loads(plan.read_text(encoding="utf-8")), place=str(plan))
     sound = Sound(chain(shipped(), silence()), loop(Mood.CALM, 1))
     make(made, Studio(Wanted(SIZE), sound, folder), output, lambda _: None)
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
