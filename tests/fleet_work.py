@@ -4,7 +4,10 @@ import os
 import signal
 import time
 import uuid
+from collections import Counter
 from pathlib import Path
+
+from supple.fleet import Outcome
 
 
 def shout(item: tuple[str, str]) -> bytes:
@@ -38,3 +41,15 @@ def killed_always(item: tuple[str, str]) -> bytes:
         Path(item[0], f"b-{uuid.uuid4()}").touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return shout(item)
+
+
+def items(marks: Path, *words: str) -> dict[str, tuple[str, str]]:
+    return {f"key-{word}": (str(marks), word) for word in words}
+
+
+def worked(marks: Path) -> Counter[str]:
+    return Counter(mark.name.partition("-")[0] for mark in marks.iterdir() if "-" in mark.name)
+
+
+def contents(outcomes: list[Outcome]) -> dict[str, bytes | None]:
+    return {each.key.removeprefix("key-"): each.file.read_bytes() if each.file else None for each in outcomes}

@@ -178,9 +178,12 @@ def _reason(key: str, error: BaseException) -> str:
 
 
 def _on_cluster(work: Work, items: Mapping[str, Item], keys: Iterable[str], address: str) -> Iterator[Made]:
-    from distributed import Client
-    from distributed.client import FuturesCancelledError
-    from distributed.comm.core import CommClosedError
+    try:
+        from distributed import Client
+        from distributed.client import FuturesCancelledError
+        from distributed.comm.core import CommClosedError
+    except ImportError as error:
+        raise SchedulerGone(f"{address}: Dask is not installed here; install the package distributed.") from error
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is wrong is said in one sentence, below
     try:

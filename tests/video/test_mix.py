@@ -10,7 +10,21 @@ import av
 import numpy as np
 import pytest
 
-from supple.video.mix import AFTER_S, AHEAD_S, LUFS, NOTES, Chime, Mono, Overlap, Said, loudness, mixed, true_peak
+from supple.video.mix import (
+    AFTER_S,
+    AHEAD_S,
+    DUCKED_DB,
+    LUFS,
+    NOTES,
+    UNDER_DB,
+    Chime,
+    Mono,
+    Overlap,
+    Said,
+    loudness,
+    mixed,
+    true_peak,
+)
 from supple.video.music import RATE, Mood, Samples, framed, loop
 
 calm = cache(lambda: loop(Mood.CALM, 1))
@@ -23,6 +37,14 @@ def talk(seconds: float, loud: float = 0.2, seed: int = 1) -> Mono:
     parts = np.fft.rfft(np.random.default_rng(seed).standard_normal(count) * np.sin(np.pi * 3 * at_s) ** 2)
     parts[round(3000 * seconds) :] = parts[: round(150 * seconds)] = 0
     return np.asarray(loud * np.fft.irfft(parts, count), np.float32)
+
+
+HUM = np.stack([0.089 * np.sin(2 * np.pi * 400 * np.arange(RATE) / RATE)] * 2, axis=1).astype(np.float32)
+
+
+def nothing(at_s: float, seconds: int) -> Said:
+    """A sentence that cannot be heard, so that the music alone is measured."""
+    return Said(at_s, np.zeros(seconds * RATE, np.float32))
 
 
 def sentences(seconds: int, every_s: int = 7) -> list[Said]:
@@ -75,22 +97,26 @@ def test_silence_stays_silence() -> None:
 
 
 def test_the_music_makes_way_before_a_sentence_and_comes_back_after() -> None:
-    hush = Said(10, np.zeros(2 * RATE, np.float32))  # says nothing, so that only the music is measured
-
-    blocks = list(mixed([hush], 30, calm()))
+    blocks = list(mixed([nothing(10, 2)], 30, HUM))
 
     alone = power(blocks, 6, 10 - AHEAD_S)
-    assert power(blocks, 10, 12) < alone / 2
-    assert power(blocks, 12 + AFTER_S, 16) > alone / 1.5
+    assert power(blocks, 10, 12) == pytest.approx(alone * 10 ** ((DUCKED_DB - UNDER_DB) / 20), rel=0.02)
+    assert power(blocks, 12 + AFTER_S, 16) == pytest.approx(alone, rel=0.02)
 
 
 def test_the_music_stays_low_between_sentences_that_are_near() -> None:
-    near = [Said(10, np.zeros(RATE, np.float32)), Said(12.2, np.zeros(RATE, np.float32))]
+    near = list(mixed([nothing(10, 1), nothing(12.2, 1)], 30, HUM))
+    far = list(mixed([nothing(10, 1), nothing(14.2, 1)], 30, HUM))
 
-    blocks = list(mixed(near, 30, calm()))
+    assert power(near, 11, 12.2) == pytest.approx(power(near, 10, 11), rel=0.02)
+    assert power(far, 12.2, 13.7) == pytest.approx(power(far, 6, 9), rel=0.02)
 
-    assert power(blocks, 11.1, 12.1) == pytest.approx(power(blocks, 10, 11), rel=0.3)
-    assert power(blocks, 11.1, 12.1) < power(blocks, 6, 9) / 1.5
+
+@pytest.mark.parametrize("at_s", [5, 5.5, 9.97])
+def test_the_music_makes_way_without_a_step(at_s: float) -> None:
+    blocks = np.concatenate(list(mixed([nothing(at_s, 1)], 20, HUM)))
+
+    assert np.abs(np.diff(blocks, axis=0)).max() < 1.05 * np.abs(np.diff(blocks[3 * RATE : 4 * RATE], axis=0)).max()
 
 
 def test_the_first_sentence_is_whole_from_its_first_sample() -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -16,9 +16,9 @@ def test_the_player_offers_every_mood() -> None:
 
 
 def test_a_mood_is_made_once_and_kept_by_the_browser(
-    client: Client, settings: LazySettings, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.DATA = tmp_path
+    monkeypatch.setattr(settings, "DATA", tmp_path)
     address = reverse("music", args=[music.version(), "bright"])
     first = client.get(address)
     monkeypatch.setattr(music, "_made", lambda mood: pytest.fail("it is made again"))
@@ -32,9 +32,9 @@ def test_a_mood_is_made_once_and_kept_by_the_browser(
 
 
 def test_an_address_of_another_version_is_not_kept(
-    client: Client, settings: LazySettings, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.DATA = tmp_path
+    monkeypatch.setattr(settings, "DATA", tmp_path)
     monkeypatch.setattr(music, "_made", lambda mood: b"a sound")
 
     assert client.get(reverse("music", args=["0", "calm"]))["Cache-Control"] == "no-cache"
@@ -47,11 +47,9 @@ def test_an_unknown_mood_is_named_with_the_remedy(client: Client) -> None:
     assert answer.json() == {"say": "loud: there is no such music; choose calm or bright."}
 
 
-def test_music_is_made_where_nothing_can_be_kept(
-    settings: LazySettings, tmp_path: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.DATA = f"{tmp_path}/file"
-    Path(settings.DATA).touch()
+def test_music_is_made_where_nothing_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(settings, "DATA", tmp_path / "file")
     monkeypatch.setattr(music, "_made", lambda mood: b"a sound")
 
     assert music.opus("calm") == b"a sound"

@@ -192,6 +192,7 @@ function paint() {
   music.duck(sounds.speaking);
   if (step) figure(index);
   page.dataset.state = clock.running ? "running" : "standing";
+  page.dataset.heard = clock.running ? music.playing : "none";
   page.dataset.at = at_s.toFixed(1);
   const label = words(clock.running ? "pause" : begun || at_s > 0 ? "go" : "begin");
   write("play-words", label);
