@@ -783,6 +783,51 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         Verdict.SEE_CLINICIAN,
         "RF92",
     ),
+    (
+        "48, a band, sudden today",
+        TODAY | {"age": 48, "thoracic_band_pain": "yes", "nprs_rest": 7},
+        Verdict.EMERGENCY,
+        "RF106",
+    ),
+    (
+        "48, perhaps a band, sudden today",
+        TODAY | {"age": 48, "thoracic_band_pain": "unsure"},
+        Verdict.SAME_DAY,
+        "RF107",
+    ),
+    ("58, a band of days, pain 6", NEW | {"age": 58, "thoracic_band_pain": "yes"}, Verdict.SAME_DAY, "RF107"),
+    ("58, a band of months", {"age": 58, "thoracic_band_pain": "yes"}, Verdict.SEE_CLINICIAN, "RF30"),
+    ("31, week 32, very ill", EXPECTING | {"very_unwell": "yes"}, Verdict.EMERGENCY, "RF105"),
+    (
+        "70, known aneurysm, perhaps very ill",
+        {"age": 70, "aaa_known": "yes", "very_unwell": "unsure", "duration_weeks": 1},
+        Verdict.SAME_DAY,
+        "RF100",
+    ),
+    (
+        "24, perhaps meningitis, fever",
+        {"age": 24, "meningitis_signs": "unsure", "fever_or_chills": "yes"},
+        Verdict.EMERGENCY,
+        "RF108",
+    ),
+    (
+        "67, a fall today, neck 6, easing",
+        AFTER_A_FALL | {"age": 67, "nprs_rest": 6, "duration_weeks": 0},
+        Verdict.SAME_DAY,
+        "RF103",
+    ),
+    (
+        "66, a sneeze, stiff neck 2",
+        NO_BETTER | AFTER_A_FALL | {"age": 66, "nprs_rest": 2},
+        Verdict.SEE_CLINICIAN,
+        "RF104",
+    ),
+    (
+        "50, perhaps pregnant, perhaps a fever",
+        PERHAPS | {"age": 50, "fever_or_chills": "unsure"},
+        Verdict.SEE_CLINICIAN,
+        "RF59",
+    ),
 ]
 
 
