@@ -1,7 +1,7 @@
 """`supple render`: a plan as a film with voice and music, to follow along on any screen."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,8 +15,8 @@ from supple.cli.stills import picture_size
 from supple.files import FileError, is_file
 
 if TYPE_CHECKING:
-    from supple.video.making import Progress as Made
     from supple.video.film import Wanted
+    from supple.video.making import Progress as Made
     from supple.video.making import Sound
 
 NONE, SHIPPED = "none", "en"
@@ -57,23 +57,30 @@ def asked(size: str, fps: int, body: str, ground: str) -> "Wanted":
     """How the film is to look; raises FileError, and what the figure raises."""
     from supple.figure.body import UnknownBody, names
     from supple.figure.stills import Backing, UnknownGround, backing
-    from supple.video.film import Wanted
+    from supple.video.film import Wanted, check
 
     behind = backing(ground)
     if behind is Backing.TRANSPARENT:
         raise UnknownGround("ground: a film is by daylight or in the evening; choose light or dusk.")
     if body not in names():
         raise UnknownBody(f"There is no body '{body}': choose one of {', '.join(names())}.")
-    return Wanted(picture_size(size), fps, body, behind)
+    wanted = Wanted(picture_size(size), fps, body, behind)
+    check(wanted)
+    return wanted
 
 
 def heard(voice: str, music: str) -> "Sound":
     """Who speaks, and what plays; raises what a missing voice or an unreadable sound raises."""
     from supple.video.making import Sound
     from supple.video.music import Mood, loop, own
-    from supple.video.voice import chain, espeak, piper, shipped, silence
+    from supple.video.voice import NoVoice, chain, espeak, piper, shipped, silence
 
-    speaks = silence() if voice == NONE else chain(shipped(), espeak()) if voice == SHIPPED else piper(Path(voice))
+    if voice == SHIPPED:
+        speaks = shipped()
+        with suppress(NoVoice):  # what has no clip is read, not heard, where espeak-ng is not there
+            speaks = chain(speaks, espeak())
+    else:
+        speaks = silence() if voice == NONE else piper(Path(voice))
     if music == NONE:
         return Sound(speaks, None)
     return Sound(speaks, loop(Mood(music), 1) if music in {*Mood} else own(Path(music)))

@@ -122,7 +122,9 @@ class Film:
 
 def film(plan: Plan, wanted: Wanted) -> Film:
     """What a film of this plan has; raises BadFilm, and what the figure raises for an unknown body."""
-    _check(plan, wanted)
+    check(wanted)
+    if not plan.steps:
+        raise BadFilm("The plan has no steps, so there is nothing to film; give it more minutes or another place.")
     line = timeline(plan, load())
     left, top, right, bottom = layout(wanted.size).stage
     look = Look(wanted.body, wanted.ground, (right - left, bottom - top))
@@ -261,14 +263,13 @@ def _clock(second: float) -> str:
     return f"{ms // 3_600_000:02}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}.{ms % 1000:03}"
 
 
-def _check(plan: Plan, wanted: Wanted) -> None:
+def check(wanted: Wanted) -> None:
+    """Raises BadFilm for a size or a speed that no film has."""
     wide, tall = wanted.size
     if not all(LEAST_SIDE <= side <= MOST_SIDE and side % 2 == 0 for side in wanted.size):
         raise BadFilm(f"size: {wide}x{tall} is no size of a film; give even numbers from {LEAST_SIDE} to {MOST_SIDE}.")
     if not 1 <= wanted.fps <= MOST_FPS:
         raise BadFilm(f"fps: {wanted.fps} pictures a second are not possible; give 1 to {MOST_FPS}.")
-    if not plan.steps:
-        raise BadFilm("The plan has no steps, so there is nothing to film; give it more minutes or another place.")
 
 
 @cache

@@ -99,12 +99,12 @@ def make_all(plans: Mapping[Path, Plan], studio: Studio, told: Callable[[Progres
 
 
 def _finished(made: Film, studio: Studio, output: Path, keys: Sequence[str]) -> None:
-    """Puts a film together from its parts; the words and the poster are there before it is."""
+    """Puts a film together from its parts; then its words and its poster."""
     parts = [studio.parts / key for key in keys]
-    write_text(output.with_suffix(".vtt"), subtitles(made))
-    write_bytes(output.with_suffix(".jpg"), poster(used(parts[1])))
     heard = mixed(list(spoken(made, studio.sound.voice)), made.seconds, studio.sound.bed)
     put_together(made, (used(part) for part in parts), heard, output)
+    write_text(output.with_suffix(".vtt"), subtitles(made))
+    write_bytes(output.with_suffix(".jpg"), poster(used(parts[1])))
 
 
 def spoken(made: Film, voice: Voice) -> Iterator[Said]:

@@ -299,11 +299,11 @@ def _caption(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colour
 @lru_cache(maxsize=4)
 def _ring(where: Layout) -> Image.Image:
     """How much of each pixel the ring covers."""
-    side = where.clock[2] - where.clock[0]
-    fine = Image.new("L", (side * FINE, side * FINE))
-    wide = round(10 * where.unit * FINE)
-    ImageDraw.Draw(fine).ellipse((0, 0, side * FINE - 1, side * FINE - 1), outline=255, width=wide)
-    return fine.resize((side, side), Image.Resampling.BOX)
+    wide, tall = where.clock[2] - where.clock[0], where.clock[3] - where.clock[1]
+    fine = Image.new("L", (wide * FINE, tall * FINE))
+    thick = max(1, round(10 * where.unit * FINE))
+    ImageDraw.Draw(fine).ellipse((0, 0, wide * FINE - 1, tall * FINE - 1), outline=255, width=thick)
+    return fine.resize((wide, tall), Image.Resampling.BOX)
 
 
 def _under(sheet: Image.Image, box: Box, ring: Image.Image, code: str) -> Image.Image:
