@@ -1,5 +1,6 @@
 """`supple render`: a plan as a film with voice and music, to follow along on any screen."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -105,6 +106,8 @@ def lacking(error: ImportError) -> FileError:
 def showing() -> "Iterator[Callable[[Made], None]]":
     """A bar on standard error that grows with a film."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Progress(
+        *columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
         task = bar.add_task("a film", total=1.0)
         yield lambda made: bar.update(task, completed=made.share, description=made.doing)
