@@ -87,10 +87,17 @@ def test_the_safety_box_says_whom_to_call_there(plan: Plan) -> None:
     assert handout._words(plan, replace(SHEET, emergency=emergency_number("")))["number_note"]
 
 
+def test_how_far_to_go_stands_beside_how_often(plan: Plan) -> None:
+    cards = {card["name"]: card["dose"] for card in handout._words(plan, SHEET)["stretches"]}
+
+    for step in plan.steps:
+        assert (f"{step.arc_percent} % of the way" in cards[step.name]) is (step.arc_percent < 100)
+
+
 def test_both_sides_of_a_stretch_are_one_card(plan: Plan) -> None:
     doses = [card["dose"] for card in handout._words(plan, SHEET)["stretches"]]
 
-    assert any(dose.endswith(", each side") for dose in doses)
+    assert any(", each side" in dose for dose in doses)
 
 
 class Loud(NullTranslations):

@@ -527,6 +527,15 @@ def test_a_sign_in_pregnancy_has_one_answer(told: dict[str, object]) -> None:
     assert said.count("blurred sight") == said.count("sore calf") == said.count("bleeding") == 1
 
 
+def test_who_has_new_strong_pain_hears_of_heart_and_vessels_and_who_may_be_very_ill_of_that() -> None:
+    assert "cold and sweaty, or pain that suddenly grows" in screen(well(**NEW)).say
+    assert (
+        "cold and sweaty, or pain that suddenly grows" in screen(well(sudden_severe_onset="yes", duration_weeks=2)).say
+    )
+    assert "cold and sweaty" not in screen(well()).say
+    assert "breathing fast, cold and clammy" in screen(well(very_unwell="unsure")).say
+
+
 def test_a_weak_leg_and_both_legs_are_not_told_that_they_were_unsure_of_numbness() -> None:
     found = evaluate({"both_legs_symptoms": "yes", "leg_weakness_new": "yes", "saddle_numbness": "no"})
 

@@ -244,6 +244,10 @@ def test_when_pain_moves_down_the_leg_the_rest_goes_without_that_direction() -> 
     )
     twice = leg_answers(replace(now, log=after.log), load(), EVENING, LegResponse.MOVED_DOWN_OR_LARGER)
     assert "ends here" in (must_end(twice.log) or "")
+    sign = alarm(twice.log)
+    assert sign is not None
+    assert (sign.verdict, sign.needs_clinician) == (Verdict.SEE_CLINICIAN, True)
+    assert alarm(after.log) is None
     same = leg_answers(now, load(), EVENING, LegResponse.UNCHANGED)
     assert same.plan == now.plan
     assert same.log.legs == (LegResponse.UNCHANGED,)

@@ -35,6 +35,7 @@ from supple.session.wording import in_time
 
 HERE = Path(__file__).parent
 DAYS = 14
+WHOLE_ARC = 100  # percent
 LAYOUTS = (  # tried in turn until it is two pages: the letters in points, and whether the two weeks begin a page
     (10.5, True),
     (10.0, True),
@@ -211,12 +212,20 @@ def _card(
         "picture": f"{number}.png",
         "picture_says": says,
         "share": round(sum(step.seconds for step in steps) / longest, 3),
-        "dose": dose_of_both(steps, sheet.tongue),
+        "dose": _how_much(steps, sheet.tongue),
         "where": _where(first.setting, sheet.tongue),
         "steps": [in_time(text, first) for text in known.steps_for(plan.tags)],
         "changes": [_sentence(change) for change in first.changes if change not in everywhere],
         "feel": known.feel_it,
     }
+
+
+def _how_much(steps: list[Step], tongue: Tongue) -> str:
+    """The dose, and how far to go where that is not all the way: on paper no figure shows it."""
+    said, arc = dose_of_both(steps, tongue), min(step.arc_percent for step in steps)
+    if arc == WHOLE_ARC:
+        return said
+    return tongue.gettext("%(dose)s, %(arc)d %% of the way") % {"dose": said, "arc": arc}
 
 
 def _where(setting: Setting, tongue: Tongue) -> str:

@@ -72,6 +72,11 @@ def ends_session(qualities: Iterable[Quality]) -> str | None:
     return str(nerve["ends_say"]) if sum(map(is_nerve, qualities)) >= nerve["ends_session_at"] else None
 
 
+def told_twice() -> str:
+    """What bars the next session after `ends_session`, in words."""
+    return str(table("traffic_light")["nerve"]["ends_told"])
+
+
 def same_direction(stretch: Stretch, other: Stretch, spine: str, *, by_the_way: bool) -> bool:
     """Whether `other` loads a part of the spine in a direction that `stretch` loads; `by_the_way`: however little."""
     mine, theirs = population.facts(stretch), population.facts(other)

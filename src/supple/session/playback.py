@@ -31,6 +31,7 @@ from supple.session.log import (
 )
 from supple.session.timeline import WORK, Cue, CueKind, Timeline, timeline
 
+NERVE_TWICE = "nerve_twice"
 WEAK = "weakness during a stretch"
 LEG = "leg_symptom_response"  # what stands for a rule where a leg got worse
 
@@ -150,7 +151,7 @@ def hurts(now: Playback, catalogue: Catalogue, at: datetime, pain: Pain, light: 
         if worked_s(now):
             now = replace(now, log=_with_present(now, at, Ending.STOPPED, Colour.AMBER))
         return _eased(now, catalogue, step, hold_too=light.action is Action.HALVE_ARC_AND_HOLD)
-    now = _with_sign(now, catalogue, hurt, light)
+    now = _nerve_twice(_with_sign(now, catalogue, hurt, light), at)
     logged = _with_present(now, at, Ending.STOPPED, light.colour)
     dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, pain.quality)
     now, bounds = replace(now, log=logged), _bounds_after(now.plan.limits, pain.during)
@@ -200,6 +201,14 @@ def rechecked(now: Playback, at: datetime, answer: str, told: str = "", verdict:
     return replace(now, log=replace(now.log, rechecks=(*now.log.rechecks, check)))
 
 
+def _nerve_twice(now: Playback, at: datetime) -> Playback:
+    """With the sign in the log that nerves answered too often in this session: the next one waits for a clinician."""
+    red = [hurt.quality for hurt in now.log.hurts if hurt.colour is Colour.RED]
+    if not nerve.ends_session(red):
+        return now
+    return rechecked(now, at, NERVE_TWICE, nerve.told_twice(), Verdict.SEE_CLINICIAN)
+
+
 def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -> Playback:
     """The present stretch again from its beginning on this side, with half the arc and, where asked, half the hold."""
     first = now.cue.step
@@ -247,8 +256,8 @@ def leg_answers(now: Playback, catalogue: Catalogue, at: datetime, response: Leg
     step = now.plan.steps[index]
     hurt = Hurt(at, step.stretch, step.side, now.pain, now.pain, Quality.SPREADING, LEG, Colour.RED)
     dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, Quality.SPREADING)
-    log = reddened(now.log, hurt)
-    return _as_planned(replace(now, log=log), catalogue, dropped, now.plan.limits)
+    now = _nerve_twice(replace(now, log=reddened(now.log, hurt)), at)
+    return _as_planned(now, catalogue, dropped, now.plan.limits)
 
 
 def spread(log: Log) -> bool:

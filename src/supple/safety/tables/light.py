@@ -114,6 +114,7 @@ class Nerve:
     moved_on: tuple[Quality, ...]
     ends_session_at: Times
     ends_say: str
+    ends_told: str
     came: dict[Quality, str]
     parts: dict[str, NervePart]
     awaits_sign_off: bool = False

@@ -33,7 +33,7 @@ class Rated:
 
 @dataclass(frozen=True)
 class Help:
-    """What to do after a sign that ended a session; `number` where an ambulance is called, in `where`."""
+    """What to do after a sign that ended a session; `number` calls an ambulance, in `where`."""
 
     told: str
     say: str
@@ -110,10 +110,12 @@ def help_needed(log: Log, country: str) -> Help | None:
     """What to do after a sign that ended the session, said again whenever its page is opened; None after none."""
     found, wire = alarm(log), tripped([check.answer for check in log.rechecks])
     if found:
-        number = emergency_number(country) if found.verdict is Verdict.EMERGENCY else None
-        return Help(found.told, stop_now(found.verdict), found.verdict, number, countries.name(country))
+        return Help(
+            found.told, stop_now(found.verdict), found.verdict, emergency_number(country), countries.name(country)
+        )
     if wire and any(check.told for check in log.rechecks) and not log.cleared_at:
         return Help(wire.when, card(wire), None, None)
     if open_question(log):
-        return Help("", stop_now(Verdict.SAME_DAY), Verdict.SAME_DAY, None)
+        number = emergency_number(country)
+        return Help("", stop_now(Verdict.SAME_DAY), Verdict.SAME_DAY, number, countries.name(country))
     return None

@@ -46,11 +46,18 @@ async function replaced(url, body) {
 
 /** @param {HTMLInputElement} slider */
 function told(slider) {
+  filled(slider);
   const output = /** @type {HTMLOutputElement | null} */ (how.querySelector(`output[for="${slider.id}"]`));
   if (!output) return;
   const unit = output.dataset.unit;
   output.textContent = slider.value;
   if (unit) output.append(" ", Object.assign(document.createElement("small"), { textContent: unit }));
+}
+
+/** The filled part of the track ends at the thumb. @param {HTMLInputElement} slider */
+function filled(slider) {
+  const [low, high] = [Number(slider.min), Number(slider.max)];
+  slider.style.setProperty("--v", String((Number(slider.value) - low) / (high - low)));
 }
 
 /** A pain too strong for any session is kept where the slider rests, not where it moves by. */
@@ -91,6 +98,7 @@ window.addEventListener("pageshow", (event) => {
 /** @type {HTMLElement} */ (document.getElementById("again")).hidden = true;
 
 const wishes = /** @type {HTMLInputElement[]} */ ([...how.querySelectorAll("input[type=range], input[type=checkbox]")]);
+wishes.filter((wish) => wish.type === "range").forEach(filled); // also where a style cannot read an attribute
 const early = wishes.filter((wish) => wish.value !== wish.defaultValue || wish.checked !== wish.defaultChecked);
 if (early.length) {
   // moved before this script was there, or put back by the browser
