@@ -88,10 +88,10 @@ def test_it_is_as_loud_as_it_should_be(made: Made) -> None:
 def test_the_clock_of_every_cue_begins_in_its_first_picture(made: Made) -> None:
     line = made.film.line
     begins = {OPENING_S * FPS + cue.at_s * FPS for cue in line.cues if cue.seconds and cue.at_s}
-    fullness = [_fullness(picture) for picture in frames(made.file)]
+    full = [fullness(picture) for picture in frames(made.file)]
 
     for first in begins:
-        assert fullness[first] > fullness[first - 1] + 0.2, f"the clock of second {first / FPS} does not begin there"
+        assert full[first] > full[first - 1] + 0.2, f"the clock of second {first / FPS} does not begin there"
 
 
 def test_the_figure_moves_in_a_hold_and_between_them(made: Made) -> None:
@@ -190,9 +190,9 @@ def frames(file: Path) -> Iterator[npt.NDArray[np.uint8]]:
             yield picture.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
 
 
-def _fullness(picture: npt.NDArray[np.uint8]) -> float:
+def fullness(picture: npt.NDArray[np.uint8]) -> float:
     """How much of the ring is full: dark on the pale page."""
-    left, top, right, bottom = layout(SIZE).clock
+    left, top, right, bottom = layout((picture.shape[1], picture.shape[0])).clock
     middle, radius = ((left + right) / 2, (top + bottom) / 2), (right - left) / 2 - 1
     turns = np.linspace(0, 2 * np.pi, 60, endpoint=False) + 0.05
     across = (middle[0] + radius * np.sin(turns)).astype(int)
