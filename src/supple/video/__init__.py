@@ -1,0 +1,1 @@
+"""The follow-along film of a session: its picture, its voice, its music."""
