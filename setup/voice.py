@@ -102,7 +102,7 @@ def spoken(engine: subprocess.Popen[str], text: str, rate: int) -> Samples:
     engine.stdin.write(json.dumps({"text": as_read(text), "rate": rate}) + "\n")
     engine.stdin.flush()
     raw = base64.b64decode(engine.stdout.readline())
-    return np.frombuffer(raw, np.int16).astype(np.float32) / 32768
+    return np.frombuffer(raw, np.int16).astype(np.float32) / np.float32(32768)
 
 
 def as_read(text: str) -> str:

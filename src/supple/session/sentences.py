@@ -1,4 +1,4 @@
-"""Every sentence that a session may say, worked out from the catalogue and the tables: what a voice has to be able to say.
+"""Every sentence that a session may say, worked out from catalogue and tables: what a voice must be able to say.
 
 A few of them nobody may ever hear, since not all that is put together here meets in one person; none should be missing.
 A person with three tags or more that all change the form of one stretch may hear a sentence that is not here.

@@ -125,7 +125,7 @@ def clips() -> dict[str, str]:
 def decoded(sound: bytes) -> Samples:
     """A sound file as mono samples at RATE_HZ."""
     resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE_HZ)
-    with av.open(io.BytesIO(sound)) as file:
+    with av.open(io.BytesIO(sound), "r") as file:
         frames = [out for frame in file.decode(audio=0) for out in resampler.resample(frame)]
     frames += resampler.resample(None)
     return np.concatenate([frame.to_ndarray()[0] for frame in frames]).astype(np.float32)
