@@ -12,8 +12,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-OUTSIDE_FILES = {"test_bare_core.py", "test_bootstrap.py", "test_demo.py", "test_repository.py"}
-OUTSIDE = {"browser", "cli", "docs", "exchange", "figure", "web", *OUTSIDE_FILES}
+OUTSIDE_FILES = {"test_bare_core.py", "test_bootstrap.py", "test_cluster.py", "test_demo.py", "test_repository.py"}
+OUTSIDE = {"browser", "cli", "docs", "exchange", "figure", "video", "web", *OUTSIDE_FILES}
 CORE_TESTS = sorted({file.relative_to(ROOT / "tests").parts[0] for file in ROOT.glob("tests/**/test_*.py")} - OUTSIDE)
 REFEREES = ["highspy", "hypothesis", "jsonschema", "ortools", "pytest"]
 NOT_THERE = ["rich", "textual", "typer", "yaml"]

@@ -95,7 +95,7 @@ def value_of(
     if not is_one(kind, data):
         raise FileError(f"{path}: this is no {kind.name} of supple; {kind.instead}.")
     data = older(data) if older else data
-    if data.get("version") != kind.version:
+    if data.get("version") is True or data.get("version") != kind.version:
         found = json.dumps(data.get("version"))[:20]
         raise FileError(
             f"{path}: this {kind.name} is of version {found}, and version {kind.version} is needed; {kind.again}."

@@ -144,9 +144,9 @@ def test_an_answer_that_cannot_be_is_named(command: str, case: str, tmp_path: Pa
 
 @pytest.mark.parametrize("key", [key for key, asked in questions().items() if asked.choices and key in well()])
 def test_an_answer_that_is_no_choice_is_named_with_the_choices(key: str, tmp_path: Path) -> None:
-    file = answers_file(tmp_path, {**well(), key: "perhaps"})
+    file = answers_file(tmp_path, {**well(), key: "sideways"})
 
-    assert refused("screen", file).startswith(f"{file}: {key}: perhaps is no answer here; give one of ")
+    assert refused("screen", file).startswith(f"{file}: {key}: sideways is no answer here; give one of ")
 
 
 @pytest.mark.parametrize("minutes", NO_MINUTES, ids=lambda word: word[:10])

@@ -17,7 +17,8 @@ from supple.planner import Plan, PlanRefused
 from supple.planner.doses import Mode, is_movement, needs_warmth
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, Quality
-from supple.session import Ending, Entry, Hurt, Log, Playback, go_on
+from supple.safety.verdicts import Verdict
+from supple.session import Ending, Entry, Hurt, Log, Playback, Recheck, go_on
 from supple.session.opening import CHANGE_ASKED, FAINT, HOW_LONG_ASKED, NEW_SINCE, STILL, UP_ASKED
 from tests.cli.doors import answers_file, supple
 from tests.cli.test_go_begins import BENT_BACK, bends
@@ -223,3 +224,16 @@ def test_after_a_long_pause_the_same_is_asked_and_it_goes_on_or_ends(
         return
     assert again().plan.steps
     assert any("Your pain now" in question for question in go_on_with.asked)  # type: ignore[attr-defined]  # see the fixture
+
+
+def test_after_a_long_pause_a_sign_told_meanwhile_bars_before_anything_is_asked(
+    made: Plan, go_on_with: GoOn, tmp_path: Path
+) -> None:
+    log = broken_off(made, tmp_path, timedelta(hours=1))
+    chest = Recheck(EVENING, "W1", "chest pain", Verdict.EMERGENCY)
+    (tmp_path / "site-1.json").write_text(shapes.dumps(Log(EVENING, 2, rechecks=(chest,), ended=EVENING)))
+
+    with pytest.raises(PlanRefused, match="chest pain"):
+        go_on_with(by=lambda *given: resuming.after_a_pause(log, *given))
+
+    assert go_on_with.asked == []  # type: ignore[attr-defined]  # see the fixture

@@ -1,6 +1,7 @@
 """One session log, one writer, and no saving that drops what lies in the file."""
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -253,3 +254,21 @@ def test_a_sign_told_before_a_session_whose_log_lies_elsewhere_bars_the_next_in_
 
     with pytest.raises(PlanRefused, match="this was told before a session"):
         before.heed_signs(made, {usual}, LATER)
+
+
+def test_where_nothing_more_can_be_written_it_is_said_before_a_session(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))  # as on a full disk
+    try:
+        with pytest.raises(FileError, match=r"nothing can be written .* make room"), only_writer(tmp_path):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_version_that_is_true_is_no_version(keeper: Keeper) -> None:
+    keeper.file.parent.mkdir(exist_ok=True)
+    keeper.file.write_text(shapes.dumps(BEGUN).replace('"version": 2', '"version": true'), encoding="utf-8")
+
+    with pytest.raises(FileError, match="of version true"):
+        read_log(keeper.file)

@@ -1,5 +1,6 @@
 """No slip in a file of answers hides an emergency: it is said first, then the slip; and no slip makes one."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from tests.cli.doors import supple
 from tests.cli.test_plan import SAMPLE
 
 KEY = "chest_pain_or_breathless"
-NO = ["no", "No", "no, yes it was years ago", "yesterday no", "not yes", "none", "", "eyes"]
+MEANT_AS_YES = ["yes", "YES", "true", "y", "yeah", "definitely yes", "I think so", "yse", "es", "1", "x"]
+NO = ["no", "No", "no, yes it was years ago", "yesterday no", "not yes", "none", "", "false", "I don't think so"]
 WELL = SAMPLE.read_text(encoding="utf-8")
 SLIPS: dict[str, str | bytes] = {  # each with a {yes} for the answer
     "a space before": "age: 30\n {key}: {yes}",
@@ -33,6 +35,7 @@ SLIPS: dict[str, str | bytes] = {  # each with a {yes} for the answer
     "a mark after": "{key}: {yes}!",
     "more words": "{key}: {yes}, since monday",
     "a full stop": "{key}: {yes}.",
+    "in braces": "{key}: {{{yes}}}",
     "in a list": "{key}: [{yes}]",
     "a comment after": "{key}: {yes}  # since this morning\nage: [",
     "old line ends": "age: [\r{key}: {yes}\r",
@@ -41,6 +44,16 @@ SLIPS: dict[str, str | bytes] = {  # each with a {yes} for the answer
     "a slip in another answer": "{key}: {yes}\nage: old",
     "no such question beside it": "{key}: {yes}\nflavour: sweet",
     "two colons elsewhere": "{key}: {yes}\na: b: c",
+    "no colon": "{key} {yes}\nage: [",
+    "an arrow": "{key} -> {yes}",
+    "a semicolon": "{key}; {yes}",
+    "a tilde": "~{key}: {yes}",
+    "a bang": "!{key}: {yes}",
+    "a shorter key": "chest_pain: {yes}",
+    "a list below": "{key}:\n- {yes}\nage: [",
+    "columns": "age,30\n{key},{yes}\nleg_pain,none",
+    "semicolons": "age: 30; {key}: {yes}; leg_pain: none",
+    "far too long": "{key}: {yes}\n" + "# x" * 100_000,
     "a day that is none": "{key}: {yes}\nanswered_on: soon",
 }
 
@@ -58,6 +71,7 @@ def written(folder: Path, slip: str | bytes, answer: str, *, code: str = "utf-8"
         "{key_short}": KEY[:-1],
         "{yes}": answer,
         "{{": "{",
+        "}}": "}",
     }
     for mark, word in keys.items():
         slip = slip.replace(mark, word)
@@ -76,7 +90,7 @@ def verdict(file: Path) -> tuple[Verdict | None, str]:
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-@pytest.mark.parametrize("answer", ["yes", "Yes", "YES", "true", "on", "y"])
+@pytest.mark.parametrize("answer", MEANT_AS_YES)
 def test_an_emergency_is_seen_through_every_slip_and_the_slip_is_told_too(
     slip: str, answer: str, tmp_path: Path
 ) -> None:
@@ -89,9 +103,7 @@ def test_an_emergency_is_seen_through_every_slip_and_the_slip_is_told_too(
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-@pytest.mark.parametrize(
-    "answer", ["no", "No", "no, yes it was years ago", "yesterday no", "not yes", "none", "", "eyes"]
-)
+@pytest.mark.parametrize("answer", NO)
 def test_no_slip_makes_an_emergency_of_a_no(slip: str, answer: str, tmp_path: Path) -> None:
     found, told = verdict(written(tmp_path, SLIPS[slip], answer))
 
@@ -123,6 +135,15 @@ def test_unsure_counts_where_it_is_as_urgent(word: str, tmp_path: Path) -> None:
     for keys, urgent in ((("saddle_numbness",), False), (("saddle_numbness", "bladder_change"), True)):
         file.write_text("".join(f"- {key}:{word}\n" for key in keys), encoding="utf-8")
         assert (verdict(file)[0] is Verdict.EMERGENCY) is urgent, keys
+
+
+def test_what_is_for_today_is_said_too(tmp_path: Path) -> None:
+    (tmp_path / "me.yaml").write_text(re.sub(f"{KEY}: .*", f"{KEY}: not sure", WELL), encoding="utf-8")
+
+    found, told = verdict(tmp_path / "me.yaml")
+
+    assert found is Verdict.SAME_DAY
+    assert KEY in told
 
 
 def test_a_whole_file_has_no_slip(tmp_path: Path) -> None:

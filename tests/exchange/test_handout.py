@@ -6,11 +6,13 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from gettext import NullTranslations
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
+from supple.anatomy import Setting
 from supple.exchange import handout
 from supple.exchange.handout import NothingToPrint, Sheet, dumps
 from supple.planner import Plan, Step
@@ -89,6 +91,59 @@ def test_both_sides_of_a_stretch_are_one_card(plan: Plan) -> None:
     doses = [card["dose"] for card in handout._words(plan, SHEET)["stretches"]]
 
     assert any(dose.endswith(", each side") for dose in doses)
+
+
+class Loud(NullTranslations):
+    """A language that can be told from English, whatever it says."""
+
+    def gettext(self, message: str) -> str:
+        return f"<{message}>"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def test_every_word_of_its_own_can_be_said_in_another_language(plan: Plan) -> None:
+    ours = handout._words(plan, SHEET)
+    theirs = handout._words(plan, replace(SHEET, tongue=Loud(), language="xx"))
+
+    same = {key for key, said in ours.items() if isinstance(said, str) and said and said == theirs[key]}
+    assert same == {"paper", "address", "number_note"} & same
+    assert theirs["lang"] == "xx"
+    assert theirs["days"][0]["weekday"] == "<Sat>"
+    for mine, other in zip(ours["stretches"], theirs["stretches"], strict=True):
+        assert other["dose"] != mine["dose"]
+        assert other["where"] == f"<{mine['where']}>"
+        assert other["name"] == mine["name"]  # the catalogue's own
+
+
+def test_how_long_a_rest_lasts_is_said_once_and_the_same() -> None:
+    plan = planned(vignette("V03", 12, (Setting.FLOOR, Setting.CHAIR_DESK)))
+    rest = next(step for step in plan.steps if step.stretch == "constructive_rest")
+    words = json.dumps(handout._card(1, [rest], plan, (), rest.seconds, SHEET))
+
+    assert f"Rest for {rest.work_s} seconds" in words
+    assert f"for {rest.work_s} seconds." in words
+    assert "three minutes" not in words
+
+
+@pytest.mark.parametrize(
+    ("lengths", "left"), [((1,), 1), ((1, 1), 1), ((1, 1, 1), 2), ((1, 1, 1, 1, 1), 3), ((9, 1, 1), 1)], ids=str
+)
+def test_both_columns_are_about_as_long_and_the_left_one_comes_first(lengths: tuple[int, ...], left: int) -> None:
+    cards = [{"steps": ["a"] * length * 10, "changes": [], "feel": "b"} for length in lengths]
+
+    assert handout._fair(cards) == left
+
+
+def test_a_picture_is_as_large_as_its_place_allows() -> None:
+    def sized(width: int, height: int) -> list[float]:
+        out = BytesIO()
+        Image.new("RGBA", (width, height)).save(out, format="PNG")
+        return handout._sizes({"1.png": out.getvalue()})["1.png"]
+
+    assert sized(370, 100) == [37.0, 10.0]
+    assert sized(100, 310) == [10.0, 31.0]
 
 
 def test_without_an_address_there_is_no_code(plan: Plan) -> None:

@@ -10,6 +10,7 @@ from supple.figure.props import Box, Prop, placed
 THINGS = [
     props.mat(),
     props.chair(),
+    props.sofa(),
     props.desk(),
     props.wall(),
     props.doorway(),
@@ -66,6 +67,7 @@ def test_surfaces_are_inside_what_is_seen(prop: Prop) -> None:
     [
         (props.mat(), (0.61, 0.006, 1.83)),
         (props.step(), (0.60, 0.15, 0.32)),
+        (props.sofa(), (0.90, 0.58, 0.76)),
         (props.rolled_towel(), (0.40, 0.10, 0.10)),
         (props.pillow(), (0.60, 0.12, 0.40)),
     ],

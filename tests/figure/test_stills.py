@@ -12,7 +12,7 @@ from supple.figure import props
 from supple.figure.compiled import Floats
 from supple.figure.rasteriser import BadSize
 from supple.figure.scene import frame, scene
-from supple.figure.stills import Backing, UnknownGround, backing, png, still
+from supple.figure.stills import Backing, UnknownGround, backing, cut, png, still
 from supple.figure.tint import tinted
 from supple.figure.view import View
 from tests.figure.meshes import sphere
@@ -112,3 +112,12 @@ def test_an_unknown_ground_is_named_beside_those_there_are() -> None:
 def test_a_size_out_of_range_is_refused() -> None:
     with pytest.raises(BadSize, match="5000 x 100"):
         still(PERSON, View.FRONT, (5000, 100))
+
+
+def test_a_picture_is_cut_to_what_is_seen_in_it() -> None:
+    clear = np.zeros((6, 8, 4), np.uint8)
+    seen = clear.copy()
+    seen[2:4, 1:6] = 255
+
+    assert (cut(seen) == np.full((2, 5, 4), 255)).all()
+    assert cut(clear).shape == clear.shape

@@ -89,6 +89,8 @@ def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody
         ({"osteoporosis": "unsure"}, "standing_hip_flexor"),
         ({"vertebral_fracture": "yes", "clinician_cleared": "yes"}, "standing_quadriceps"),
         ({"age": 80}, "double_knee_to_chest"),
+        ({"age": 80}, "supported_crossover_rotation"),
+        ({"vertebral_fracture": "yes", "clinician_cleared": "yes"}, "supported_crossover_rotation"),
         ({"age": 75}, "standing_quadriceps"),
         ({"age": 75}, "standing_outer_hip_stretch"),
         ({"osteoporosis": "unsure"}, "standing_outer_hip_stretch"),

@@ -39,7 +39,6 @@ NOT_FOR_THE_VERDICT = {
     "extension_effect": "the direction",
     "knee_pain_or_replacement": "the tag of that name",
     "wrist_pain": "the tag of that name",
-    "pain_region": "the planner; no rule uses it, doubt 10 of the hazard log",
     "setting": "limits",
     "minutes_available": "the planner",
     "occiput_to_wall_cm": "the referral RR5",
@@ -456,8 +455,12 @@ def test_an_operation_of_unknown_date_that_nobody_has_cleared_sees_a_clinician_f
             "call your surgical team before you go on",
         ),
         ({"surgery_weeks": 20}, "ask your surgical team first what you may do"),
-        ({"pregnant": "yes", "pregnancy_warning_signs": "no"}, "bleeding, belly pain on one side, or faintness"),
-        ({"pregnant": "unsure", "pregnancy_warning_signs": "no"}, "bleeding, belly pain on one side, or faintness"),
+        ({"pregnant": "yes", "pregnancy_warning_signs": "no"}, "belly pain that is strong or on one side, faintness"),
+        ({"pregnant": "unsure", "pregnancy_warning_signs": "no"}, "early pregnancy unit or maternity unit at once"),
+        (
+            {"pregnant": "unsure", "pregnancy_warning_signs": "no", "bp_symptoms": "yes"},
+            "A fit, strong pain just below the ribs, or a headache that grows",
+        ),
         ({"pregnant": "unsure", "pregnancy_warning_signs": "no"}, "take a pregnancy test"),
         (
             {"pregnant": "yes", "pregnant_weeks": 34, "pregnancy_warning_signs": "no"},
@@ -505,6 +508,25 @@ def test_who_told_that_it_gets_worse_is_not_told_to_wait_until_it_does() -> None
     assert "See a doctor if it gets worse" in screen(well(night_pain_unrelieved="yes")).say
 
 
+def test_who_is_pregnant_is_not_told_to_wait_two_weeks_and_who_has_a_weak_defence_hears_of_fever() -> None:
+    assert "in two weeks" in screen(well(**NEW)).say
+    assert "in two weeks" not in screen(well(**NEW | EXPECTING)).say
+    assert "in waves" in screen(well(**NEW | EXPECTING)).say
+    assert "maternity unit today" in screen(well(**NEW | EXPECTING)).say
+    assert "in waves" in screen(well(**EXPECTING, nprs_rest=8)).say
+    assert "With a fever or feeling ill" in screen(well(immune_suppressed="unsure")).say
+    assert "With a fever or feeling ill" not in screen(well()).say
+
+
+@pytest.mark.parametrize(
+    "told", [{"pregnant": "unsure"}, {"pregnant": "yes"}, {"pregnant_weeks": 9}, {"pregnant_weeks": 30}], ids=str
+)
+def test_a_sign_in_pregnancy_has_one_answer(told: dict[str, object]) -> None:
+    said = screen(well(**{"pregnant": "yes", "pregnancy_warning_signs": "no", **told})).say
+
+    assert said.count("blurred sight") == said.count("sore calf") == said.count("bleeding") == 1
+
+
 def test_a_weak_leg_and_both_legs_are_not_told_that_they_were_unsure_of_numbness() -> None:
     found = evaluate({"both_legs_symptoms": "yes", "leg_weakness_new": "yes", "saddle_numbness": "no"})
 
@@ -516,6 +538,10 @@ WEEKS_AGO: dict[str, Any] = TODAY | {"duration_weeks": 3}
 PERHAPS: dict[str, Any] = {"pregnant": "unsure", "pregnancy_warning_signs": "no"}
 CANCER: dict[str, Any] = {"age": 58, "cancer_history": "unsure", "clinician_cleared": "yes"}
 NO_BETTER: dict[str, Any] = {"duration_weeks": 3, "improving": "no"}
+NEW: dict[str, Any] = {"duration_weeks": 1, "improving": "no", "nprs_rest": 6}
+PROCEDURE: dict[str, Any] = NEW | {"recent_infection_or_spinal_procedure": "yes", "immune_suppressed": "yes"}
+AFTER_A_FALL: dict[str, Any] = {"minor_trauma_or_strain_onset": "yes", "pain_region": ("neck",)}
+EXPECTING: dict[str, Any] = {"age": 32, "pregnant": "yes", "pregnant_weeks": 32, "pregnancy_warning_signs": "no"}
 OLD: dict[str, Any] = {"duration_weeks": 104, "improving": "yes"}
 READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
     ("66, sudden today, pain 4", TODAY | {"age": 66, "nprs_rest": 4}, Verdict.SAME_DAY, "RF83"),
@@ -615,8 +641,8 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
     (
         "52, inflamed spine, sudden a year ago",
         OLD | {"age": 52, "inflammatory_back_pain": "yes", "sudden_severe_onset": "yes"},
-        Verdict.SAME_DAY,
-        "RF22",
+        Verdict.SEE_CLINICIAN,
+        "RF97",
     ),
     (
         "78, a lift long ago, pain 7 at night",
@@ -641,6 +667,121 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         OLD | {"age": 83, "minor_trauma_or_strain_onset": "yes", "balance_problem": "yes"},
         Verdict.GO_GENTLY,
         "RF82",
+    ),
+    (
+        "57, had cancer, down an arm",
+        CANCER | {"cancer_history": "yes", "arm_pain_or_tingling": "yes"},
+        Verdict.SAME_DAY,
+        "RF91",
+    ),
+    ("57, perhaps cancer, down an arm", CANCER | {"arm_pain_or_tingling": "yes"}, Verdict.SAME_DAY, "RF91"),
+    ("perhaps cancer, above the knee", CANCER | NO_BETTER | {"leg_pain": "above_knee"}, Verdict.SEE_CLINICIAN, "RF92"),
+    ("perhaps cancer, above the knee, improving", CANCER | {"leg_pain": "above_knee"}, Verdict.GO_GENTLY, ""),
+    (
+        "had cancer, a lift last week",
+        CANCER | NO_BETTER | {"cancer_history": "yes", "minor_trauma_or_strain_onset": "yes"},
+        Verdict.SEE_CLINICIAN,
+        "RF92",
+    ),
+    ("69, thin bones, pain 6, a week", NEW | {"age": 69, "osteoporosis": "yes"}, Verdict.SEE_CLINICIAN, "RF93"),
+    ("78, steroids, pain 6, a week", NEW | {"age": 78, "steroid_long_term": "yes"}, Verdict.SEE_CLINICIAN, "RF93"),
+    ("84, bones said to be well, pain 6", NEW | {"age": 84}, Verdict.SEE_CLINICIAN, "RF93"),
+    ("66, thin bones, pain 4", NEW | {"age": 66, "osteoporosis": "yes", "nprs_rest": 4}, Verdict.GO_GENTLY, ""),
+    ("35, perhaps thin bones, pain 6", NEW | {"age": 35, "osteoporosis": "unsure"}, Verdict.GO_GENTLY, ""),
+    (
+        "a needle, weak defence, perhaps constant",
+        PROCEDURE | {"constant_progressive_pain": "unsure"},
+        Verdict.SAME_DAY,
+        "RF94",
+    ),
+    ("a needle, weak defence, surely not constant", PROCEDURE, Verdict.SEE_CLINICIAN, "RF95"),
+    ("a needle, pain 3", PROCEDURE | {"nprs_rest": 3}, Verdict.GO_GENTLY, ""),
+    (
+        "perhaps a fever, constant pain",
+        {"fever_or_chills": "unsure", "constant_progressive_pain": "yes", "improving": "no"},
+        Verdict.SAME_DAY,
+        "RF94",
+    ),
+    (
+        "operated on the spine, cleared, new strong pain",
+        NEW | {"surgery_weeks": 5, "recent_spine_surgery": "yes", "clinician_cleared": "yes"},
+        Verdict.SEE_CLINICIAN,
+        "RF95",
+    ),
+    ("week 32, sudden pain 7 today", TODAY | EXPECTING | {"nprs_rest": 7}, Verdict.SAME_DAY, "RF96"),
+    ("week 32, sudden pain 3 today", TODAY | EXPECTING | {"nprs_rest": 3}, Verdict.GO_GENTLY, ""),
+    (
+        "19, night pain 6, no better",
+        NO_BETTER | {"age": 19, "nprs_rest": 6, "night_pain_unrelieved": "yes"},
+        Verdict.SEE_CLINICIAN,
+        "RF87",
+    ),
+    ("47, the same", NO_BETTER | {"age": 47, "nprs_rest": 6, "night_pain_unrelieved": "yes"}, Verdict.GO_GENTLY, ""),
+    (
+        "42, sore neck, sudden and dizzy",
+        WEEKS_AGO | {"pain_region": ("neck",), "vertigo_or_dizziness": "yes", "nprs_rest": 6},
+        Verdict.SEE_CLINICIAN,
+        "RF90",
+    ),
+    (
+        "52, inflamed spine, sudden a year ago, pain 5",
+        OLD | {"age": 52, "inflammatory_back_pain": "yes", "sudden_severe_onset": "yes", "nprs_rest": 5},
+        Verdict.SAME_DAY,
+        "RF22",
+    ),
+    (
+        "perhaps cancer, two perhaps",
+        CANCER | {"pain_worse_straining": "unsure", "leg_pain": "unsure"},
+        Verdict.SEE_CLINICIAN,
+        "RF98",
+    ),
+    (
+        "past cancer, one perhaps, no better",
+        CANCER | NO_BETTER | {"cancer_history": "yes", "sudden_severe_onset": "unsure"},
+        Verdict.SEE_CLINICIAN,
+        "RF98",
+    ),
+    ("perhaps cancer, one perhaps, easing", CANCER | {"leg_pain": "unsure"}, Verdict.GO_GENTLY, ""),
+    (
+        "72, perhaps an aneurysm, perhaps night pain",
+        NO_BETTER | {"age": 72, "nprs_rest": 6, "aaa_known": "unsure", "night_pain_unrelieved": "unsure"},
+        Verdict.SEE_CLINICIAN,
+        "RF99",
+    ),
+    ("72, no aneurysm, perhaps night pain", {"age": 72, "night_pain_unrelieved": "unsure"}, Verdict.GO_GENTLY, ""),
+    ("74, known aneurysm, pain 6, a week", NEW | {"age": 74, "aaa_known": "yes"}, Verdict.SAME_DAY, "RF100"),
+    ("72, known aneurysm, old and easing", {"age": 72, "aaa_known": "yes"}, Verdict.SEE_CLINICIAN, ""),
+    ("69, perhaps an aneurysm, pain 6", NEW | {"age": 69, "aaa_known": "unsure"}, Verdict.SEE_CLINICIAN, "RF101"),
+    ("weak defence, perhaps very ill", {"immune_suppressed": "yes", "very_unwell": "unsure"}, Verdict.SAME_DAY, "RF81"),
+    ("perhaps very ill alone", {"very_unwell": "unsure"}, Verdict.SEE_CLINICIAN, "RF59"),
+    (
+        "a new hip 5 weeks ago, perhaps a fever",
+        {"surgery_weeks": 5, "fever_or_chills": "unsure"},
+        Verdict.SAME_DAY,
+        "RF81",
+    ),
+    ("week 28, perhaps a fever", EXPECTING | {"fever_or_chills": "unsure"}, Verdict.SAME_DAY, "RF102"),
+    ("67, a fall, sore neck", NEW | AFTER_A_FALL | {"age": 67}, Verdict.SAME_DAY, "RF103"),
+    ("55, loose neck, a fall", NEW | AFTER_A_FALL | {"age": 55, "atlantoaxial_risk": "yes"}, Verdict.SAME_DAY, "RF103"),
+    (
+        "67, perhaps a fall, sore neck",
+        NEW | AFTER_A_FALL | {"age": 67, "minor_trauma_or_strain_onset": "unsure"},
+        Verdict.SEE_CLINICIAN,
+        "RF104",
+    ),
+    ("40, a fall, sore neck", NEW | AFTER_A_FALL | {"age": 40}, Verdict.GO_GENTLY, ""),
+    (
+        "68, a fall, upper back, pain 7",
+        NEW | AFTER_A_FALL | {"age": 68, "pain_region": ("upper_back",), "nprs_rest": 7},
+        Verdict.SEE_CLINICIAN,
+        "RF93",
+    ),
+    ("59, cancer, cleared, new pain 6", CANCER | NEW, Verdict.SEE_CLINICIAN, "RF92"),
+    (
+        "63, cancer, an arm for four years, easing",
+        CANCER | {"cancer_history": "yes", "arm_pain_or_tingling": "yes", "duration_weeks": 208},
+        Verdict.SEE_CLINICIAN,
+        "RF92",
     ),
 ]
 

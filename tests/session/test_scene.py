@@ -127,6 +127,14 @@ PATHS: list[tuple[int, str, What | str]] = [
     (4, "ache 5 yes on", What.NOTHING),
     (4, "ache 5 yes skip", What.NOTHING),
     (4, "ache 5 no", What.SIGNS),
+    (4, "ache 5 worse", What.SIGNS),
+    (4, "ache 5 worse none", What.SETTLES),
+    (4, "ache 5 worse none yes", EASED),
+    (4, "ache 5 worse W2", HELP),
+    (4, "ache 5 yes worse", What.SIGNS),
+    (4, "ache 5 yes worse none", EASED),
+    (4, "ache 5 yes worse W1", HELP),
+    (4, "ache 7 none worse W3", HELP),
     (4, "ache 5 no none", ON),
     (4, "ache 5 no W2", HELP),
     (0, "ache 3", EASED),
@@ -142,6 +150,8 @@ PATHS: list[tuple[int, str, What | str]] = [
     (4, "weakness down", What.SIGNS),
     (4, "weakness down none", HELP),
     (4, "dizziness", What.SIT_DOWN),
+    (4, "dizziness worse none", What.SIT_DOWN),
+    (4, "weakness worse W1", HELP),
     (4, "dizziness down", What.SIGNS),
     (4, "dizziness down none", OVER),
     (4, "dizziness down W5", HELP),
@@ -193,7 +203,7 @@ def test_who_is_weak_or_dizzy_is_told_to_sit_first_and_is_asked_no_number(kind: 
     told = hurt(kind)
 
     assert told.open.do.startswith("Stop. Sit down now")
-    assert set(told.answers) == {"down", "return"}
+    assert set(told.answers) == {"down", "worse", "return"}
     assert "fine" not in " ".join(told.answers.values())
     assert after(told, "down").playback.log.hurts[0].during == 4  # the pain of before, for nobody gave another
 
@@ -217,6 +227,11 @@ KEPT_AT_ONCE = [
     ("sharp worse W1", [("sharp", "red")], None),
     ("sharp worse none", [("sharp", "red")], NOT_ANSWERED),
     ("sharp worse none return", [], None),
+    ("ache 5 worse", [("ache", "red")], NOT_ANSWERED),
+    ("ache 5 worse none", [("ache", "red")], None),
+    ("ache 5 worse none yes", [("ache", "amber")], None),
+    ("ache 5 worse W2", [("ache", "red")], None),
+    ("ache 5 yes worse none", [("ache", "amber")], None),
 ]
 
 
@@ -363,6 +378,20 @@ def test_each_answer_of_the_leg_leads_to_one_end(given: str, leads: What | str, 
     assert scene.playback.log.legs == (() if NUMB in given else (LegResponse(given.split()[0]),))
     found = alarm(scene.playback.log)
     assert (found.verdict if found else None) is verdict
+
+
+def test_something_worse_than_the_leg_is_asked_for_and_denied_the_leg_is_asked_after_again() -> None:
+    asked = done(at_the_leg(), LATER)
+
+    denied = after(asked, "worse", "none")
+    helped = after(asked, "worse", "W2")
+
+    assert (denied.open, kept(denied.playback).legs) == (asked.open, kept(asked.playback).legs)
+    assert after(denied, "unchanged").playback.log.legs == (LegResponse.UNCHANGED,)
+    assert leads_to(helped) == HELP
+    found = alarm(helped.playback.log)
+    assert found
+    assert found.verdict is Verdict.EMERGENCY
 
 
 def test_the_second_time_that_a_leg_gets_worse_nothing_but_the_end_follows() -> None:

@@ -17,6 +17,7 @@ from urllib.error import URLError
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache as counted
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -42,6 +43,7 @@ def database() -> Iterator[None]:
 @pytest.fixture
 def client(database: None) -> Iterator[Client]:
     """Somebody's browser without scripts; whatever the test writes is taken back."""
+    counted.clear()
     try:
         with transaction.atomic():
             yield Client()

@@ -8,6 +8,7 @@ import { Clock } from "../../src/supple/web/play/static/play/clock.js";
 import { cueAt, lineAt, phase, pose, script, startOf } from "../../src/supple/web/play/static/play/pace.js";
 
 const cases = JSON.parse(readFileSync(new URL("../cases/pace.json", import.meta.url), "utf8"));
+const session = JSON.parse(readFileSync(new URL("../cases/session.json", import.meta.url), "utf8"));
 const cue = (kind, at_s, seconds, step, say = [], count = 0) => ({ kind, at_s, seconds, step, say, count, of: 2, what: "" });
 const CUES = [
   cue("get_ready", 0, 5, 0, ["Get ready."]),
@@ -53,11 +54,15 @@ test("nothing jumps while one stretch goes on", () => {
   for (let second = 13; second < 62; second += 0.1) assert.ok(Math.abs(at(second + 0.1).at - at(second).at) < 0.15);
 });
 
-test("sentences follow each other and stay within their step", () => {
-  const lines = script(CUES);
-  assert.deepEqual(lines.map(({ text }) => text), ["Get ready.", "Lie down.", "Draw the knee in.", "Feel it.", "Ease off.", "Change sides.", "Rock.", "Well done."]);
-  assert.equal(lines[lineAt(lines, 14)].text, "Draw the knee in.");
-  assert.ok(lines.every((line, i) => i === 0 || line.at_s >= lines[i - 1].at_s));
+test("what is said, and what the figure does, agree with Python", () => {
+  const lines = script(session.cues);
+  assert.deepEqual(lines.map(({ at_s, text, counts }) => [Math.round(at_s * 10) / 10, text, counts]), session.said);
+  assert.equal(lines[lineAt(lines, session.said[1][0] + 0.1)].text, session.said[1][1]);
+  for (const [second, step, way, share, end] of session.poses) {
+    const found = pose(session.cues, session.steps, second);
+    assert.deepEqual([found.step, found.way], [step, way]);
+    assert.ok(Math.abs(found.at - share) < 1e-6 && Math.abs(found.end - end) < 1e-6, `second ${second}`);
+  }
 });
 
 test("the end is the last cue", () => {

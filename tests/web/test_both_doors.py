@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from supple import shapes
 from supple.anatomy import Side
+from supple.cli import before
 from supple.cli.before import heed_signs
 from supple.cli.logs import logs_in
 from supple.planner import PlanRefused
@@ -346,3 +348,67 @@ def test_another_session_begins_only_where_the_one_under_way_is_ended(opened: Cl
     assert left.read_log().ending is Ending.STOPPED
     assert places[0] == places[1] != f"/session/{left.pk}/"
     assert Run.objects.filter(ended=None).count() == 1
+
+
+def test_a_session_that_is_not_finished_in_the_terminal_is_told_on_the_site(opened: Client) -> None:
+    now = timezone.localtime()
+    log = Log(now - timedelta(hours=1), 2, rest=planned(vignette("V07", 5)))
+    opened.post("/today/opening/", WITH_NOTHING_NEW)
+    folder.write(folder.place() / "terminal.json", log)
+    opened.post("/today/opening/", WITH_NOTHING_NEW)
+
+    assert "in the terminal is not finished" in opened.get("/today/").content.decode()
+    folder.write(folder.place() / "terminal.json", replace(log, started=now - timedelta(hours=5)))
+    assert "in the terminal is not finished" not in opened.get("/today/").content.decode()
+
+
+@pytest.mark.parametrize("another", ["n", "y"])
+def test_a_session_that_is_not_finished_on_the_site_is_told_in_the_terminal(
+    opened: Client, another: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(question: str, **_: object) -> bool:
+        asked.append(question)
+        return another == "y"
+
+    monkeypatch.setattr(before, "yes", answer)
+    opened.post("/today/opening/", WITH_NOTHING_NEW)
+    opened.post("/play/start/")
+    now = timezone.localtime()
+
+    with pytest.raises(PlanRefused, match="on the site") if another == "n" else nullcontext():
+        before.heed_the_site(logs_in(folder.place()), now)
+    before.heed_the_site(logs_in(folder.place()), now + timedelta(hours=5))
+
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("place", ["ODD.JSON", "older/1.json"])
+@pytest.mark.parametrize("cleared_in_years", [0, 70])
+def test_a_sign_bars_wherever_it_lies_and_whatever_says_that_it_will_be_cleared(
+    opened: Client, place: str, cleared_in_years: int
+) -> None:
+    now = timezone.localtime()
+    sign = Recheck(now - timedelta(hours=4), "W1", "chest pain", Verdict.EMERGENCY)
+    later = now + timedelta(days=365 * cleared_in_years) if cleared_in_years else None
+    folder.write(folder.place() / place, Log(sign.at, 2, rechecks=(sign,), ended=sign.at, cleared_at=later))
+
+    with pytest.raises(PlanRefused):
+        terminal()
+    assert opened.get("/today/")["Location"] == "/verdict/"
+
+
+def test_one_slip_takes_back_what_was_told_last_and_all_is_asked_again(opened: Client) -> None:
+    opened.post("/today/opening/", WITH_NOTHING_NEW)
+    opened.post("/today/opening/", WITH_NOTHING_NEW | {"new-0": "yes"})
+    meant = Run.objects.get()
+    meant.started -= timedelta(minutes=3)
+    meant.save()
+    Run.told("weak", Verdict.SAME_DAY, pain=2, at=timezone.localtime())
+
+    opened.post("/verdict/slip/")
+    assert opened.get("/today/")["Location"] == "/verdict/"
+    opened.post("/verdict/slip/")
+
+    assert 'name="new-0"' in opened.get("/today/").content.decode()

@@ -118,7 +118,7 @@ def test_what_is_missing_is_named_and_what_was_answered_is_kept(client: Client) 
     assert Answers.of(Person.here()).given == {"chest_pain_or_breathless": "no"}
 
 
-def test_no_to_all_the_rest_is_an_explicit_no(client: Client) -> None:
+def test_no_to_all_the_rest_of_the_conditions_is_an_explicit_no(client: Client) -> None:
     answers = answers_of("V01")
     answer_all(client, {key: value for key, value in answers.items() if questions()[key].screen < "7"} | answers)
 
@@ -129,10 +129,50 @@ def test_no_to_all_the_rest_is_an_explicit_no(client: Client) -> None:
     assert given["hip_replacement"] == "no"
 
 
-def test_an_unticked_line_is_not_a_no(client: Client) -> None:
-    client.post("/check/7_conditions/", {"wrist_pain": "unsure"})
+@pytest.mark.parametrize("screen", ["5_pattern", "6_history"])
+def test_nothing_answers_cancer_and_fractures_in_one_tap(client: Client, screen: str) -> None:
+    client.post(f"/check/{screen}/", {"none_of_the_rest": "1"})
 
-    assert "hip_replacement" not in Answers.of(Person.here()).given
+    assert "all the rest" not in client.get(f"/check/{screen}/").content.decode()
+    assert Answers.of(Person.here()).given == {}
+
+
+FOLLOW_UPS: list[tuple[str, dict[str, str], str, dict[str, str], bool]] = [
+    ("2_nerves", {}, "leg_weakness_progressive", {"leg_weakness_new": "yes"}, True),
+    ("2_nerves", {}, "leg_weakness_progressive", {"leg_weakness_new": "unsure"}, True),
+    ("2_nerves", {}, "leg_weakness_progressive", {"leg_weakness_new": "no"}, False),
+    ("3_ill", {}, "pregnant", {"age": "30"}, True),
+    ("3_ill", {"age": "30"}, "pregnant_weeks", {"age": "30", "pregnant": "yes"}, True),
+    ("3_ill", {"age": "30"}, "pregnancy_warning_signs", {"age": "30", "pregnant": "unsure"}, True),
+    ("3_ill", {}, "gca_signs", {"age": "60"}, True),
+    ("6_history", {}, "pain_worse_straining", {"cancer_history": "yes"}, True),
+    ("6_history", {}, "recent_abdominal_surgery", {"surgery_weeks": "6"}, True),
+    ("6_history", {}, "recent_abdominal_surgery", {"surgery_weeks-instead": "none"}, False),
+]
+
+
+@pytest.mark.parametrize(("screen", "before", "asked", "then", "shows"), FOLLOW_UPS, ids=str)
+def test_a_follow_up_is_asked_and_counted_only_after_what_it_follows(
+    client: Client, screen: str, before: dict[str, str], asked: str, then: dict[str, str], shows: bool
+) -> None:
+    at_first = client.post(f"/check/{screen}/so-far/", before).json()
+    later = client.post(f"/check/{screen}/so-far/", then).json()
+
+    assert asked not in at_first["asked"]
+    assert (asked in later["asked"]) is shows
+    assert at_first["left"] == sum(not questions()[key].optional for key in at_first["asked"] if key not in before)
+
+
+@pytest.mark.parametrize(("pressure", "open_"), [(None, False), ("no", False), ("yes", True), ("unsure", True)])
+def test_the_blood_pressure_takes_a_line_unless_it_may_be_high(
+    client: Client, pressure: str | None, *, open_: bool
+) -> None:
+    told = client.post("/check/7_conditions/so-far/", {"uncontrolled_hypertension": pressure or ""}).json()
+    page = client.get("/check/7_conditions/").content.decode()
+
+    assert ("bp_sys" in told["unfolded"]) is open_
+    assert ('data-fold="bp_sys" open' in page) is open_
+    assert "bp_sys" in told["asked"]
 
 
 def test_answers_grow_old_and_are_asked_again_with_what_was_said(client: Client) -> None:
@@ -180,7 +220,7 @@ def test_a_browser_in_britain_is_told_the_british_number_and_for_which_country(c
     said = client.get("/verdict/", headers={"accept-language": "en-GB,en;q=0.9"}).content.decode()
 
     assert "Call 999" in said
-    assert "That is the number in United Kingdom." in said
+    assert "Your browser says: United Kingdom." in said
 
 
 def test_after_a_grave_sign_all_is_answered_anew_and_a_clinician_has_looked(client: Client) -> None:

@@ -17,6 +17,7 @@ from supple.web.figure.small import Size
 from supple.web.figure.views import small_address, version
 from supple.web.library import told
 from supple.web.library.forms import Wanted
+from supple.web.library.words import POSITIONS
 from tests.web.conftest import Site, serving
 from tests.web.people import answer_all, answers_of
 
@@ -125,7 +126,7 @@ def test_a_stretch_on_one_leg_names_whom_a_fall_would_harm(client: Client) -> No
     page = unescape(client.get("/library/standing_quadriceps/").content.decode())
 
     assert "Nobody by our rules" not in page
-    for who in ("Your balance is or may be unsure.", "You are 75 or older.", "You get or may get dizzy."):
+    for who in ("If your balance is or may be unsure:", "If you are 75 or older:", "If you get or may get dizzy:"):
         assert who in page
 
 
@@ -142,6 +143,17 @@ def test_what_the_answers_leave_out_says_so_and_why(client: Client) -> None:
     assert page.count("Not for you now") > 3
     assert "Not for you now." in fold
     assert "This stretch may suit you" not in fold
+
+
+def test_what_suits_comes_first_by_position_and_what_does_not_stands_behind_a_fold(client: Client) -> None:
+    answer_all(client, answers_of("V03"))
+
+    page = client.get("/library/").content.decode()
+    suits, _, out = page.partition('<details class="group">')
+
+    assert re.findall(r'<h2 class="as-h3 group">([^<]+)</h2>', suits)[0] == str(POSITIONS[Position.STANDING])
+    assert "Not for you now" not in suits
+    assert out.count('<p class="not">') == len(re.findall(r'<li><a href="/library/', out)) > 0
 
 
 def test_nothing_is_said_of_somebody_who_has_not_answered(client: Client) -> None:

@@ -1,6 +1,7 @@
 """A session on the site: every act is kept, "It hurts" leads where the rules lead, and nothing is lost on the way."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +27,9 @@ def act(client: Client, run: Run, **given: object) -> Any:
     answer = client.post(f"/session/{run.pk}/act/", sent, headers={"Accept": "application/json"})
     run.refresh_from_db()
     return answer.json()
+
+
+HIDDEN = re.compile(r"<input[^>]*>")  # what a form carries for itself
 
 
 def start_of(state: Any, step: int) -> int:
@@ -105,6 +109,19 @@ def test_an_ache_of_four_that_settles_makes_the_stretch_smaller(client: Client, 
     assert run.read_plan().steps[0].name == name
     assert run.read_plan().steps[0].arc_percent == max(10, arc // 2)
     assert act(client, run, act="on")["sheet"] == ""
+
+
+@pytest.mark.parametrize("given", ["ache", "ache 4", "ache 4 yes", "ache 7 none", "dizziness"])
+def test_something_worse_can_be_told_on_every_sheet(client: Client, run: Run, given: str) -> None:
+    act(client, run, act="reach", at_s=20)
+    (*_, asked) = [act(client, run, act=told)["sheet"] for told in given.split()]
+
+    signs = act(client, run, act="worse")["sheet"]
+    again = act(client, run, act="none")["sheet"]
+
+    assert 'value="worse"' in asked
+    assert 'value="W1"' in signs
+    assert HIDDEN.sub("", again) == HIDDEN.sub("", asked)
 
 
 def test_going_back_takes_it_back(client: Client, run: Run) -> None:

@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from supple.video.music import RATE, opus
+from supple.web.play import music
 from tests.browser.conftest import PATIENCE_MS
 from tests.web.axe import faults
 from tests.web.conftest import Site, serving
@@ -162,6 +165,9 @@ def test_a_page_loaded_anew_goes_on_where_it_was_and_speaks_of_no_other_window(p
 
 def test_the_keyboard_alone(page: Page, running: Site) -> None:
     page.add_init_script(A_VOICE)
+    kept = running.data / "music" / music.version() / "bright.ogg"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(opus(np.zeros((RATE, 2), np.float32)))  # the whole one takes seconds to make
     opened(page, running, "V01", steps=3, pace=1)
 
     first = page.locator("#caption").text_content()
@@ -172,9 +178,14 @@ def test_the_keyboard_alone(page: Page, running: Site) -> None:
         expect(page.locator("main")).to_have_attribute("data-state", "standing")
     said = page.evaluate("said.map(({ text, voice }) => [text, voice.localService])")
     assert said.count([first, True]) == 2
-    button(page, "Voice, chimes and type").click()
+    button(page, "Settings").click()
+    page.get_by_role("combobox", name="Music").select_option("Bright")
     button(page, "Done").click()
     expect(button(page, "Go on")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator("main")).to_have_attribute("data-heard", "bright")
+    page.keyboard.press("Space")
+    expect(page.locator("main")).to_have_attribute("data-heard", "none")
     page.keyboard.press("ArrowRight")
     expect(page.locator("#where")).to_have_text("2 of 3")
     page.keyboard.press("ArrowLeft")
@@ -230,7 +241,7 @@ def test_axe_finds_nothing(browser: Browser, running: Site) -> None:
     page = context.new_page()
     number = opened(page, running, "V01", steps=3)
     assert faults(page) == []
-    for opener in ("All the words", "Voice, chimes and type", "It hurts"):
+    for opener in ("All the words", "Settings", "It hurts"):
         button(page, opener).click()
         assert faults(page) == [], opener
         picture(page, opener.split()[0].lower().strip(","))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ from supple.files import FileError
 from supple.safety.traffic_light import Colour, Quality
 from supple.safety.verdicts import Verdict
 from supple.session import Ending, Hurt, Log, Recheck
-from supple.web.play import diary, folder
-from supple.web.play.afterwards import compared
+from supple.web.play import diary, folder, weeks
+from supple.web.play.afterwards import ENOUGH, compared
 from supple.web.play.history import LEFT_OPEN, alarms, clear, past
 from supple.web.play.models import LONGEST_NOTE, Cleared, Run
 from tests.web.runs import begun, log_at, plan_of
@@ -89,6 +90,86 @@ def test_the_diary_tells_in_which_stretch_it_hurt_and_how_it_felt(client: Client
     page = client.get("/diary/").content.decode()
 
     assert f"{load().stretch('open_book').name}: sharp or stabbing" in page
+
+
+def test_what_hurt_can_be_rated_and_is_named_when_one_looks_back(client: Client) -> None:
+    run = begun(plan_of("V01"), pain=3)
+    stretch = run.read_plan().steps[0].stretch
+    for revision, act in enumerate(["sharp", "4", "none", "end"], start=1):
+        client.post(f"/session/{run.pk}/act/", {"revision": revision, "act": act})
+
+    addresses = (f"/session/{run.pk}/after/", f"/diary/{run.pk}/")
+    after, entry = (client.get(address).content.decode() for address in addresses)
+    client.post(f"/diary/{run.pk}/", {f"felt-{stretch}": "bad"})
+
+    run.refresh_from_db()
+    assert run.felt == {stretch: "bad"}
+    for page in (after, entry):
+        assert f"{load().stretch(stretch).name}: sharp or stabbing" in page
+        assert f'name="felt-{stretch}"' in page
+        assert "Nothing was done" not in page
+
+
+PAINS: list[tuple[str, list[int], str]] = [
+    ("few", [6, 5, 4, 3, 2, 1, 0], "Not sure yet how your pain goes"),
+    ("lower", [6, 6, 7, 6, 3, 3, 2, 3], "Your pain is about 4 points lower"),
+    ("higher", [2, 2, 3, 2, 6, 6, 5, 6], "Your pain is about 4 points higher"),
+    ("same", [4, 4, 5, 4, 4, 4, 4, 5], "Your pain is about the same"),
+    ("too little to feel", [5, 5, 5, 5, 4, 4, 4, 4], "Your pain is about the same"),
+    ("scattered", [9, 2, 8, 3, 1, 6, 0, 5], "Not sure yet whether your pain has changed"),
+]
+
+
+@pytest.mark.parametrize(("pains", "title"), [row[1:] for row in PAINS], ids=[row[0] for row in PAINS])
+def test_what_the_weeks_say_is_no_surer_than_its_interval(pains: list[int], title: str) -> None:
+    days = [weeks.Day(date(2026, 11, number), pain, stopped=False) for number, pain in enumerate(pains, start=1)]
+
+    found = weeks.finding(days)
+
+    assert found.title == title
+    assert ("we cannot say the stretching did it" in found.say) is (len(pains) >= ENOUGH)
+
+
+def test_the_interval_is_students() -> None:
+    """By hand: means 6.25 and 2.75, variances 0.25 each, so 2.447 * sqrt(0.5 / 4) = 0.865 on either side of -3.5."""
+    days = [weeks.Day(date(2026, 11, n), pain, stopped=False) for n, pain in enumerate([6, 6, 7, 6, 3, 3, 2, 3], 1)]
+
+    assert "from 4.4 lower to 2.6 lower" in weeks.finding(days).say
+
+
+def test_the_calendar_has_six_weeks_and_a_day_with_a_full_session_is_full() -> None:
+    today = date(2026, 11, 26)  # a Thursday
+    days = [weeks.Day(date(2026, 11, 23), 3, stopped=True), weeks.Day(date(2026, 11, 23), 3, stopped=False)]
+
+    cells = weeks.calendar([*days, weeks.Day(date(2026, 11, 24), 3, stopped=True)], today)
+
+    assert [len(week) for week in cells] == [7] * 6
+    assert cells[0][0].number == 19  # of October, a Monday
+    assert [cell.kind for cell in cells[-1]] == ["full", "stopped", "", "", "", "", ""]
+    assert [cell.today for cell in cells[-1]].index(True) == 3
+    assert [cell.later for cell in cells[-1]] == [False] * 4 + [True] * 3
+
+
+def test_the_drawing_goes_from_nothing_below_to_the_worst_above_and_keeps_every_session_inside() -> None:
+    today = date(2026, 11, 29)
+    days = [weeks.Day(today - timedelta(days=back), pain, stopped=False) for back, pain in ((41, 10), (20, 5), (0, 0))]
+
+    drawn = weeks.chart(days, today, 366, 240)
+
+    first, middle, last = drawn.dots
+    assert first.x < middle.x < last.x <= 366
+    assert 0 < first.y < middle.y < last.y < 240
+    assert middle.y == pytest.approx((first.y + last.y) / 2)
+    assert drawn.line == ""  # three sessions make no trend
+
+
+def test_the_diary_shows_the_weeks_once_there_is_a_session(client: Client, over: Run) -> None:
+    page = client.get("/diary/").content.decode()
+
+    assert "Not sure yet how your pain goes" in page
+    assert "After 7 more sessions" in page
+    assert "One session in six weeks" in page
+    assert 'class="d easy today-d"' in page
 
 
 def test_a_session_is_corrected(client: Client, over: Run) -> None:

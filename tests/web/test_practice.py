@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -20,6 +21,7 @@ from supple.web.check.models import Answers
 from supple.web.person.models import Person
 from supple.web.practice import desk
 from supple.web.practice.desk import SlotTaken, Visitor, book, cancel
+from supple.web.practice.limit import MOST_TRIES
 from supple.web.practice.models import Booking
 from supple.web.practice.providers import FILE, Hours, Provider, ProviderKind, ProvidersError, load
 from supple.web.practice.slots import free, of_day
@@ -180,7 +182,11 @@ def test_of_200_who_try_at_the_same_moment_one_wins(providers: None) -> None:
 
     def attempt(number: int) -> int:
         try:
-            return Client().post("/practitioner/marta-example/", form(at, name=f"Number {number}")).status_code
+            return (
+                Client(REMOTE_ADDR=f"10.0.0.{number}")
+                .post("/practitioner/marta-example/", form(at, name=f"Number {number}"))
+                .status_code
+            )
         finally:
             connections.close_all()
 
@@ -195,6 +201,36 @@ def test_of_200_who_try_at_the_same_moment_one_wins(providers: None) -> None:
         Booking.objects.all().delete()
         Answers.objects.all().delete()
         connection.close()
+
+
+@pytest.mark.parametrize(
+    ("first", "other"),
+    [
+        ({"REMOTE_ADDR": "192.0.2.1"}, {"REMOTE_ADDR": "192.0.2.2"}),
+        ({"HTTP_X_FORWARDED_FOR": "192.0.2.1"}, {"HTTP_X_FORWARDED_FOR": "192.0.2.2"}),
+        (  # what a browser says itself stands before what the server on this machine adds
+            {"HTTP_X_FORWARDED_FOR": "made up, 192.0.2.1"},
+            {"HTTP_X_FORWARDED_FOR": "192.0.2.1, 192.0.2.2"},
+        ),
+    ],
+    ids=["by itself", "behind a server", "behind a server, with an address made up"],
+)
+def test_one_address_cannot_take_every_free_time(
+    client: Client, providers: None, first: dict[str, str], other: dict[str, str]
+) -> None:
+    answer_all(client, answers_of("V03"))
+
+    def book_next(address: dict[str, str], **changes: str) -> HttpResponse:
+        return client.post("/practitioner/marta-example/", form(first_free(), **changes), **address)  # type: ignore[arg-type,return-value]
+
+    codes = [book_next(first).status_code for _ in range(MOST_TRIES)]
+    refused = book_next(first, name="Bea")
+
+    assert codes == [302] * MOST_TRIES
+    assert refused.status_code == 429
+    assert "wait an hour" in refused.content.decode()
+    assert 'value="Bea"' in refused.content.decode()
+    assert book_next({**first, **other}).status_code == 302
 
 
 def test_visits_never_overlap_even_when_the_opening_hours_have_changed(client: Client) -> None:

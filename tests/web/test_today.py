@@ -1,20 +1,24 @@
 """Today: the questions before a session, and a plan that follows one's wishes and nothing else that a page sends."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from supple.anatomy import Setting
 from supple.planner import PlanRefused
 from supple.safety.verdicts import Verdict
 from supple.web.check.models import Answers
 from supple.web.person.models import Person
 from supple.web.play.models import Run
+from supple.web.today import rows
 from supple.web.today.current import plan_now
 from supple.web.today.models import Day
 from tests.web.people import answer_all, answers_of
+from tests.web.runs import plan_of
 
 NAMES = re.compile(r"<h3>(?:<a[^>]*>)?([^<]+)")
 IDS = re.compile(r'name="out" value="(\w+)"')
@@ -35,12 +39,42 @@ def long_ago(hours: float) -> None:
     told.save()
 
 
+def test_left_out_counts_its_reasons_and_names_every_stretch_behind_a_fold(screened: Client) -> None:
+    said = screened.get("/today/").content.decode().partition("Left out today")[2]
+    counted, _, named = said.partition('class="every"')
+
+    assert 1 <= len(re.findall(r"<strong>\d+ stretch(?:es)?\.</strong>", counted)) <= 2
+    assert named.count('class="why"') >= 3
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "ticked", "needs"),
+    [
+        ("constructive_rest", Setting.FLOOR, [Setting.FLOOR], "chair or couch"),
+        ("constructive_rest", Setting.FLOOR, [Setting.FLOOR, Setting.CHAIR_DESK], ""),
+        ("constructive_rest", Setting.BED, [Setting.BED], ""),
+        ("standing_side_bend", Setting.WALL, [Setting.WALL], ""),
+        ("standing_quadriceps", Setting.OPEN_SPACE, [Setting.OPEN_SPACE, Setting.WALL], ""),
+        ("standing_quadriceps", Setting.OPEN_SPACE, [Setting.OPEN_SPACE], "wall or chair"),
+        ("cat_camel", Setting.FLOOR, [Setting.FLOOR], ""),
+    ],
+)
+def test_a_chair_that_nobody_ticked_is_said(name: str, place: Setting, ticked: list[Setting], needs: str) -> None:
+    made = plan_of("V03")
+    step = replace(made.steps[0], stretch=name, setting=place)
+    today = replace(made.limits.today, settings=tuple(ticked))
+
+    (row,) = rows.rows(replace(made, steps=(step,), limits=replace(made.limits, today=today)))
+
+    assert row.needs == needs
+
+
 def test_the_plan_has_stills_doses_and_reasons(screened: Client) -> None:
     said = screened.get("/today/").content.decode()
 
     assert len(IDS.findall(said)) >= 3
     assert said.count('class="dose"') == said.count('class="mat"') == len(IDS.findall(said))
-    assert "seconds each side" in said
+    assert ", each side" in said
     assert "Prepare the room" in said
     assert re.search(r"Start, \d+ minutes", said)
 

@@ -1,6 +1,6 @@
 """A file of answers: YAML as people write it, in which a slip is never read as something else.
 
-One thing is read through every slip: that somebody says yes to an emergency. It is said first, and then the slip.
+One thing is read through every slip: that somebody needs help now or today. It is said first, and then the slip.
 """
 
 import re
@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from supple.cli.moments import written
-from supple.files import FileError, read_text
+from supple.files import FileError, is_file, read_text
 from supple.safety.freshness import Given
-from supple.safety.questions import UNSURE, YES, AnswersError, questions, read
+from supple.safety.questions import NO, UNSURE, YES, AnswersError, QuestionKind, questions, read, readable
 from supple.safety.screening import screen
 from supple.safety.verdicts import Verdict
 
@@ -28,15 +28,17 @@ BOOL = re.compile(r"yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|
 NULL = re.compile(r"~|null|Null|NULL|")
 OURS = {"steps": "a plan", "started": "a log"}  # by a key that no answers have
 ANSWERED_ON = "answered_on"
-# a key and what was meant by its answer: after a bullet, in quotes or braces, with = for a colon, or a line below
-ANSWER = re.compile(
-    r"""(?:^|[{,])[^\S\n]*(?:[-*•?][^\S\n]*)*["']?([A-Za-z][\w -]*?)["']?[^\S\n]*[:=：]"""
-    r"""(?=[^\S\n]*(?:\n[^\S\n]+)?[^\w\n]*(\w[^\n,]*))""",
-    re.MULTILINE,
-)
 COMMENT = re.compile(r"(^|\s)#.*", re.MULTILINE)
+CHUNK = re.compile(r"(^|[{,;])([^\n{,;]*)", re.MULTILINE)  # what may hold an answer: a line, or a part of one
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+MOST_WORDS = 8  # no key has more
 SAYS_YES = re.compile(r"(yes|y|true|on)\b", re.IGNORECASE)
-SAYS_UNSURE = re.compile(r"(unsure|not sure)\b", re.IGNORECASE)
+ALSO_YES = re.compile(
+    r"\b(yeah|yea|yep|yup|ja|oui|si|true|on|1|x|y|think so|a little|a bit|definitely|sure|have)\b", re.IGNORECASE
+)
+LIKE_YES = 0.65  # yse, es and yess are a yes; a whole other word is none
+SAYS_UNSURE = re.compile(r"(unsure|not sure|don't know|do not know|maybe|perhaps)\b", re.IGNORECASE)
+SAYS_NO = re.compile(r"\b(no|not|none|n|nope|never|nothing|nein|non|false|off|null|0|\w+n['’]t)\b", re.IGNORECASE)
 AS_MEANT = 0.85  # so like a key is a slip of the finger in it
 
 
@@ -44,7 +46,7 @@ AS_MEANT = 0.85  # so like a key is a slip of the finger in it
 class Answered:
     """The answers of one person, the day on which they were given where the file says so, and the file.
 
-    `slip` is what is wrong with the file, where it says all the same that this is an emergency; it is told after that.
+    `slip` is what is wrong with the file, where it says all the same that this cannot wait; it is told after that.
     """
 
     answers: Mapping[str, Any]
@@ -105,7 +107,7 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 def read_answered(path: Path) -> Answered:
     """The answers in a YAML file and their day; the day is no answer, and no rule sees it.
 
-    Raises FileError naming the file, save where what can be read is an emergency.
+    Raises FileError naming the file, save where what can be read cannot wait.
     """
     text, slip = _text(path)
     try:
@@ -124,22 +126,24 @@ def read_answered(path: Path) -> Answered:
 
 
 def _urgent(text: str, path: Path, slip: str) -> Answered:
-    """The emergency that a text tells of in spite of its slip; raises FileError with the slip where there is none."""
+    """What a text tells of in spite of its slip that cannot wait; raises FileError with the slip otherwise."""
     slip = slip if slip.startswith(str(path)) else f"{path}: {slip}"
-    legible = _line_by_line(text)
-    if _is_emergency(legible):
+    legible = readable(_line_by_line(text))
+    if _cannot_wait(legible):
         return Answered(legible, None, path, slip)
     raise FileError(slip)
 
 
 def _text(path: Path) -> tuple[str, str]:
-    """The text of a file, and what is wrong with its letters; a key and a yes can be read in any code of letters."""
+    """The text of a file, and what is wrong with its letters or size; a key and a yes can be read in any letters."""
     try:
         return read_text(path, most_bytes=MOST_BYTES), ""
     except FileError as error:
-        if not isinstance(error.__cause__, UnicodeDecodeError):
+        if not is_file(path):
             raise
-        return path.read_bytes().decode("latin-1"), str(error)
+        with suppress(OSError), path.open("rb") as file:
+            return file.read(MOST_BYTES).decode("latin-1"), str(error)
+        raise
 
 
 def _day(written: object) -> date | None:
@@ -169,30 +173,75 @@ def _table(text: str) -> Mapping[str, Any]:
     return answers
 
 
-def _line_by_line(text: str) -> dict[str, str]:
-    """The answers as they were meant, each by itself, where the file as a whole cannot be read; of two, the gravest."""
+def _line_by_line(text: str) -> dict[str, Any]:
+    """The answers as they were meant, each by itself, where the file as a whole cannot be read; of two, the gravest.
+
+    Whatever stands between a key and its answer is passed over, and so is what stands before the key; an answer to a
+    question of yes and no that sounds like a yes, without a no in it, is a yes.
+    """
     lines = COMMENT.sub(r"\1", text.replace("\0", "").replace("\r", "\n"))
-    found = [(_key(key), _meant(words)) for key, words in ANSWER.findall(lines)]
+    parts = CHUNK.findall(lines)
+    found: list[tuple[str, Any]] = []
+    for (begins, part), (next_begins, below) in zip(parts, [*parts[1:], ("", "")], strict=True):
+        key, words = _key_and_words(begins, part)
+        told_below = _words(below) if _goes_on(part, next_begins, below) else ""
+        if key and (words or told_below):
+            found.append((key, _meant(key, words or told_below)))
     return dict(sorted(found, key=lambda answer: (answer[1] == YES, answer[1] == UNSURE)))
 
 
-def _key(written: str) -> str:
-    """The key that was meant."""
-    word = re.sub(r"[\s-]+", "_", written.strip().lower())
-    return next(iter(get_close_matches(word, questions(), n=1, cutoff=AS_MEANT)), word)
+def _key_and_words(begins: str, part: str) -> tuple[str, str]:
+    """The key that was meant at the beginning of a part, and the words after it; no key, and all of its words."""
+    words = [*WORD.finditer(part)]
+    if begins == "" or _is_pair(part):
+        runs = [words[:many] for many in range(1, min(MOST_WORDS, len(words)) + 1)]
+        written = {"_".join(word[0].lower() for word in run): run[-1].end() for run in runs}
+        near = {key: most for key in written if (most := get_close_matches(key, questions(), n=1, cutoff=AS_MEANT))}
+        best = max(near, key=lambda key: SequenceMatcher(None, key, near[key][0]).ratio(), default="")
+        if best:
+            return near[best][0], _words(part[written[best] :])
+        for run in reversed([key for key in written if "_" in key]):
+            begun = [key for key in questions() if key.startswith(f"{run}_")]
+            if len(begun) == 1:
+                return begun[0], _words(part[written[run] :])
+    return "", _words(part)
 
 
-def _meant(words: str) -> str:
-    """The answer that was meant: what begins with yes is a yes."""
+def _goes_on(part: str, begins: str, below: str) -> bool:
+    """Whether what follows a key without an answer is its answer: the next line, or the next column of a table."""
+    return (begins in ("", "{") or not _is_pair(part)) and not _is_pair(below) and not _key_and_words(begins, below)[0]
+
+
+def _is_pair(part: str) -> bool:
+    return any(sign in part for sign in ":=：")
+
+
+def _words(part: str) -> str:
+    """What is left from the first letter or digit on."""
+    first = WORD.search(part)
+    return part[first.start() :].strip(" \t\"'}]") if first else ""
+
+
+def _meant(key: str, words: str) -> object:
+    """The answer that was meant: to a question of yes and no, a yes in any words without a no is a yes."""
+    if questions()[key].kind is not QuestionKind.YES_NO_UNSURE:
+        with suppress(FileError, yaml.YAMLError, ValueError):
+            return yaml.load(words, Loader=_Loader)
+        return words
+    if SAYS_UNSURE.match(words):
+        return UNSURE
     if SAYS_YES.match(words):
         return YES
-    return UNSURE if SAYS_UNSURE.match(words) else words.strip(" \t\"'")
+    if SAYS_NO.search(words):
+        return NO
+    like_yes = any(get_close_matches(word, [YES], cutoff=LIKE_YES) for word in WORD.findall(words.lower()))
+    return YES if like_yes or ALSO_YES.search(words) else words
 
 
-def _is_emergency(answers: Mapping[str, Any]) -> bool:
-    """Whether what can be read is an emergency, which no slip elsewhere in the file may hide."""
+def _cannot_wait(answers: Mapping[str, Any]) -> bool:
+    """Whether what can be read is for today or now, which no slip elsewhere in the file may hide."""
     try:
-        return screen(answers).verdict is Verdict.EMERGENCY
+        return screen(answers).verdict.severity >= Verdict.SAME_DAY.severity
     except AnswersError:
         return False
 

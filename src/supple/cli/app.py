@@ -9,7 +9,22 @@ from typing import Annotated
 import typer
 
 from supple import __version__
-from supple.cli import bookings, doctor, export, figure, go, library, plan, programme, screen, serve, session, stills
+from supple.cli import (
+    batch,
+    bookings,
+    doctor,
+    export,
+    figure,
+    go,
+    library,
+    plan,
+    programme,
+    render,
+    screen,
+    serve,
+    session,
+    stills,
+)
 from supple.cli.show import wrapped
 from supple.planner import PlanRefused
 
@@ -41,6 +56,8 @@ app.add_typer(library.app, name="library")
 app.add_typer(export.app, name="export")
 app.command("bookings")(bookings.bookings)
 app.command("stills")(stills.stills)
+app.command("render")(render.render)
+app.add_typer(batch.app, name="batch")
 app.command("doctor")(doctor.doctor)
 
 

@@ -24,8 +24,9 @@ from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.limits import Limits
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
-from supple.session import LEG_REVIEWED, Log, Recheck, alarm, history, open_question, told_before
+from supple.session import LEG_REVIEWED, Log, Recheck, alarm, as_of, history, open_question, told_before
 from supple.session.asking import PAINS
+from supple.session.going_on import under_way
 from supple.session.opening import (
     CHANGE_ASKED,
     CHANGES,
@@ -53,6 +54,8 @@ YES_OR_NO = len(" [y/n]: ")
 PAIN = dict.fromkeys(PAINS, "")  # a number needs no words
 ABOUT = "About your session of {at:%d.%m. at %H:%M}, and those before it of which you have not told:"
 ABOUT_SORE = "About your session of {at:%d.%m. at %H:%M}, after which you were still sore, and those since:"
+OF_THE_SITE = "site-"  # so begins what the site writes in place of a plan's mark
+ON_THE_SITE = "The session of {at:%H:%M} on the site is not finished. Begin another one here all the same?"
 CHANGED_SINCE = (
     "This plan was made for {day:%d.%m.%Y}. Has anything changed since in what you answered, such as a new illness, an "
     "operation, a medicine or a pregnancy?"
@@ -64,7 +67,7 @@ def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
 
     A question about grave signs or a leg that was left open is asked first.
     """
-    logs = _closed(logs_in(*folders), made, now)
+    logs = _closed({path: as_of(log, now) for path, log in logs_in(*folders).items()}, made, now)
     alarms = {path: found for path, log in logs.items() if (found := alarm(log))}
     answered = made.background.answered_after and here(made.background.answered_after)
     for path, found in alarms.items():
@@ -103,6 +106,13 @@ def _closed(logs: dict[Path, Log], made: Plan, now: datetime) -> dict[Path, Log]
             raise PlanRefused(no_session(Alarm(now, asked.told, asked.verdict), next(iter(answered))))
         logs = logs | answered
     return logs
+
+
+def heed_the_site(logs: dict[Path, Log], now: datetime) -> None:
+    """Raises PlanRefused while a session is under way on the site, for somebody who does not want another beside it."""
+    there = [log for log in logs.values() if log.of_plan.startswith(OF_THE_SITE) and under_way(log, now)]
+    if there and not yes(ON_THE_SITE.format(at=max(log.started for log in there)), default=False):
+        raise PlanRefused("Go on with that session on the site, or end it there.")
 
 
 def minutes_up(made: Plan, bounds: Limits) -> Limits:

@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 
 from supple.catalogue import load
-from supple.cli.before import earlier, fit_to_go, heed_age, heed_flare_ups, heed_signs, minutes_up
+from supple.cli.before import earlier, fit_to_go, heed_age, heed_flare_ups, heed_signs, heed_the_site, minutes_up
 from supple.cli.closing import close, say_where
 from supple.cli.doctor import every_table
 from supple.cli.keeping import Keeper, one_session
+from supple.cli.logs import logs_in
 from supple.cli.moments import now as clock_now
 from supple.cli.place import usual_folder
 from supple.cli.plans import read_plan
@@ -60,6 +61,7 @@ def go(
         heed_signs(made, folders, now)
         heed_age(made, plan, now.date())
         file, broken_off = where(made, log, folder, now)
+        heed_the_site(logs_in(*folders), now)
         say_where(file)
         begun = gone_on(broken_off, file, folders, now) if broken_off else _begun(made, file, folders, now)
         while isinstance(ended := _live(begun, Keeper(file), speed), Log):

@@ -107,6 +107,17 @@ class Keeper:
         return found
 
 
+def _try_room(handle: int, file: Path) -> None:
+    """Raises FileError where nothing more can be written, before anything is asked that could not be kept."""
+    try:
+        os.pwrite(handle, b"supple", 0)
+    except OSError as error:
+        os.close(handle)
+        raise FileError(
+            f"{file.parent}: nothing can be written ({error.strerror}); make room, or choose another place with --log."
+        ) from error
+
+
 def _locked(file: Path) -> int:
     """A handle that holds the lock; the file may be taken away by its last owner before one has it."""
     while True:
@@ -117,6 +128,7 @@ def _locked(file: Path) -> int:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if file.exists() and os.path.samestat(os.fstat(handle), file.stat()):
+                _try_room(handle, file)
                 return handle
         except BlockingIOError as error:
             os.close(handle)

@@ -27,7 +27,11 @@ def read_plan(path: Path) -> Plan:
     Raises FileError for another version and for whatever is not within its limits, and PlanRefused where the verdict in
     it allows no plan.
     """
-    made = read_value(PLAN, path)
+    return checked(read_value(PLAN, path), path)
+
+
+def checked(made: Plan, path: Path) -> Plan:
+    """A plan that was read from `path`, as `read_plan` looks at it."""
     _need_verdict(made, path)
     for wrong in broken(made, load()):
         raise FileError(f"{path}: {wrong}; {PLAN.again}.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from supple import shapes
 from supple.catalogue import load
-from supple.cli.before import earlier, fit_to_go, heed_flare_ups, minutes_up, prompt, yes
+from supple.cli.before import earlier, fit_to_go, heed_flare_ups, heed_signs, minutes_up, prompt, yes
 from supple.cli.keeping import Keeper, fresh
 from supple.cli.logs import logs_in, read_log
 from supple.cli.show import console, print_plan
@@ -97,6 +97,7 @@ def after_a_pause(log: Log, file: Path, folders: set[Path], now: datetime) -> Pl
     playback = go_on(log, load())
     if playback is None:
         raise FileError(f"{file}: this session is finished; choose another name for the new log.")
+    heed_signs(playback.plan, folders, now)
     console().print("You were away for a while, so this is asked again before you go on.")
     return gone_on(playback, file, folders, now)
 

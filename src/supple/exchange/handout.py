@@ -7,9 +7,10 @@ letters become too small for elderly eyes there is a third page.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from gettext import NullTranslations
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -23,13 +24,14 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.figure.performance import Wanted, perform
 from supple.figure.scene import frame, scene
-from supple.figure.stills import png, still
-from supple.planner.doses import Mode
+from supple.figure.stills import cut, png, still
 from supple.planner.plan import Plan, Step
 from supple.safety.emergency_numbers import EmergencyNumber
 from supple.safety.screening import advice
 from supple.safety.tables import table
 from supple.safety.verdicts import PlanKind, Verdict
+from supple.session.dose_words import Tongue, dose_of_both
+from supple.session.wording import in_time
 
 HERE = Path(__file__).parent
 DAYS = 14
@@ -42,17 +44,11 @@ LAYOUTS = (  # tried in turn until it is two pages: the letters in points, and w
     (9.0, False),
 )
 PAGES = 2
-PICTURE = (560, 420)
+PICTURE = (840, 630)
+PICTURE_MM = (37.0, 31.0)  # at most, on paper
+A_LINE = 46  # letters in half the width
+PICTURE_LINES = 8  # as high as the picture with its mat
 US_PAPER = ("US", "CA", "MX", "PH", "CL", "CO")
-WHERE = {
-    Setting.FLOOR: "On a mat",
-    Setting.BED: "On the bed",
-    Setting.CHAIR_DESK: "At a chair or desk",
-    Setting.WALL: "By a wall",
-    Setting.DOORWAY: "In a doorway",
-    Setting.OPEN_SPACE: "Where there is room",
-    Setting.STEP: "At a low step",
-}
 WHEN_PAGES = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -66,13 +62,18 @@ class HandoutFailed(ValueError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a handout says besides its plan. `address` is where the session opens, or empty; `body` is whose figure."""
+    """What a handout says besides its plan. `address` is where the session opens, or empty; `body` is whose figure.
+
+    `tongue` translates the handout's own words into `language`; those of the catalogue are English.
+    """
 
     begins: date
     emergency: EmergencyNumber
     address: str = ""
     body: str = "woman"
     name: str = ""
+    tongue: Tongue = field(default_factory=NullTranslations)
+    language: str = "en"
 
 
 Draw = Callable[[Step, str], bytes]
@@ -80,11 +81,11 @@ Draw = Callable[[Step, str], bytes]
 
 def dumps(plan: Plan, sheet: Sheet, draw: Draw | None = None) -> bytes:
     """The handout as PDF; `draw` gives the picture of a step on a body as PNG. Raises NothingToPrint, HandoutFailed."""
-    _need_steps(plan)
+    _need_steps(plan, sheet.tongue)
     files = dict(_files(plan, sheet, draw or picture))
     made = b""
     for small, roomy in LAYOUTS:
-        told = {**_words(plan, sheet), "small": small, "roomy": roomy}
+        told = {**_words(plan, sheet), "small": small, "roomy": roomy, "sizes": _sizes(files)}
         made = _set({**files, "sheet.json": json.dumps(told).encode()})
         if len(WHEN_PAGES.findall(made)) <= PAGES:
             break
@@ -92,22 +93,23 @@ def dumps(plan: Plan, sheet: Sheet, draw: Draw | None = None) -> bytes:
 
 
 def picture(step: Step, body: str) -> bytes:
-    """A step as the figure shows it, as PNG on clear ground."""
+    """A step as the figure shows it, as PNG on clear ground and no larger than what is seen."""
     shown = perform(Wanted(step.stretch, body=body, side=_left_unless_right(step)))
     mesh = scene(shown.person, shown.props, shown.view)
-    return png(still(mesh, shown.view, PICTURE, frame=frame(shown.person, shown.props)))
+    return png(cut(still(mesh, shown.view, PICTURE, frame=frame(shown.person, shown.props))))
 
 
 def _left_unless_right(step: Step) -> Side:
     return Side.RIGHT if step.side is Side.RIGHT else Side.LEFT
 
 
-def _need_steps(plan: Plan) -> None:
+def _need_steps(plan: Plan, tongue: Tongue) -> None:
     gravest = max(plan.verdict, plan.limits.verdict, key=lambda verdict: verdict.severity)
     if gravest.severity >= Verdict.SEE_CLINICIAN.severity or plan.limits.plan is PlanKind.NONE:
-        raise NothingToPrint(f"There is no plan to print. {advice(gravest)}")
+        raise NothingToPrint(tongue.gettext("There is no plan to print. %(advice)s") % {"advice": advice(gravest)})
     if not plan.steps:
-        raise NothingToPrint("This plan has no stretch in it; make one with more minutes or in another place.")
+        say = tongue.gettext("This plan has no stretch in it; make one with more minutes or in another place.")
+        raise NothingToPrint(say)
 
 
 def _files(plan: Plan, sheet: Sheet, draw: Draw) -> Iterator[tuple[str, bytes]]:
@@ -146,74 +148,110 @@ def by_stretch(steps: Sequence[Step]) -> list[list[Step]]:
 
 
 def _words(plan: Plan, sheet: Sheet) -> dict[str, Any]:
-    together = by_stretch(plan.steps)
+    """All that is printed, in the language of the sheet."""
+    together, _ = by_stretch(plan.steps), sheet.tongue.gettext
     everywhere = _shared(together)
     longest = max(sum(step.seconds for step in steps) for steps in together)
-    begins = sheet.begins
+    cards = [_card(number, steps, plan, everywhere, longest, sheet) for number, steps in enumerate(together, start=1)]
+    title = _("Stretches for your back")
     return {
-        "title": f"{sheet.name}: stretches for your back" if sheet.name else "Stretches for your back",
-        "under": f"{len(together)} stretches, about {max(1, round(plan.seconds / 60))} minutes. "
-        f"From {begins.day} {begins:%B %Y}.",
+        "lang": sheet.language,
+        "title": _("%(name)s: stretches for your back") % {"name": sheet.name} if sheet.name else title,
+        "under": _under(plan, len(together), sheet),
         "paper": "us-letter" if sheet.emergency.country in US_PAPER else "a4",
-        "foot": "Supple plans within what you answered. It is no diagnosis and no treatment.",
+        "foot": _("Supple plans within what you answered. It is no diagnosis and no treatment."),
         "address": sheet.address,
-        "scan": "Scan to open\nthe session",
-        "qr_says": f"A code that opens {sheet.address}",
-        "notes": [*plan.notes[:1], *(f"In every stretch: {_sentence(change)}" for change in everywhere)],
-        "for_you": "For you:",
-        "feel": "You should feel:",
-        "stretches": [
-            _card(number, steps, plan, everywhere, longest) for number, steps in enumerate(together, start=1)
-        ],
-        "fortnight": "Two weeks",
-        "tick": "Tick what you did. Write your pain from 0 to 10 before and after. A day of rest is part of the plan.",
-        "stretch_word": "Stretch",
-        "days": [_day(begins + timedelta(days=after)) for after in range(DAYS)],
+        "scan": _("Scan to open\nthe session"),
+        "qr_says": _("A code that opens %(address)s") % {"address": sheet.address},
+        "notes": [*plan.notes[:1], *(_("In every stretch: %(change)s") % {"change": _sentence(c)} for c in everywhere)],
+        "for_you": _("For you:"),
+        "feel": _("You should feel:"),
+        "stretches": cards,
+        "left": _fair(cards),
+        "fortnight": _("Two weeks"),
+        "tick": _(
+            "Tick what you did. Write your pain from 0 to 10 before and after. A day of rest is part of the plan."
+        ),
+        "stretch_word": _("Stretch"),
+        "days": [_day(sheet.begins + timedelta(days=after), sheet.tongue) for after in range(DAYS)],
         "rows": [
-            {"name": "Pain before", "box": False},
+            {"name": _("Pain before"), "box": False},
             *({"name": steps[0].name, "box": True} for steps in together),
-            {"name": "Pain after", "box": False},
+            {"name": _("Pain after"), "box": False},
         ],
-        "stop_title": "When to stop and get help",
-        "emergency": f"An emergency: {_when(plan, Verdict.EMERGENCY)}.",
-        "same_day": f"Speak to a doctor today: {_when(plan, Verdict.SAME_DAY)}.",
-        "number": f"Call {sheet.emergency.number}",
+        "stop_title": _("When to stop and get help"),
+        "emergency": _("An emergency: %(signs)s.") % {"signs": _when(plan, Verdict.EMERGENCY)},
+        "same_day": _("Speak to a doctor today: %(signs)s.") % {"signs": _when(plan, Verdict.SAME_DAY)},
+        "number": _("Call %(number)s") % {"number": sheet.emergency.number},
         "number_note": sheet.emergency.note,
-        "before_title": "Before you begin",
+        "before_title": _("Before you begin"),
         "before": list(plan.notes[1:]) or list(plan.notes),
+        "own_notes": _("What you want to remember or ask"),
     }
 
 
-def _card(number: int, steps: list[Step], plan: Plan, everywhere: Iterable[str], longest: int) -> dict[str, Any]:
+def _under(plan: Plan, count: int, sheet: Sheet) -> str:
+    """How much it is and from when."""
+    begins, minutes = sheet.begins, max(1, round(plan.seconds / 60))
+    stretches = sheet.tongue.ngettext("%(n)d stretch", "%(n)d stretches", count) % {"n": count}
+    lasts = sheet.tongue.ngettext("about %(n)d minute", "about %(n)d minutes", minutes) % {"n": minutes}
+    month = sheet.tongue.gettext(f"{begins:%B}")
+    told = {"stretches": stretches, "lasts": lasts, "day": begins.day, "month": month, "year": begins.year}
+    return sheet.tongue.gettext("%(stretches)s, %(lasts)s. From %(day)d %(month)s %(year)d.") % told
+
+
+def _card(
+    number: int, steps: list[Step], plan: Plan, everywhere: Iterable[str], longest: int, sheet: Sheet
+) -> dict[str, Any]:
     first, known = steps[0], load().stretch(steps[0].stretch)
+    says = sheet.tongue.gettext("A figure doing this stretch: %(name)s") % {"name": first.name}
     return {
         "number": number,
         "name": first.name,
         "picture": f"{number}.png",
-        "picture_says": f"A figure doing this stretch: {first.name}",
+        "picture_says": says,
         "share": round(sum(step.seconds for step in steps) / longest, 3),
-        "dose": dose(first) + _sides(steps),
-        "where": WHERE[first.setting],
-        "steps": list(known.steps_for(plan.tags)),
+        "dose": dose_of_both(steps, sheet.tongue),
+        "where": _where(first.setting, sheet.tongue),
+        "steps": [in_time(text, first) for text in known.steps_for(plan.tags)],
         "changes": [_sentence(change) for change in first.changes if change not in everywhere],
         "feel": known.feel_it,
     }
 
 
-def dose(step: Step) -> str:
-    """The dose of a step in words."""
-    if step.mode is not Mode.HOLD:
-        pause = f", {step.pause_s} seconds at each end" if step.pause_s else ""
-        return f"{step.cycles} times, slowly{pause}"
-    times = {1: "once", 2: "twice"}.get(step.repetitions, f"{step.repetitions} times")
-    return f"{step.hold_s} seconds, {times}"
+def _where(setting: Setting, tongue: Tongue) -> str:
+    words = {
+        Setting.FLOOR: tongue.gettext("On a mat"),
+        Setting.BED: tongue.gettext("On the bed"),
+        Setting.CHAIR_DESK: tongue.gettext("At a chair or desk"),
+        Setting.WALL: tongue.gettext("By a wall"),
+        Setting.DOORWAY: tongue.gettext("In a doorway"),
+        Setting.OPEN_SPACE: tongue.gettext("Where there is room"),
+        Setting.STEP: tongue.gettext("At a low step"),
+    }
+    return words[setting]
 
 
-def _sides(steps: list[Step]) -> str:
-    sides = [step.side for step in steps if step.side is not Side.NONE]
-    if len(set(sides)) == 2:
-        return ", each side"
-    return f", {sides[0].value} side" if sides else ""
+def _fair(cards: Sequence[dict[str, Any]]) -> int:
+    """How many cards stand on the left, so that both columns are about as long."""
+    lengths = [_lines(card) for card in cards]
+    return min(range(1, len(cards) + 1), key=lambda n: (abs(sum(lengths[:n]) - sum(lengths[n:])), -n))
+
+
+def _lines(card: dict[str, Any]) -> int:
+    head = PICTURE_LINES
+    return head + sum(-(-len(text) // A_LINE) for text in (*card["steps"], *card["changes"], card["feel"]))
+
+
+def _sizes(files: dict[str, bytes]) -> dict[str, list[float]]:
+    """How large each picture is set, in millimetres: as large as its place allows."""
+    found = {}
+    for name, content in files.items():
+        if name.endswith(".png"):
+            width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))  # where a PNG has them
+            scale = min(PICTURE_MM[0] / width, PICTURE_MM[1] / height)
+            found[name] = [round(width * scale, 2), round(height * scale, 2)]
+    return found
 
 
 def _shared(together: list[list[Step]]) -> tuple[str, ...]:
@@ -230,8 +268,8 @@ def _when(plan: Plan, verdict: Verdict) -> str:
     return "; ".join(row["when"] for row in rows if row.get("only_if", "") in ("", *plan.limits.more_signs))
 
 
-def _day(day: date) -> dict[str, str]:
-    return {"weekday": f"{day:%a}", "day": str(day.day)}
+def _day(day: date, tongue: Tongue) -> dict[str, str]:
+    return {"weekday": tongue.gettext(f"{day:%a}"), "day": str(day.day)}
 
 
 def _sentence(text: str) -> str:

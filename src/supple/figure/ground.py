@@ -43,10 +43,13 @@ def backdrop(ground: Ground | None, lens: Lens, vertices: Floats, *, shadow: boo
     if ground is None:
         return Backdrop(np.zeros(3, np.float32), np.zeros(3, np.float32), -inf, strength, True)
     wall, floor = np.array(ground.wall, np.float32), np.array(ground.floor, np.float32)
-    return Backdrop(wall, floor, _edge(ground, lens, vertices), strength, False)
+    return Backdrop(wall, floor, edge(ground, lens, vertices), strength, False)
 
 
-def _edge(ground: Ground, lens: Lens, vertices: Floats) -> float:
+def edge(ground: Ground, lens: Lens, vertices: Floats) -> float:
+    """The row of the picture in which wall and floor meet, with all `vertices` before the wall; minus infinite where
+    one looks straight down.
+    """
     forward = lens.rows[2]
     level = hypot(forward[0], forward[2])
     if level < 0.05:

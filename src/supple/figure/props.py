@@ -1,4 +1,4 @@
-"""What stands in the room: mat, chair, desk, wall, doorway, step, bed, towel, strap and pillow, in metres.
+"""What stands in the room: mat, chair, sofa, desk, wall, doorway, step, bed, towel, strap and pillow, in metres.
 
 A figure at the origin faces +z. Each thing is given where one would want it by default, and can be turned by quarters
 and moved. `surfaces` are the boxes that nothing may enter and that hands, feet and seats rest on.
@@ -15,6 +15,8 @@ MAT_M = (0.61, 0.006, 1.83)  # 24 x 72 inches, the usual exercise mat
 SEAT_HEIGHT_M = 0.45  # between size marks 5 (0.43) and 6 (0.46) of EN 1729-1, for people of 1.46 to 1.88 m
 SEAT_M = (0.44, 0.035, 0.42)
 CHAIR_TOP_M = 0.86
+SOFA_M = (0.90, 0.40, 0.62)  # to the top of the seat; level shins of one who lies before it (ours)
+SOFA_TOP_M = 0.58  # a low one, over which one sees what lies on the seat
 DESK_HEIGHT_M = 0.74  # between size marks 5 (0.71) and 6 (0.76) of EN 1729-1
 DESK_M = (1.20, 0.03, 0.70)
 WALL_M = (1.7, 2.4, 0.10)  # 2.4 m is a usual height of dwelling rooms; as wide as reads as a wall
@@ -60,7 +62,7 @@ class UnknownProp(LookupError):
 
 def by_name(name: str) -> Prop:
     """The thing of this name, as it stands before somebody at the origin; raises UnknownProp."""
-    makers = (mat, chair, desk, wall, doorway, step, bed, rolled_towel, pillow)
+    makers = (mat, chair, sofa, desk, wall, doorway, step, bed, rolled_towel, pillow)
     for make in makers:
         if make.__name__ == name:
             return make()
@@ -93,6 +95,14 @@ def chair() -> Prop:
     ]
     parts = [soft_box(seat.low, seat.high, CLOTH, radius=0.016), soft_box(rest.low, rest.high, CLOTH, radius=0.014)]
     return Prop("chair", joined([*parts, *legs]), (seat, rest))
+
+
+def sofa() -> Prop:
+    """A sofa whose sitter faces +z; the middle of the seat's front edge is at z = 0."""
+    wide, tall, deep = SOFA_M
+    seat = Box((-wide / 2, 0.0, -deep), (wide / 2, tall, 0.0))
+    rest = Box((-wide / 2, 0.0, -deep - 0.14), (wide / 2, SOFA_TOP_M, -deep))
+    return Prop("sofa", joined([soft_box(box.low, box.high, CLOTH, radius=0.04) for box in (seat, rest)]), (seat, rest))
 
 
 def desk() -> Prop:

@@ -17,6 +17,7 @@ from supple.figure.view import Size, View, framed
 
 FINE_PIXELS = 2_500_000  # larger pictures have 4 samples in a pixel, not 9: else they would need a gigabyte
 STANDARD: Size = (640, 480)
+BARELY_THERE = 3  # of 255: the end of a shadow
 
 
 class UnknownGround(LookupError):
@@ -63,6 +64,14 @@ def still(
     camera = framed(view, mesh.vertices if frame is None else frame, size)
     fineness = 3 if size[0] * size[1] <= FINE_PIXELS else 2
     return render(mesh, camera, size, ground=GROUNDS[behind], fineness=fineness)
+
+
+def cut(picture: Picture) -> Picture:
+    """`picture` without the clear ground around what is seen in it."""
+    rows, columns = (picture[..., 3] > BARELY_THERE).nonzero()
+    if not len(rows):
+        return picture
+    return picture[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
 
 
 def png(picture: Picture) -> bytes:

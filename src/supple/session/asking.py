@@ -66,7 +66,8 @@ ASKS = {
 class Open:
     """An open question. `quality` and `during` are what was answered so far; `said` is told when the signs are denied.
 
-    `only_end`: nothing but the end of the session can follow. `eased`: the same stretch comes again, smaller.
+    `back_to`: the question that comes again then. `only_end`: nothing but the end of the session can follow. `eased`:
+    the same stretch comes again, smaller.
     `verdict`: what is told asks this of the person.
     """
 
@@ -74,6 +75,7 @@ class Open:
     quality: str = ""
     during: int = 0
     said: str = ""
+    back_to: What = What.NOTHING
     only_end: bool = False
     eased: bool = False
     verdict: Verdict | None = None
@@ -101,16 +103,16 @@ def answers(asked: Open, more: Collection[MoreSigns]) -> dict[str, str]:
         case What.KIND:
             return FEELINGS | SOMETHING_WORSE | {RETURN: "Go back, it is fine"}
         case What.SIT_DOWN:
-            return {DOWN: "I am sitting or lying down"} | back
+            return {DOWN: "I am sitting or lying down"} | SOMETHING_WORSE | back
         case What.STRENGTH:
             return PAINS | SOMETHING_WORSE | back
         case What.SETTLES:
-            return {YES: "Yes", NO: "No, or not sure"}
+            return {YES: "Yes", NO: "No, or not sure"} | SOMETHING_WORSE
         case What.SIGNS:
             signs = {wire.id: capitalised(wire.when) for wire in tripwires(more)}
             return signs | {NONE_OF_THESE: "None of these"}
         case What.LEG:
-            return LEGS
+            return LEGS | SOMETHING_WORSE
         case What.TOLD:
             return _after_told(asked)
         case What.NOTHING:
@@ -120,8 +122,8 @@ def answers(asked: Open, more: Collection[MoreSigns]) -> dict[str, str]:
 def _after_told(told: Open) -> dict[str, str]:
     if told.only_end:
         return {END: "End the session"}
-    stop = {END: "Stop for today"}
-    return {ON: "Try the smaller one", SKIP: "Skip this one"} | stop if told.eased else {ON: "Go on"} | stop
+    on = {ON: "Try the smaller one", SKIP: "Skip this one"} if told.eased else {ON: "Go on"}
+    return on | {END: "Stop for today"} | SOMETHING_WORSE
 
 
 def stop_now(verdict: Verdict) -> str:

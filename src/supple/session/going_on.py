@@ -23,6 +23,11 @@ def too_late(log: Log, now: datetime) -> bool:
     return now - log.started > timedelta(hours=table("before_session")["spans"]["goes_on_within_hours"])
 
 
+def under_way(log: Log, now: datetime) -> bool:
+    """Whether a session was begun not long ago, has something left and is not ended."""
+    return log.ended is None and log.rest is not None and log.started <= now and not too_late(log, now)
+
+
 def cold(log: Log, now: datetime) -> bool:
     """Whether somebody who moved last then has to begin with a movement again, and is asked as before any session."""
     moved = max((entry.at for entry in log.entries), default=log.started)

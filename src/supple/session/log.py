@@ -132,6 +132,11 @@ def alarm(log: Log) -> Alarm | None:
     return Alarm(max(check.at for _, check in grave), check.told, check.verdict, before)
 
 
+def as_of(log: Log, now: datetime) -> Log:
+    """The log as it can be now: nobody has been cleared at a moment that is still to come."""
+    return replace(log, cleared_at=None) if log.cleared_at and log.cleared_at > now else log
+
+
 def told_before(at: datetime, told: str, verdict: Verdict, log: Log) -> Log:
     """`log`, closed, with a sign that was told before it could begin or go on."""
     check = Recheck(at, BEFORE, told, verdict)

@@ -50,10 +50,17 @@ def logs_in(*folders: Path, here: Clock) -> dict[Path, Log]:
 
 
 def names_in(folder: Path) -> dict[str, Stamp]:
-    """The files of a folder that may hold a log, by name, with what tells of a change. Raises FileError."""
+    """The files that may hold a log in a folder and those within it, by their place there, with what tells of a change.
+
+    Raises FileError.
+    """
     try:
         with os.scandir(folder) as found:
-            return {file.name: stamp(file) for file in found if file.name.endswith(".json") and not file.is_dir()}
+            files = list(found)
+        within = (file.name for file in files if file.is_dir(follow_symlinks=False))
+        deeper = {f"{name}/{file}": told for name in within for file, told in names_in(folder / name).items()}
+        named = (file for file in files if file.name.lower().endswith(".json") and not file.is_dir())
+        return {file.name: stamp(file) for file in named} | deeper
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -104,7 +111,7 @@ def _read(path: Path) -> Log | None:
 
 def _of_this_version(data: dict[str, Any]) -> dict[str, Any]:
     """A log of version 1 as one of today: its moments have no offset, and what was left to do is of an older plan."""
-    if data.get("version") != 1:
+    if data.get("version") != 1 or data["version"] is True:
         return data
     rest = data.get("rest")
     same = isinstance(rest, dict) and rest.get("version") == PLAN_VERSION

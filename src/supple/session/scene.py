@@ -66,6 +66,7 @@ NOTHING_LEFT = (
     "Nothing else is left today. If it has not settled by tomorrow, let a physiotherapist or doctor look at it before "
     "you go on."
 )
+COMES_AGAIN = (What.SETTLES, What.LEG, What.TOLD)  # where something worse was meant and is denied
 LEG_ENDS_IT = "The session ends here. Answer the safety questions again before the next one."
 
 
@@ -140,6 +141,8 @@ def answered(scene: Scene, answer: str, now: datetime) -> Scene:
     """What follows an answer to the question that is open. Raises NotAsked where it is none of its answers."""
     if answer not in scene.answers:
         raise NotAsked
+    if answer == WORSE and scene.open.what in COMES_AGAIN:
+        return _signs(scene, now, replace(scene.open, back_to=scene.open.what), held=scene.held)
     match scene.open.what:
         case What.KIND | What.SIT_DOWN | What.STRENGTH:
             return _told_of_pain(scene, answer, now)
@@ -193,9 +196,13 @@ def _strength_told(scene: Scene, pain: Pain, now: datetime) -> Scene:
 
 def _settles(scene: Scene, now: datetime, *, fell: bool) -> Scene:
     """Whether it fell within two breaths; where not, the stretch is out."""
-    pain = Pain(scene.playback.pain, scene.open.during, Quality(scene.open.quality))
+    pain = _pain(scene, scene.open)
     light = _light(scene.playback, pain)
     return _judged(_taken_back(scene), pain, settled(light) if fell else unsettled(light), now)
+
+
+def _pain(scene: Scene, told: Open) -> Pain:
+    return Pain(scene.playback.pain, told.during, Quality(told.quality))
 
 
 def _light(played: Playback, pain: Pain) -> Light:
@@ -261,7 +268,10 @@ def _sign_told(scene: Scene, sign: str, now: datetime) -> Scene:
     """Which of the signs it is, or none; one of them, and what is grave by itself, ends the session."""
     then, wire = scene.open, tripped([sign])
     scene = _taken_back(scene)
-    number_open = bool(then.quality) and not then.said  # it was asked for when something worse came
+    # the number was asked for when something worse came
+    number_open = bool(then.quality) and not then.said and then.back_to is What.NOTHING
+    if wire and then.back_to is What.SETTLES:
+        scene = _taken_back(_settles(replace(scene, open=then), now, fell=False))  # it stands beside the sign
     if wire and number_open:
         scene = _kind_told(scene, Quality(then.quality), now)  # it stands beside the sign
     told, verdict = (wire.when, wire.verdict) if wire else ("", None)
@@ -269,11 +279,15 @@ def _sign_told(scene: Scene, sign: str, now: datetime) -> Scene:
     if wire:
         over = Open(What.TOLD, said=card(wire), only_end=True, verdict=wire.verdict)
         return replace(stopped(scene, now), open=over)
+    if then.back_to is What.SETTLES:
+        return _strength_told(scene, _pain(scene, then), now)
+    if then.back_to is What.LEG:
+        return _leg_asked(scene, now)
     if number_open:
         return _kind_told(scene, Quality(then.quality), now)
     if not then.said:
         return replace(scene, open=Open(What.KIND))
-    told_now = replace(then, what=What.TOLD)
+    told_now = replace(then, what=What.TOLD, back_to=What.NOTHING)
     return replace(stopped(scene, now) if alarm(scene.playback.log) else scene, open=told_now)
 
 

@@ -66,13 +66,13 @@ def within(text: str, arc_percent: int) -> str:
 
 def _fitted(sentences: Iterable[str], step: Step) -> Iterator[str]:
     for text in sentences:
-        fitted = _in_time(within(mirrored(text, step.side), step.arc_percent), step).replace("{side}", step.side.value)
+        fitted = in_time(within(mirrored(text, step.side), step.arc_percent), step).replace("{side}", step.side.value)
         fitted = without_changing(fitted) if step.side is not Side.NONE else fitted
         if fitted:
             yield fitted
 
 
-def _in_time(text: str, step: Step) -> str:
+def in_time(text: str, step: Step) -> str:
     """A sentence with the times of this person's dose where the catalogue says how long."""
     for row in table("spoken")["in_time"]:
         text = re.sub(row["pattern"], row["say"].format(stay=step.pause_s, seconds=step.work_s), text)

@@ -1,1 +1,1 @@
-"""The follow-along film of a session: its picture, its voice, its music."""
+"""The follow-along film: music, and the mix of voice, music and chimes."""

@@ -12,10 +12,12 @@ from supple.safety.questions import Contradiction, QuestionKind, read, readable,
 from supple.web.check.standing import is_asked, open_questions, shown
 
 REST = "none_of_the_rest"
+CONDITIONS = "7_conditions"  # what we adapt to; cancer, fractures and the like are answered line by line
 INSTEAD = "-instead"  # a word that stands for a number: none, or not sure
 LONGEST_NOTE = 2000
 URGENT_SCREENS = ("1_right_now", "2_nerves", "3_ill")  # each question of these has an answer of its own
 A_LIST = 4  # more questions than this are answered line by line
+IN_PASSING = {"bp_sys": "uncontrolled_hypertension"}  # one line until this is answered otherwise than with no
 ORDER = (NO, YES, UNSURE)
 
 
@@ -37,6 +39,7 @@ class Field:
     choices: tuple[Choice, ...]
     instead: tuple[Choice, ...]
     applies: bool
+    folded: bool | None = None  # only for a number that is asked in passing
     last: str = ""  # how it was answered when that was too long ago to hold
     error: str = ""
 
@@ -75,7 +78,7 @@ class Part:
                 self._read(asked, _raw(asked, posted))
         for asked in set(self.screen.questions) - set(shown(self.screen, self.given)):
             self.given.pop(asked.key, None)
-        if REST in posted:
+        if REST in posted and self.ends_at_once:
             open_now = open_questions(self.screen, self.given)
             self.given |= {asked.key: NO for asked in open_now if asked.kind is QuestionKind.YES_NO_UNSURE}
         if whole:
@@ -101,6 +104,11 @@ class Part:
                 self.errors.setdefault(key, contradiction(key))
 
     @property
+    def ends_at_once(self) -> bool:
+        """Whether it may be ended with "no to all the rest"."""
+        return self.screen.id == CONDITIONS
+
+    @property
     def left(self) -> int:
         """How many questions still need an answer."""
         return len(open_questions(self.screen, self.given))
@@ -114,7 +122,7 @@ class Part:
 
     @property
     def is_list(self) -> bool:
-        """Whether it is one of the long lists, that may be ended with "no to all the rest"."""
+        """Whether it is one of the long lists, answered line by line."""
         yes_no = sum(asked.kind is QuestionKind.YES_NO_UNSURE for asked in self.screen.questions)
         return self.screen.id not in URGENT_SCREENS and yes_no > A_LIST
 
@@ -130,7 +138,14 @@ class Part:
         typed = "" if value is None or value in asked.also or value == UNSURE else str(value)
         words = ORDER if asked.kind is QuestionKind.YES_NO_UNSURE else asked.choices
         choices = tuple(Choice(word, asked.choices[word], word in chosen) for word in words)
-        return Field(asked, typed, choices, instead, applies, self._last(asked), self.errors.get(asked.key, ""))
+        error = self.errors.get(asked.key, "")
+        return Field(asked, typed, choices, instead, applies, self._folded(asked), self._last(asked), error)
+
+    def _folded(self, asked: Question) -> bool | None:
+        """Whether a number that few know takes no more than a line; None where it is asked like all others."""
+        if asked.key not in IN_PASSING:
+            return None
+        return asked.key not in self.given and self.given.get(IN_PASSING[asked.key], NO) == NO
 
     def _last(self, asked: Question) -> str:
         """How it was answered the last time, in words, where that does not hold any more."""

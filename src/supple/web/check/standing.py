@@ -9,6 +9,7 @@ from functools import lru_cache
 from supple.safety.asked import AnswersError, Question, Screen, ask_again, load_questions, questions
 from supple.safety.freshness import Given, grown
 from supple.safety.questions import Answers, MissingAnswer, QuestionKind, applies, missing, readable, settle
+from supple.safety.rules import atoms
 from supple.safety.screening import Screening, screen
 from supple.safety.tables import table
 from supple.safety.verdicts import PlanKind, Verdict
@@ -95,9 +96,17 @@ def _asked_every_two_weeks() -> Iterator[str]:
 
 
 def shown(screen: Screen, answers: Mapping[str, object]) -> list[Question]:
-    """The questions of a screen that apply, given what is answered so far."""
+    """The questions of a screen that apply, given what is answered so far; a follow-up only after what it follows."""
     known = readable(answers)
-    return [asked for asked in screen.questions if is_asked(asked) and applies(asked, known)]
+    return [
+        asked for asked in screen.questions if is_asked(asked) and applies(asked, known) and not _waits(asked, known)
+    ]
+
+
+def _waits(asked: Question, known: Answers) -> bool:
+    """Whether it hangs on an answer that is still to come."""
+    before = [questions()[atom.key] for atom in atoms(asked.skip_when or [])]
+    return any(one.key not in known and not one.optional and is_asked(one) and applies(one, known) for one in before)
 
 
 def is_asked(asked: Question) -> bool:

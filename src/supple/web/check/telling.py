@@ -90,9 +90,8 @@ def whom_to_call(person: Person, languages: str) -> Help:
     found: EmergencyNumber = emergency_number(code)
     note = found.note
     if not note and not person.country:
-        note = gettext("That is the number in %(country)s. Elsewhere, choose the country where you are.") % {
-            "country": countries.name(code)
-        }
+        guess = gettext("Your browser says: %(country)s. If you are elsewhere, choose the country where you are.")
+        note = guess % {"country": countries.name(code)}
     return Help(found.number, code, countries.name(code), note)
 
 

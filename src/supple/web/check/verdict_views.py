@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from supple.catalogue import load
 from supple.safety.asked import YES
 from supple.safety.verdicts import Verdict
 from supple.session import alarm
 from supple.web.check import telling
+from supple.web.check.for_you import for_you
 from supple.web.check.gate import Bar, bar, clear, standing_of
 from supple.web.check.standing import Standing, parts, shown
 from supple.web.person import countries
@@ -19,6 +21,13 @@ from supple.web.person.models import Person
 from supple.web.play.models import Run
 
 A_SLIP = timedelta(minutes=10)  # ours: so soon after it somebody may still say that it was one
+PICTURES = (
+    "standing_side_bend",
+    "hands_clasped_chest_opener",
+    "cross_body_deltoid",
+    "self_hug_upper_back",
+    "chin_tuck",
+)
 URGENT = (Verdict.EMERGENCY, Verdict.SAME_DAY)
 
 
@@ -57,9 +66,10 @@ def slip(request: HttpRequest) -> HttpResponse:
 
 
 def _slips() -> list[Run]:
-    """What was told before a session so short a time ago."""
+    """What was told last before a session, so short a time ago; what was told before that may have been meant."""
     lately = Run.objects.filter(plan__isnull=True, started__gte=timezone.now() - A_SLIP)
-    return [told for told in lately if alarm(told.whole_log())]
+    told = [one for one in lately if alarm(one.whole_log())]
+    return [one for one in told if one.started == told[0].started]
 
 
 def _barred(request: HttpRequest, found: Bar) -> HttpResponse:
@@ -80,4 +90,12 @@ def _urgent(request: HttpRequest) -> dict[str, object]:
 
 
 def _calm(stands: Standing) -> dict[str, object]:
-    return {"may_plan": stands.may_plan, "parts": [page for page in parts() if shown(page, stands.answers)]}
+    open_parts = [page for page in parts() if shown(page, stands.answers)]
+    return {"may_plan": stands.may_plan, "parts": open_parts, "shows": _somebody(stands)}
+
+
+def _somebody(stands: Standing) -> str:
+    """A stretch for the picture that this person may do as it is shown; empty where that is none of these."""
+    fit = for_you(stands)
+    fits = (name for name in PICTURES if fit.known and not fit.why_not(load().stretch(name)))
+    return next((name for name in fits if not fit.changes(load().stretch(name))), "")

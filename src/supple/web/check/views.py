@@ -60,7 +60,9 @@ def so_far(request: HttpRequest, screen: str) -> HttpResponse:
     stands = _kept(answers, form, sure=False)
     asked = [question.key for question in shown(form.screen, form.given)]
     alarm = reverse("verdict") if stands.urgent else ""
-    return JsonResponse({"asked": asked, "left": form.left, "words": form.left_words, "alarm": alarm})
+    unfolded = [field.key for field in form.fields() if field.folded is False]
+    told = {"asked": asked, "unfolded": unfolded, "left": form.left, "words": form.left_words, "alarm": alarm}
+    return JsonResponse(told)
 
 
 @require_POST

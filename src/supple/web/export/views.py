@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_GET
 
 from supple.exchange import handout as paper
@@ -40,6 +40,8 @@ def handout(request: HttpRequest) -> HttpResponse:
         address="" if _only_here(request) else request.build_absolute_uri(reverse("today")),
         body=person.body,
         name=person.name,
+        tongue=translation,
+        language=(translation.get_language() or "en")[:2],
     )
     try:
         content = paper.dumps(plan_now(person, now), sheet, _drawn)

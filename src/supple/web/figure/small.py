@@ -14,7 +14,7 @@ from supple.figure.pages import Pages
 QUALITY = 78
 FADE = 0.07  # of the width, at either side
 MARGIN = 6  # so that a shadow does not end at the edge
-BARELY_THERE = 10  # of 255: what is more transparent than this is cut away
+BARELY_THERE = 3  # of 255: what is more transparent than this is cut away
 
 
 class Size(StrEnum):

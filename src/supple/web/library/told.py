@@ -27,14 +27,17 @@ class Warned:
 def leaves_it_out(stretch: Stretch) -> list[Warned]:
     """For whom the stretch is nothing, each with what they may do instead."""
     return [
-        Warned(_capital(found.whom.who), found.say, tuple(_instead(stretch, found.whom)))
-        for found in whom.left_out(stretch)
+        Warned(_if(found.whom), found.say, tuple(_instead(stretch, found.whom))) for found in whom.left_out(stretch)
     ]
 
 
 def changes_it(stretch: Stretch) -> list[Warned]:
     """Who does it differently, and how."""
-    return [Warned(_capital(found.whom.who), found.say) for found in whom.adapted(stretch)]
+    return [Warned(_if(found.whom), found.say) for found in whom.adapted(stretch)]
+
+
+def _if(them: whom.Lone) -> str:
+    return gettext("If %(who)s") % {"who": them.who}
 
 
 def _instead(stretch: Stretch, them: whom.Lone) -> Iterator[Stretch]:
@@ -84,7 +87,7 @@ def at_most(stretch: Stretch) -> str:
 
 def _holds(seconds: int, times: int) -> str:
     if times == 1:
-        return gettext("Stay %(s)d seconds, once") % {"s": seconds}
+        return gettext("Once, %(s)d seconds") % {"s": seconds}
     return ngettext("%(n)d time, %(s)d seconds", "%(n)d times, %(s)d seconds", times) % {"n": times, "s": seconds}
 
 

@@ -1,10 +1,12 @@
 """Every stretch with its picture, found by body, position, place or name; and each one whole."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -14,16 +16,35 @@ from supple.catalogue.collection import load_collections
 from supple.catalogue.motion_reader import motion
 from supple.figure import body_map
 from supple.figure.performance import marked
+from supple.web.check.for_you import ForYou, for_you
 from supple.web.check.gate import standing_of
 from supple.web.check.standing import Standing
 from supple.web.figure.views import base
 from supple.web.library import told
-from supple.web.library.for_you import ForYou, for_you
 from supple.web.library.forms import Wanted
 from supple.web.library.words import GRADES, GROUPS, KINDS, POSITIONS, REGIONS, SETTINGS
 from supple.web.person.models import Person
 
 AT_ONCE = 6  # pictures that are fetched before one scrolls
+
+
+@dataclass(frozen=True)
+class Row:
+    """A stretch on the shelf."""
+
+    stretch: Stretch
+    where: str
+    position: str
+    not_for_you: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Stretches under one heading, or under none."""
+
+    name: str
+    rows: list[Row]
+    not_for_you: bool = False
 
 
 @never_cache
@@ -36,9 +57,8 @@ def library(request: HttpRequest) -> HttpResponse:
     wanted = Wanted.read(request.GET.dict())
     fit = for_you(stands)
     rows = [_row(stretch, fit) for stretch in wanted.found()]
-    return render(
-        request, "library/library.html", {**_finder(wanted), "rows": rows, "for_you": fit, "at_once": AT_ONCE}
-    )
+    page = {"count": len(rows), "groups": _groups(rows, wanted), "for_you": fit, "at_once": AT_ONCE}
+    return render(request, "library/library.html", {**_finder(wanted), **page})
 
 
 @never_cache
@@ -61,13 +81,23 @@ def _here() -> tuple[Person, Standing]:
     return person, standing_of(person, timezone.localtime())
 
 
-def _row(stretch: Stretch, fit: ForYou) -> dict[str, object]:
-    return {
-        "stretch": stretch,
-        "where": _listed(REGIONS[region] for region in stretch.regions[:2]),
-        "position": str(POSITIONS[stretch.start_position]).lower(),
-        "not_for_you": bool(fit.why_not(stretch)),
-    }
+def _row(stretch: Stretch, fit: ForYou) -> Row:
+    where = _listed(REGIONS[region] for region in stretch.regions[:2])
+    return Row(stretch, where, str(POSITIONS[stretch.start_position]).lower(), bool(fit.why_not(stretch)))
+
+
+def _groups(rows: list[Row], wanted: Wanted) -> list[Group]:
+    """What suits this person, by position where nothing is looked for; then what does not, at the end."""
+    suits = [row for row in rows if not row.not_for_you]
+    out = [row for row in rows if row.not_for_you]
+    if wanted == Wanted():
+        by_position = [
+            (str(said), [row for row in suits if row.stretch.start_position is at]) for at, said in POSITIONS.items()
+        ]
+    else:
+        by_position = [("", suits)]
+    groups = [Group(name, some) for name, some in by_position if some]
+    return [*groups, Group(gettext("Not for you now"), out, not_for_you=True)] if out else groups
 
 
 def _finder(wanted: Wanted) -> dict[str, object]:

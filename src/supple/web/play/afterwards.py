@@ -14,6 +14,7 @@ from supple.safety.traffic_light import tripped
 from supple.safety.verdicts import Verdict
 from supple.session import Ending, Log, alarm, card, open_question, stop_now
 from supple.web.parts.templatetags.parts import lasting
+from supple.web.person import countries
 from supple.web.play.showing import still
 
 SMALLEST_FELT = 2  # of 10; less than that is within what pain does by itself (minimal important change, Ostelo 2008)
@@ -32,12 +33,13 @@ class Rated:
 
 @dataclass(frozen=True)
 class Help:
-    """What to do after a sign that ended a session; `number` where an ambulance is to be called."""
+    """What to do after a sign that ended a session; `number` where an ambulance is called, in `where`."""
 
     told: str
     say: str
     verdict: Verdict | None
     number: EmergencyNumber | None
+    where: str = ""
 
 
 def summary(log: Log) -> str:
@@ -85,8 +87,9 @@ def compared(before: int, after: int | None, sessions: int) -> str:
 
 
 def rated(log: Log, felt: dict[str, str], body: str) -> list[Rated]:
-    """Every stretch that was done, once."""
-    names = dict.fromkeys(entry.stretch for entry in log.entries if entry.seconds)
+    """Every stretch that was done or that hurt, once."""
+    done = (entry.stretch for entry in log.entries if entry.seconds)
+    names = dict.fromkeys((*done, *(hurt.stretch for hurt in log.hurts)))
     return [Rated(name, load().stretch(name).name, still(name, body=body), felt.get(name, "")) for name in names]
 
 
@@ -108,7 +111,7 @@ def help_needed(log: Log, country: str) -> Help | None:
     found, wire = alarm(log), tripped([check.answer for check in log.rechecks])
     if found:
         number = emergency_number(country) if found.verdict is Verdict.EMERGENCY else None
-        return Help(found.told, stop_now(found.verdict), found.verdict, number)
+        return Help(found.told, stop_now(found.verdict), found.verdict, number, countries.name(country))
     if wire and any(check.told for check in log.rechecks) and not log.cleared_at:
         return Help(wire.when, card(wire), None, None)
     if open_question(log):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,12 +12,13 @@ from django.utils.formats import date_format
 
 from supple.catalogue import load
 from supple.safety.traffic_light import Colour
-from supple.session import Hurt, Log, alarm
+from supple.session import Ending, Hurt, Log, alarm
 from supple.session.asking import FEELINGS
-from supple.web.play import folder, history
+from supple.web.play import folder, history, weeks
 from supple.web.play.models import Run
 
 ON_A_PAGE = 30
+DRAWN = ((560, 260), (366, 240))  # for a wide window, and for a narrow one
 NOT_SHOWN = ("plan", "log", "held", "asking")  # what is long, and stands in no line
 
 
@@ -40,6 +41,31 @@ def months(number: int) -> list[tuple[str, list[Line]]]:
     return [(month, list(some)) for month, some in groupby(lines, key=_month)]
 
 
+@dataclass(frozen=True)
+class Weeks:
+    """The last six weeks: what they say, drawn for a wide and for a narrow window, and their days."""
+
+    finding: weeks.Finding
+    charts: tuple[weeks.Chart, ...]
+    calendar: list[list[weeks.Cell]]
+    sessions: int
+
+
+def lately(today: date) -> Weeks | None:
+    """The sessions of six weeks together; None where there is none."""
+    lies, runs = history.logs(), _over().defer(*NOT_SHOWN).order_by("started")
+    days = [
+        weeks.Day(timezone.localtime(run.started).date(), log.pain_before, log.ending is Ending.STOPPED)
+        for run in runs
+        for log in (lies[f"{folder.OWN}{run.pk}"],)
+        if weeks.within(timezone.localtime(run.started).date(), today)
+    ]
+    if not days:
+        return None
+    charts = tuple(weeks.chart(days, today, *size) for size in DRAWN)
+    return Weeks(weeks.finding(days), charts, weeks.calendar(days, today), len(days))
+
+
 def pages() -> int:
     """How many pages the diary has."""
     return max(1, -(-_over().count() // ON_A_PAGE))
@@ -56,9 +82,14 @@ def line(run: Run, log: Log) -> Line:
         sum(entry.seconds for entry in log.entries),
         len({entry.stretch for entry in log.entries if entry.seconds}),
         log.pain_before,
-        tuple(dict.fromkeys(_told(hurt) for hurt in log.hurts if hurt.colour is not Colour.GREEN)),
+        told(log),
         alarm(log) is not None,
     )
+
+
+def told(log: Log) -> tuple[str, ...]:
+    """In which stretch it hurt, and how it felt."""
+    return tuple(dict.fromkeys(_told(hurt) for hurt in log.hurts if hurt.colour is not Colour.GREEN))
 
 
 def _told(hurt: Hurt) -> str:

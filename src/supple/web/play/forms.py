@@ -49,5 +49,7 @@ class Afterwards(forms.Form):
 
     def felt(self) -> dict[str, str]:
         """How each stretch of the session was, as far as it was told."""
-        told = {entry.stretch: self.data.get(f"felt-{entry.stretch}") for entry in self.run.read_log().entries}
+        log = self.run.read_log()
+        names = [*(entry.stretch for entry in log.entries), *(hurt.stretch for hurt in log.hurts)]
+        told = {name: self.data.get(f"felt-{name}") for name in names}
         return {stretch: word for stretch, word in told.items() if word in FELT}

@@ -17,7 +17,8 @@ from django.utils import timezone
 from supple import shapes
 from supple.planner import Alarm, History
 from supple.safety.verdicts import Verdict
-from supple.session import Log, alarm, history, open_question
+from supple.session import Log, alarm, as_of, history, open_question
+from supple.session.going_on import under_way
 from supple.session.log_file import Latest, Stamp, as_it_lies, names_in
 from supple.web.play import folder
 from supple.web.play.models import Cleared, Run, copied, whole
@@ -61,6 +62,12 @@ def left_open(lies: Mapping[str, Log]) -> int | None:
     """The session of the site among these that broke off over a question about grave signs; it comes before others."""
     waiting = (_number(name) for name, log in lies.items() if log.ended is None and open_question(log))
     return next((number for number in waiting if number is not None), None)
+
+
+def in_the_terminal(now: datetime) -> datetime | None:
+    """When the session was begun that is under way in the terminal, if one is. Raises FileError."""
+    begun = (log.started for name, log in logs().items() if _number(name) is None and under_way(log, now))
+    return max(begun, default=None)
 
 
 def clear(now: datetime, *names: str) -> None:
@@ -141,7 +148,7 @@ def _past(kept: tuple[Kept, ...], zone: tzinfo | None) -> History:
 
 
 def _sign(name: str, log: Log, cleared: datetime | None) -> Alarm | None:
-    log = replace(log, cleared_at=cleared) if cleared else log
+    log = as_of(replace(log, cleared_at=cleared) if cleared else log, timezone.now())
     left = open_question(log)
     if found := alarm(log):
         return found

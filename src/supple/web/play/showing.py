@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 
 from supple.anatomy import Side
@@ -18,7 +19,9 @@ from supple.figure.view import View
 from supple.planner import Step
 from supple.session import NOTHING, Cue, CueKind, Scene, What
 from supple.session.asking import FEELINGS, PAINS, RETURN, WORSE
-from supple.web.figure.views import base
+from supple.session.dose_words import dose
+from supple.web.figure.small import Size
+from supple.web.figure.views import base, small_address
 from supple.web.play import words
 from supple.web.play.models import Run
 
@@ -42,7 +45,7 @@ def state(run: Run, scene: Scene, request: HttpRequest, *, say: str = "") -> dic
         "seconds": played.timeline.seconds,
         "behind": scene.behind,
         "cues": [_cue(scene, cue) for cue in played.timeline.cues],
-        "steps": [step_words(step) for step in played.plan.steps],
+        "steps": [step_words(step, run.person.body) for step in played.plan.steps],
         "sheet": sheet(run, scene, request),
         "leave": after_url(run) if run.ended else "",
         "say": say,
@@ -69,7 +72,7 @@ def sheet_words(run: Run, scene: Scene) -> dict[str, Any]:
         "open": scene.open,
         "kinds": _choices(FEELINGS),
         "pains": list(PAINS),
-        "answers": _choices(answers),
+        "answers": _choices({answer: said for answer, said in answers.items() if answer not in (RETURN, WORSE)}),
         "feeling": gettext(FEELINGS[scene.open.quality]) if scene.open.quality else "",
         "back": gettext(answers.get(RETURN, "")),
         "worse": gettext(answers.get(WORSE, "")),
@@ -81,31 +84,32 @@ def _choices(answers: Mapping[str, str]) -> list[Choice]:
     return [Choice(value, gettext(label)) for value, label in answers.items()]
 
 
-def step_words(step: Step) -> dict[str, Any]:
+def step_words(step: Step, body: str) -> dict[str, Any]:
     """A step: what is read, and how the figure does it."""
     return {
         "id": step.stretch,
         "name": step.name,
         "side": step.side.value,
         "side_words": words.side(step),
-        "dose": words.dose(step),
+        "dose": dose(step, translation),
         "arc": step.arc_percent,
         "mode": step.mode.value,
         "pause_s": step.pause_s,
         "cycle_s": step.seconds / step.cycles if step.cycles else 0,
         "changes": list(step.changes),
         "feel": load().stretch(step.stretch).feel_it,
-        "still": still(step.stretch, step.side),
+        "still": still(step.stretch, step.side, body=body),
+        "small": small_address(body, step.stretch, Size.SHELF),
         **_look(step.stretch, step.side),
     }
 
 
-def pages(scene: Scene) -> list[dict[str, Any]]:
+def pages(scene: Scene, body: str) -> list[dict[str, Any]]:
     """Every step with all its sentences, to be read; the one that is on is marked."""
     cues = scene.playback.timeline.cues
     return [
         {
-            **step_words(step),
+            **step_words(step, body),
             "lines": [text for cue in cues if cue.step == number for text in words.said(scene.playback, cue)],
             "now": number == scene.playback.cue.step,
         }

@@ -5,6 +5,7 @@ from django.urls import path
 from supple.web.play import views
 
 urlpatterns = [
+    path("music/<slug:stamp>/<slug:mood>.ogg", views.loop, name="music"),
     path("session/<int:number>/after/", views.after, name="after"),
     path("diary/", views.diary_page, name="diary"),
     path("diary/<int:number>/", views.entry, name="diary-entry"),

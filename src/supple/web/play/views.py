@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from supple.safety.gate import MOST_PAIN
 from supple.session import NotAsked, Scene, hurting
-from supple.web.figure.views import base
+from supple.web.figure.views import A_YEAR_S, base
 from supple.web.person import countries
 from supple.web.person.models import Person
-from supple.web.play import afterwards, diary, playing, showing
+from supple.web.play import afterwards, diary, music, playing, showing
 from supple.web.play.forms import FELT, Act, Afterwards
 from supple.web.play.models import Run, Stale
 from supple.web.trouble import by_script
@@ -87,6 +87,7 @@ def diary_page(request: HttpRequest) -> HttpResponse:
     told = {
         "months": diary.months(page),
         "earlier": page + 1 if page < pages else None,
+        "weeks": diary.lately(timezone.localdate()) if page == 1 else None,
         "later": page - 1 if page > 1 else None,
         "gone": None if gone is None else Run.objects.filter(pk=gone).exclude(deleted=None).first(),
         "under_way": Run.unfinished(),
@@ -114,6 +115,17 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("diary")
 
 
+@require_GET
+def loop(request: HttpRequest, stamp: str, mood: str) -> HttpResponse:
+    """Music for the player, kept by the browser as long as it is the same."""
+    try:
+        response = HttpResponse(music.opus(mood), content_type="audio/ogg")
+    except ValueError as error:
+        return JsonResponse({"say": str(error)}, status=HTTPStatus.NOT_FOUND)
+    response["Cache-Control"] = f"public, max-age={A_YEAR_S}, immutable" if stamp == music.version() else "no-cache"
+    return response
+
+
 def _number(word: str) -> int | None:
     """A number as an address may bear it; None for what is none, or none that the database can hold."""
     return int(word) if word.isdecimal() and len(word) <= LONGEST_NUMBER else None
@@ -137,7 +149,8 @@ def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> Http
         "rate": playing.rate(request),
         "person": Person.here(),
         "figure": base(),
-        "pages": showing.pages(scene),
+        "pages": showing.pages(scene, run.person.body),
+        "music": reverse("music", args=[music.version(), "calm"]),
         **showing.sheet_words(run, hurting(Scene(scene.playback))),
     }
     return render(request, "play/player.html", page)
@@ -174,6 +187,6 @@ def _looked_back(request: HttpRequest, run: Run, template: str) -> HttpResponse:
         "rated": afterwards.rated(log, form.felt() if form.is_bound else run.felt, person.body),
         "felt": FELT,
         "rest": afterwards.resting(run.read_plan(), person.body),
-        "hurt": bool(log.hurts),
+        "hurts": diary.told(log),
     }
     return render(request, template, told, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)

@@ -1,29 +1,14 @@
-"""What the player says in words of its own: sides and doses."""
+"""What the player says in words of its own: sides, and a side that comes again."""
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from supple.anatomy import Side
 from supple.planner import Step
-from supple.planner.doses import Mode
 from supple.safety.traffic_light import Colour
 from supple.session import Cue, CueKind, Playback
 
 SIDES = {Side.LEFT: _("Left side"), Side.RIGHT: _("Right side")}
-
-
-def dose(step: Step) -> str:
-    """The dose of a step."""
-    if step.mode is not Mode.HOLD:
-        times = ngettext("%(n)d time, slowly", "%(n)d times, slowly", step.cycles) % {"n": step.cycles}
-        stay = gettext("%(s)d s pause at each end") % {"s": step.pause_s}
-        return f"{times}, {stay}" if step.pause_s else times
-    if step.rest_s == 0 and step.repetitions > 1:
-        return gettext("rest for %(s)d seconds") % {"s": step.hold_s * step.repetitions}
-    once = gettext("hold for %(s)d seconds") % {"s": step.hold_s}
-    if step.repetitions == 1:
-        return once
-    return gettext("%(once)s, %(n)d times") % {"once": once, "n": step.repetitions}
 
 
 def side(step: Step) -> str:

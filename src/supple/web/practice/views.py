@@ -1,6 +1,7 @@
 """A practitioner near you: only where the verdict allows it; with a red flag the way leads to a clinician instead."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
 from http import HTTPStatus
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_GET
 from supple.exchange import ical
 from supple.web.check.gate import bar, standing_of
 from supple.web.person.models import Person
-from supple.web.practice import desk, forms
+from supple.web.practice import desk, forms, limit
 from supple.web.practice.forms import Wish
 from supple.web.practice.models import Booking
 from supple.web.practice.providers import Provider, ProvidersError
@@ -67,6 +68,9 @@ def book(request: HttpRequest, provider: str) -> HttpResponse:
     wish = forms.read(request.POST)
     if wish.errors or wish.at is None:
         return _times(request, found, wish, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if limit.reached(_address(request)):
+        kept = replace(wish, errors={"at": str(limit.TOO_MANY)})
+        return _times(request, found, kept, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         made = desk.book(found, wish.at, wish.visitor, now)
     except desk.SlotTaken as error:
@@ -106,12 +110,23 @@ def bookings(request: HttpRequest) -> HttpResponse:
     return render(request, "practice/bookings.html", {"visits": [_visit(one) for one in desk.coming(timezone.now())]})
 
 
-def _on_this_machine(request: HttpRequest) -> bool:
-    """Whether the request comes from here, past no other server, and for an address of here."""
+def _address(request: HttpRequest) -> str:
+    """Where a request comes from; behind a server on this machine what that one adds."""
+    passed_on = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    near = request.META.get("REMOTE_ADDR", "")
+    return passed_on if passed_on and _loopback(near) else near
+
+
+def _loopback(address: str) -> bool:
     try:
-        near = ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+        return ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def _on_this_machine(request: HttpRequest) -> bool:
+    """Whether the request comes from here, past no other server, and for an address of here."""
+    near = _loopback(request.META.get("REMOTE_ADDR", ""))
     host = request.get_host()
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
     return near and name in HERE and "HTTP_X_FORWARDED_FOR" not in request.META

@@ -164,6 +164,7 @@ def keep(told: Told, posted: Mapping[str, str], asked: Opening, day: Day, now: d
     if told.sign:
         verdict, words = told.sign
         Run.told(words, verdict, pain=day.pain or 0 if told.pain is None else told.pain, at=now)
+        day.nothing_new_at = None  # what another window was told before; where it was a slip it is asked again
     elif not told.missing:
         day.nothing_new_at = now
     if told.pain is not None:

@@ -1,21 +1,25 @@
 """A plan as the page shows it: a row for each stretch, why others stay out, and the room it needs."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.translation import gettext, ngettext
+from django.utils import translation
+from django.utils.translation import gettext
 
-from supple.anatomy import Setting, Side
+from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.planner import Plan, Step
-from supple.planner.doses import Mode
 from supple.planner.make import addable, alike
 from supple.planner.reasons import SUITS_MOST
+from supple.session.dose_words import dose_of_both
 
 LONGEST_MAT = 110
 SHORTEST_MAT = 12
 MOST_SWAPS = 3
+MOST_REASONS = 2
+CHAIR = "chair"  # as the catalogue calls it among what a stretch needs
 LOW = (Setting.FLOOR, Setting.BED)
 
 
@@ -29,12 +33,16 @@ class Named:
 
 @dataclass(frozen=True)
 class Row:
-    """A stretch of the plan with both its sides; `mat` is how long it is drawn, `swaps` what could come instead."""
+    """A stretch of the plan with both its sides; `mat` is how long it is drawn, `swaps` what could come instead.
+
+    `needs` is a chair that nobody said is there.
+    """
 
     id: str
     name: str
     dose: str
     why: str
+    needs: str
     changes: tuple[str, ...]
     mat: int
     swaps: tuple[Named, ...]
@@ -48,6 +56,14 @@ class Reason:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """Why stretches stay out: the most frequent reasons with how often, and every reason with its stretches."""
+
+    most: tuple[tuple[str, int], ...]
+    every: tuple[Reason, ...]
+
+
 def rows(made: Plan) -> list[Row]:
     """The rows in the order of the session."""
     stretches = [list(steps) for _, steps in groupby(made.steps, key=lambda step: step.stretch)]
@@ -57,8 +73,9 @@ def rows(made: Plan) -> list[Row]:
         Row(
             steps[0].stretch,
             steps[0].name,
-            dose(steps),
+            dose_of_both(steps, translation),
             why,
+            _needs(steps[0], made),
             tuple(change for change in steps[0].changes if change not in everywhere),
             max(SHORTEST_MAT, LONGEST_MAT * lasts // max(seconds)),
             named(alike(load(), steps[0].stretch, others)[:MOST_SWAPS]),
@@ -88,25 +105,30 @@ def _everywhere(stretches: list[list[Step]]) -> list[str]:
     return [change for change in first if all(change in changes for changes in others)]
 
 
-def dose(steps: list[Step]) -> str:
-    """The dose of a stretch in words."""
-    step = steps[0]
-    if step.mode is not Mode.HOLD:
-        said = ngettext("%(n)d slow time", "%(n)d slow times", step.cycles) % {"n": step.cycles}
-    elif not step.rest_s and step.repetitions > 1:
-        said = gettext("Rest for %(n)d seconds") % {"n": step.hold_s * step.repetitions}
-    else:
-        times = ngettext("%(n)d time", "%(n)d times", step.repetitions) % {"n": step.repetitions}
-        said = gettext("%(times)s, %(n)d seconds") % {"times": times, "n": step.hold_s}
-    return gettext("%(dose)s each side") % {"dose": said} if step.side is not Side.NONE else said
-
-
-def left_out(made: Plan) -> list[Reason]:
+def left_out(made: Plan) -> LeftOut:
     """Why the others are not in the plan, each reason once."""
     found: dict[str, list[str]] = {}
+    counted: Counter[str] = Counter()
     for left in made.left_out:
-        found.setdefault(left.why, []).append(load().stretch(left.stretch).name)
-    return [Reason(why, tuple(names)) for why, names in found.items()]
+        stretch = load().stretch(left.stretch)
+        found.setdefault(left.why, []).append(stretch.name)
+        elsewhere = not set(stretch.settings) & set(made.limits.today.settings)
+        counted[gettext("Another place or thing is needed than what you have here.") if elsewhere else left.why] += 1
+    every = (Reason(why, tuple(names)) for why, names in found.items())
+    return LeftOut(tuple(counted.most_common(MOST_REASONS)), tuple(every))
+
+
+def _needs(step: Step, made: Plan) -> str:
+    """A chair, or what may stand for it, where neither the place of the step nor what was ticked has one."""
+    here = {*made.limits.today.settings, step.setting}
+    if step.setting is Setting.BED or Setting.CHAIR_DESK in here:
+        return ""
+    things = load().stretch(step.stretch).equipment
+    return next((thing for thing in things if CHAIR in thing and not _spare(thing, here)), "")
+
+
+def _spare(thing: str, here: set[Setting]) -> bool:
+    return "optional" in thing or ("wall" in thing and Setting.WALL in here)
 
 
 def named(stretches: Iterable[str]) -> tuple[Named, ...]:

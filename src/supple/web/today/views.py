@@ -19,6 +19,7 @@ from supple.web.check.gate import bar, gated, standing_of
 from supple.web.check.models import Answers
 from supple.web.check.standing import Standing
 from supple.web.person.models import Person
+from supple.web.play.history import in_the_terminal
 from supple.web.play.models import Run
 from supple.web.today import forms, page
 from supple.web.today.ahead import Ahead
@@ -151,4 +152,5 @@ def _page(here: Here) -> dict[str, object]:
         **page.plan(found, wish),
         "review": table("traffic_light")["leg_review"]["why"] if wish.past.leg_waits() else "",
         "unfinished": Run.unfinished(),
+        "in_the_terminal": in_the_terminal(here.now),
     }

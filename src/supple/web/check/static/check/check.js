@@ -30,14 +30,20 @@ async function tell() {
   telling = false;
 }
 
-/** @param {{asked: string[], left: number, words: string, alarm: string}} told */
+/** @param {{asked: string[], unfolded: string[], left: number, words: string, alarm: string}} told */
 function show(told) {
   if (told.alarm && changed) return location.assign(told.alarm);
   for (const field of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-key]"))) {
     field.hidden = !told.asked.includes(field.dataset.key ?? "");
   }
+  for (const fold of /** @type {NodeListOf<HTMLDetailsElement>} */ (form.querySelectorAll("[data-fold]"))) {
+    if (told.unfolded.includes(fold.dataset.fold ?? "")) fold.open = true;
+  }
   left.textContent = told.words;
   next.toggleAttribute("data-waits", told.left > 0);
+  for (const tick of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".no-more"))) {
+    tick.hidden = told.left === 0 && !tick.querySelector(":checked");
+  }
 }
 
 /** The answer is meant: told at once. */

@@ -45,9 +45,10 @@ export function words(name, values = {}) {
   return Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, String(value)), said);
 }
 
-/** The picture of what comes next. @param {string} url */
-export function preview(url) {
+/** The picture of what comes next, drawn ahead for the left side. @param {string} url @param {boolean} mirrored */
+export function preview(url, mirrored) {
   set(part("next-still"), "src", url);
+  part("next-still").toggleAttribute("data-mirrored", mirrored);
 }
 
 /** @param {{steps: any[], behind: number}} state */

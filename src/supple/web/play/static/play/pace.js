@@ -2,14 +2,15 @@
 /**
  * Where a second of the session lies: its cue, the part of a cycle, how far the figure has gone, and what is being said.
  *
- * Nothing here knows the page or the clock. `phase` is that of `supple.session.pace`; both read tests/cases/pace.json.
+ * Nothing here knows the page or the clock. It is the twin of `supple.session` pace, pose and script; both read
+ * tests/cases/pace.json and tests/cases/session.json.
  *
  * @typedef {{kind: string, at_s: number, seconds: number, step: number, say: string[], count: number, of: number, what: string}} Cue
  * @typedef {{id: string, name: string, side: string, side_words: string, dose: string, arc: number, mode: string,
  *   pause_s: number, cycle_s: number, changes: string[], feel: string, still: string, view: string, moves: boolean,
  *   marks: {primary: string[], secondary: string[], side: "left" | "right" | null}}} Step
  * @typedef {{step: number, way: "enter" | "hold" | "cycle" | "out", at: number, end: number}} Pose
- * @typedef {{at_s: number, text: string, step: number}} Line
+ * @typedef {{at_s: number, seconds: number, text: string, step: number, counts: boolean}} Line
  */
 
 export const OUT_S = 2.5; // out of a stretch
@@ -17,6 +18,9 @@ const ENTER_S = 5; // into a position
 const IN_S = 4; // from in position to the full arc
 const SHORTEST_LINE_S = 2.5;
 const WORD_S = 0.4; // a calm voice
+const CAN_WAIT = ["Feel it: ", "Breathing: "];
+const COUNT = ["Three.", "Two.", "One."]; // the last seconds of a hold
+const COUNTED_FROM_S = 10;
 
 /**
  * The number of the cue that is on; the last one from the end onwards.
@@ -112,26 +116,42 @@ function eased(time) {
 }
 
 /**
- * Every sentence with the second at which it is said: one after the other, and none longer than its step.
+ * Every sentence with the second at which it is said: one after the other, none cut short; twin of session/script.py.
  * @param {Cue[]} cues
  * @returns {Line[]}
  */
 export function script(cues) {
+  const lines = told(cues);
+  const free = (/** @type {number} */ from, /** @type {number} */ to) =>
+    lines.every(({ at_s, seconds, counts }) => counts || at_s + seconds <= from || at_s >= to);
+  for (const { kind, at_s, seconds, step } of cues) {
+    const first = at_s + seconds - COUNT.length;
+    if (kind !== "hold" || seconds < COUNTED_FROM_S || !free(first, at_s + seconds)) continue;
+    COUNT.forEach((text, n) => lines.push({ at_s: first + n, seconds: 1, text, step, counts: true }));
+  }
+  return lines.sort((one, other) => one.at_s - other.at_s);
+}
+
+/** @param {Cue[]} cues @returns {Line[]} */
+function told(cues) {
   /** @type {Line[]} */
   const lines = [];
   let free_s = 0;
-  let step = -1;
   for (const cue of cues) {
-    free_s = cue.step === step ? Math.max(free_s, cue.at_s) : cue.at_s;
-    step = cue.step;
-    const end_s = startOf(cues, step + 1);
+    const over_s = startOf(cues, cue.step + 1);
     for (const text of cue.say) {
-      if (free_s >= end_s && cue.seconds) break;
-      lines.push({ at_s: free_s, text, step });
-      free_s += Math.max(SHORTEST_LINE_S, WORD_S * text.split(" ").length);
+      const [at_s, seconds] = [Math.max(free_s, cue.at_s), spoken_s(text)];
+      if (at_s + seconds > over_s && cue.seconds && CAN_WAIT.some((opening) => text.startsWith(opening))) continue;
+      lines.push({ at_s, seconds, text, step: cue.step, counts: false });
+      free_s = at_s + seconds;
     }
   }
   return lines;
+}
+
+/** The seconds that a calm voice takes. @param {string} text */
+function spoken_s(text) {
+  return Math.max(SHORTEST_LINE_S, WORD_S * text.split(" ").length);
 }
 
 /**

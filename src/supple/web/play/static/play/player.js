@@ -4,12 +4,13 @@
 import { Asks } from "./asks.js";
 import { Clock } from "./clock.js";
 import { bars, draw, part, preview, words, write } from "./face.js";
+import { Music } from "./music.js";
 import { OUT_S, cueAt, lineAt, pose, script, startOf } from "./pace.js";
 import { Awake, fill, media, mediaKeys, playback } from "./screen.js";
 import { Server } from "./server.js";
 import { Sounds } from "./sounds.js";
 import { Stage } from "./stage.js";
-import { keep, offer, wishes } from "./wishes.js";
+import { keep, offer, show, wishes } from "./wishes.js";
 
 const HIDDEN_TICK_MS = 500;
 const ROUNDED_S = 0.01; // the server is told hundredths
@@ -17,10 +18,11 @@ const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 const page = part("main");
 const given = JSON.parse(part("state").textContent ?? "{}");
-const wish = wishes({ voice: page.dataset.voice === "1", chimes: page.dataset.sounds === "1", far: false, key: true });
+const wish = wishes({ voice: page.dataset.voice === "1", chimes: page.dataset.sounds === "1", music: "none", far: false, key: true });
 const token = /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]")).value;
 const clock = new Clock(Number(page.dataset.rate));
 const sounds = new Sounds({ voice: wish.voice, chimes: wish.chimes, lang: document.documentElement.lang });
+const music = new Music(page.dataset.music ?? "", () => (part("no-music").hidden = false));
 const awake = new Awake();
 const server = new Server(page.dataset.act ?? "", token, (down, said) => tell(down ? (said ?? words("down")) : ""));
 const asks = new Asks(/** @type {HTMLDialogElement} */ (part("asks")), answer);
@@ -41,6 +43,7 @@ let cue = -1;
 let waiting = false; // for the server at the end of a step
 let begun = false;
 let resumes = false; // whether the clock ran when it began to hurt
+let muted = "none"; // the music that was on before all was silent
 let hurting = false; // "It hurts" was tapped and not answered: no word of the server that comes late closes it
 
 /** @param {any} told @param {number} here the second that the server was told: the clock may have run on since */
@@ -96,6 +99,7 @@ function run() {
   clock.tick(performance.now());
   clock.running = true;
   sounds.wake();
+  music.play();
   awake.keep(true);
   playback("playing");
   tell("");
@@ -104,6 +108,7 @@ function run() {
 
 function stand() {
   clock.running = false;
+  music.stop();
   if (sounds.hush()) spoken = -2; // what was cut short is said again
   awake.keep(false);
   playback("paused");
@@ -113,6 +118,7 @@ function stand() {
 /** The first start of this page: a page before it, closed or loaded anew, may have said its last word since. */
 async function begin() {
   begun = true;
+  music.wake();
   sounds.wake(); // while the tap that allows it still counts
   const told = await server.send(() => ({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" }));
   take(told.refused ? { ...told, refused: false, say: "" } : told, at_s);
@@ -144,6 +150,7 @@ function leave(url) {
   clock.running = false;
   sounds.chime("done");
   sounds.hush();
+  music.stop();
   awake.keep(false);
   playback("none");
   asks.close();
@@ -182,8 +189,10 @@ function paint() {
   draw(state, at_s, !CALM.matches);
   sound(index);
   caption();
+  music.duck(sounds.speaking);
   if (step) figure(index);
   page.dataset.state = clock.running ? "running" : "standing";
+  page.dataset.heard = clock.running ? music.playing : "none";
   page.dataset.at = at_s.toFixed(1);
   const label = words(clock.running ? "pause" : begun || at_s > 0 ? "go" : "begin");
   write("play-words", label);
@@ -199,7 +208,7 @@ function figure(index) {
   stage.show(step, posed, at_s);
   const next = state.steps[state.cues[index].step + 1];
   stage.ahead(next);
-  if (next && (stage.ready || stage.failed)) preview(next.still); // the figure comes first
+  if (next && (stage.ready || stage.failed)) preview(next.small, next.side === "right"); // the figure comes first
   const canvas = part("figure");
   const meets = canvas.offsetTop + (canvas.offsetHeight * stage.horizon) / 100;
   part("hall").style.setProperty("--horizon", `${Math.round(meets)}px`);
@@ -227,7 +236,7 @@ function announce(now) {
 
 function caption() {
   const now = lineAt(lines, at_s);
-  if (now !== line) write("caption", lines[now]?.text ?? words("ready"));
+  if (now !== line && !lines[now]?.counts) write("caption", lines[now]?.text ?? words("ready"));
   line = now;
   if (now === spoken || !clock.running || clock.rate !== 1 || !lines[now]) return;
   spoken = now;
@@ -245,16 +254,24 @@ function noFigure() {
 function obey() {
   Object.assign(sounds.wish, { voice: wish.voice, chimes: wish.chimes });
   if (!wish.voice) sounds.hush();
+  if (wish.music !== music.mood) part("no-music").hidden = true;
+  music.choose(wish.music);
   page.dataset.far = String(wish.far);
-  const loud = wish.voice || wish.chimes;
-  part("mute").setAttribute("aria-pressed", String(!loud));
-  part("no-voice").hidden = !wish.voice || sounds.voice !== null;
+  const speaks = sounds.voice !== null;
+  const voice = /** @type {HTMLInputElement} */ (part("wish-voice"));
+  Object.assign(voice, { disabled: !speaks, checked: wish.voice && speaks });
+  part("no-voice").hidden = speaks;
+  part("mute").setAttribute("aria-pressed", String(!audible()));
 }
 
+/** Whether anything can be heard on this device as it is set now. */
+const audible = () => (wish.voice && sounds.voice !== null) || wish.chimes || wish.music !== "none";
+
 function mute() {
-  const on = !(wish.voice || wish.chimes);
-  Object.assign(wish, { voice: on, chimes: on });
-  for (const name of ["voice", "chimes"]) /** @type {HTMLInputElement} */ (part(`wish-${name}`)).checked = on;
+  const on = !audible();
+  if (!on) muted = wish.music;
+  Object.assign(wish, { voice: on, chimes: on, music: on ? muted : "none" });
+  for (const name of /** @type {const} */ (["voice", "chimes", "music"])) show(wish, name);
   keep(wish);
   obey();
 }
@@ -325,6 +342,7 @@ mediaKeys({
   nexttrack: heard(() => jump("skip")),
 });
 addEventListener("pagehide", () => {
+  music.stop();
   sounds.hush(); // some browsers speak on over the next page
   if (state.leave || asks.open) return;
   clock.running = false;

@@ -32,6 +32,10 @@ export class Sounds {
     speechSynthesis.speak(words);
   }
 
+  get speaking() {
+    return Boolean(globalThis.speechSynthesis?.speaking);
+  }
+
   /** Silence; whether a sentence was cut short by it. */
   hush() {
     const voice = globalThis.speechSynthesis;

@@ -1,9 +1,9 @@
 // @ts-check
-/** What this device was told to do: voice, chimes, large type, the key for "It hurts"; kept on this device alone. */
+/** What this device was told to do: voice, chimes, music, large type, the key for "It hurts"; kept on this device alone. */
 
 const KEY = "supple-player";
 
-/** @typedef {{voice: boolean, chimes: boolean, far: boolean, key: boolean}} Wishes */
+/** @typedef {{voice: boolean, chimes: boolean, music: string, far: boolean, key: boolean}} Wishes */
 
 /**
  * The wishes as they were left, over the given ones.
@@ -34,13 +34,24 @@ export function keep(now) {
  */
 export function offer(now, onChange) {
   for (const name of /** @type {(keyof Wishes)[]} */ (Object.keys(now))) {
-    const box = /** @type {HTMLInputElement | null} */ (document.getElementById(`wish-${name}`));
+    const box = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (document.getElementById(`wish-${name}`));
     if (!box) continue;
-    box.checked = now[name];
+    show(now, name);
     box.addEventListener("change", () => {
-      now[name] = box.checked;
+      Object.assign(now, { [name]: "checked" in box ? box.checked : box.value });
       keep(now);
       onChange();
     });
   }
+}
+
+/**
+ * One switch of the page, as the wish is.
+ * @param {Wishes} now
+ * @param {keyof Wishes} name
+ */
+export function show(now, name) {
+  const box = /** @type {HTMLInputElement | HTMLSelectElement} */ (document.getElementById(`wish-${name}`));
+  if ("checked" in box) box.checked = Boolean(now[name]);
+  else box.value = String(now[name]);
 }

@@ -1,0 +1,280 @@
+"""A session as one file: picture, voice and music, chapters, subtitles inside and beside it, and a poster.
+
+The figure's pieces are drawn first, each known one once for all films; then each step is laid out and encoded by
+itself, so that the work is shared by all cores or machines, a film that was broken off goes on where it stopped, and
+memory does not grow with the session. Nothing bears the film's name before it is whole.
+"""
+
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from fractions import Fraction
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
+from itertools import chain, islice, pairwise
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import av
+import numpy as np
+from av import Packet
+from av.container import OutputContainer
+from av.subtitles.stream import SubtitleStream
+from av.subtitles.subtitle import SubtitleSet
+from av.video.stream import VideoStream
+from PIL import Image
+
+from supple.catalogue import load
+from supple.figure.compiled import Floats
+from supple.figure.stills import Backing
+from supple.figure.view import Size
+from supple.files import FileError
+from supple.planner.plan import Plan
+from supple.session import Timeline, timeline
+from supple.session.pace import spoken_s
+from supple.session.script import Line, script
+from supple.video.page import layout
+from supple.video.reel import QUALITY, Card, Part
+from supple.video.stage import Look, Piece, Shown, shown
+from supple.video.words import SAFETY
+
+if TYPE_CHECKING:
+    from av.container.core import Chapter
+
+OPENING_S = 9
+SIZES = {"1280x720": (1280, 720), "1920x1080": (1920, 1080), "720x1280": (720, 1280)}
+LEAST_SIDE, MOST_SIDE, MOST_FPS = 144, 1920, 60
+POSTER_QUALITY = 88
+RATE_HZ = 48_000
+AAC = 128_000
+SUBTITLE_HZ = 1000
+CODE = ("moments", "page", "reel")
+Encoded: TypeAlias = "Packet[VideoStream]"
+ROOM = "make room, or choose another place."
+SUBTITLE_STYLE = b"""[Script Info]
+ScriptType: v4.00+
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, \
+StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding
+Style: Default,Arial,16,&Hffffff,&Hffffff,&H0,&H0,0,0,0,0,100,100,0,0,1,1,0,2,10,10,10,0
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+"""
+
+
+class BadFilm(ValueError):
+    """A film cannot be made as it is asked for."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How a film is to look."""
+
+    size: Size = (1280, 720)
+    fps: int = 30
+    body: str = "woman"
+    ground: Backing = Backing.LIGHT
+
+
+@dataclass(frozen=True)
+class Film:
+    """All of a film but its pixels and its sound. Its clock begins with the opening card; a step of the plan, and each
+    sentence, comes `OPENING_S` later than in the session.
+    """
+
+    plan: Plan
+    line: Timeline
+    wanted: Wanted
+    shown: tuple[Shown, ...]
+    said: tuple[Line, ...]
+    seconds: int
+
+    def pieces(self) -> dict[str, Piece]:
+        """The figure's pieces by their names, each once."""
+        return {piece.key: piece for part in self.shown for piece in part.pieces}
+
+    def parts(self) -> list[Part | Card]:
+        """What is encoded by itself, in order: the opening, each step, the end."""
+        size, fps, ground = self.wanted.size, self.wanted.fps, self.wanted.ground
+        minutes = max(1, round(self.line.seconds / 60))
+        count = len({step.stretch for step in self.plan.steps})
+        title = f"{minutes} minute{'s' * (minutes != 1)}, {count} stretch{'es' * (count != 1)}"
+        opening = Card((("Supple", 30, 600), (title, 56, 620), (SAFETY, 30, 480)), OPENING_S * fps, size, ground, fps)
+        last_s = self.seconds - OPENING_S - self.line.seconds
+        end = Card((("Well done.", 56, 620), (SAFETY, 30, 480)), last_s * fps, size, ground, fps)
+        steps = [Part(self.plan, self.line, s.step, s.first, s.pieces, s.frames, size, fps) for s in self.shown]
+        return [opening, *steps, end]
+
+    def chapters(self) -> list[tuple[int, str]]:
+        """At which second each begins, and what it is called: one for each stretch, both sides in one."""
+        found = [(0, "Before you begin")]
+        names = [step.name for step in self.plan.steps]
+        for number, name in enumerate(names):
+            if number == 0 or name != names[number - 1]:
+                found.append((OPENING_S + self.line.start_of(number), name))
+        return [*found, (OPENING_S + self.line.seconds, "The end")]
+
+
+def film(plan: Plan, wanted: Wanted) -> Film:
+    """What a film of this plan has; raises BadFilm, and what the figure raises for an unknown body."""
+    _check(plan, wanted)
+    line = timeline(plan, load())
+    left, top, right, bottom = layout(wanted.size).stage
+    look = Look(wanted.body, wanted.ground, (right - left, bottom - top))
+    session = script(line)
+    over_s = max([float(line.seconds), *(each.at_s + each.seconds for each in session)])
+    said = (
+        Line(1.0, spoken_s(SAFETY), SAFETY, -1),
+        *(replace(each, at_s=OPENING_S + each.at_s) for each in session),
+        Line(OPENING_S + over_s + 0.5, spoken_s(SAFETY), SAFETY, len(plan.steps)),
+    )
+    end_s = ceil(said[-1].at_s + said[-1].seconds + 1)
+    return Film(plan, line, wanted, tuple(shown(line, plan, look, wanted.fps)), said, end_s)
+
+
+def part_key(part: Part | Card) -> str:
+    """The name of an encoded part by content."""
+    plain = replace(part, kept=()) if isinstance(part, Part) else part
+    told = json.dumps([asdict(plain), QUALITY, _code()], sort_keys=True, default=str)
+    return sha256(told.encode()).hexdigest()[:40]
+
+
+def put_together(made: Film, parts: Iterable[bytes], sound: Iterator[Floats], output: Path) -> None:
+    """Writes the film beside its name and gives it the name once it is whole; raises FileError."""
+    half = output.with_name(f".{output.name}.half")
+    try:
+        with av.open(str(half), "w", format="mp4", options={"movflags": "+faststart"}) as out:
+            _muxed(out, made, parts, sound)
+        half.replace(output)
+    except OSError as error:
+        raise FileError(f"{output}: the film cannot be written ({error.strerror or error}); {ROOM}") from error
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def subtitles(made: Film) -> str:
+    """The sentences as WebVTT."""
+    rows = ["WEBVTT", ""]
+    for each in made.said:
+        if not each.counts:
+            rows += [f"{_clock(each.at_s)} --> {_clock(each.at_s + each.seconds)}", each.text, ""]
+    return "\n".join(rows)
+
+
+def poster(part: bytes) -> bytes:
+    """The middle of an encoded step as JPEG."""
+    with av.open(BytesIO(part), "r") as step:
+        frames = step.decode(video=0)
+        middle = next(islice(frames, step.streams.video[0].frames // 2, None))
+    out = BytesIO()
+    Image.fromarray(middle.to_ndarray(format="rgb24")).save(out, format="JPEG", quality=POSTER_QUALITY)
+    return out.getvalue()
+
+
+def _muxed(out: OutputContainer, made: Film, parts: Iterable[bytes], sound: Iterator[Floats]) -> None:
+    """Pictures, sound and sentences side by side, so that none waits long for the others."""
+    pictures = _packets(parts)
+    first = next(pictures)
+    video = out.add_stream_from_template(first.stream)
+    audio = out.add_stream("aac", rate=RATE_HZ, layout="stereo", bit_rate=AAC)
+    words = out.add_stream("mov_text")
+    words.codec_context.subtitle_header = SUBTITLE_STYLE
+    out.set_chapters(_chapters(made))
+    heard = _Heard(sound)
+    told = deque(each for each in made.said if not each.counts)
+    fps = made.wanted.fps
+    for n, packet in enumerate(chain([first], pictures)):
+        while heard.seconds <= n / fps and (frame := heard.next()):
+            out.mux(audio.encode(frame))
+        while told and told[0].at_s <= n / fps:
+            out.mux(_written(words, told.popleft()))
+        out.mux(_placed(packet, video, n, fps))
+    while frame := heard.next():
+        out.mux(audio.encode(frame))
+    out.mux(audio.encode())
+
+
+class _Heard:
+    """Sound as frames, each at its place."""
+
+    def __init__(self, sound: Iterator[Floats]) -> None:
+        self.sound, self.samples = sound, 0
+
+    @property
+    def seconds(self) -> float:
+        """How far it has come."""
+        return self.samples / RATE_HZ
+
+    def next(self) -> av.AudioFrame | None:
+        """The next frame; None after the last."""
+        block = next(self.sound, None)
+        if block is None:
+            return None
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T, np.float32), format="fltp", layout="stereo")
+        frame.sample_rate, frame.time_base, frame.pts = RATE_HZ, Fraction(1, RATE_HZ), self.samples
+        self.samples += len(block)
+        return frame
+
+
+def _packets(parts: Iterable[bytes]) -> Iterator[Encoded]:
+    """The encoded pictures of all parts in order; each part begins with a whole picture."""
+    for content in parts:
+        with av.open(BytesIO(content), "r") as part:
+            yield from (packet for packet in part.demux(video=0) if packet.size)
+
+
+def _placed(packet: Encoded, stream: VideoStream, frame: int, fps: int) -> Encoded:
+    """A packet of a part at its frame of the film; without pictures that look ahead, dts and pts are one."""
+    found: Encoded = Packet(bytes(packet))  # type: ignore[assignment]
+    found.stream, found.time_base = stream, Fraction(1, fps)
+    found.pts = found.dts = frame
+    found.duration, found.is_keyframe = 1, packet.is_keyframe
+    return found
+
+
+def _written(stream: SubtitleStream, each: Line) -> "Packet[SubtitleStream]":
+    start, lasts = round(each.at_s * SUBTITLE_HZ), round(each.seconds * SUBTITLE_HZ)
+    text = SubtitleSet.create(f"0,0,Default,,0,0,0,,{each.text}".encode(), 0, lasts, start)
+    packet = stream.codec_context.encode_subtitle(text)
+    packet.stream, packet.time_base = stream, Fraction(1, SUBTITLE_HZ)
+    packet.pts = packet.dts = start
+    packet.duration = lasts
+    return packet
+
+
+def _chapters(made: Film) -> "list[Chapter]":
+    starts = [*made.chapters(), (made.seconds, "")]
+    return [
+        {"id": n, "start": at, "end": end, "time_base": Fraction(1), "metadata": {"title": title}}
+        for n, ((at, title), (end, _)) in enumerate(pairwise(starts))
+    ]
+
+
+def _clock(second: float) -> str:
+    """A moment as WebVTT has it."""
+    ms = round(second * 1000)
+    return f"{ms // 3_600_000:02}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}.{ms % 1000:03}"
+
+
+def _check(plan: Plan, wanted: Wanted) -> None:
+    wide, tall = wanted.size
+    if not all(LEAST_SIDE <= side <= MOST_SIDE and side % 2 == 0 for side in wanted.size):
+        raise BadFilm(f"size: {wide}x{tall} is no size of a film; give even numbers from {LEAST_SIDE} to {MOST_SIDE}.")
+    if not 1 <= wanted.fps <= MOST_FPS:
+        raise BadFilm(f"fps: {wanted.fps} pictures a second are not possible; give 1 to {MOST_FPS}.")
+    if not plan.steps:
+        raise BadFilm("The plan has no steps, so there is nothing to film; give it more minutes or another place.")
+
+
+@cache
+def _code() -> str:
+    """Changes with how a page is laid out and encoded."""
+    told = sha256()
+    for name in CODE:
+        told.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    return told.hexdigest()

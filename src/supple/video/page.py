@@ -1,0 +1,345 @@
+"""A picture of the film without the figure: words, bars, the clock, what comes next; in the site's type and colours.
+
+Everything is measured in units of the height, so that a phone's film and a television's share one layout. The stage is
+the place that is left for the figure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import pi
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw, ImageFont
+
+from supple.figure.pages import VIEWER
+from supple.figure.solids import colour
+from supple.figure.stills import Backing
+from supple.figure.view import Size
+from supple.video.stage import Rows, room
+
+FONT = VIEWER / "font" / "commissioner-flar.woff2"
+FINE = 4  # samples across and down in a pixel of a curve
+Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
+Paint = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The tokens of the site that a film needs."""
+
+    ink: str
+    soft: str
+    teal: str
+    past: str
+    rest: str
+    caption: str = "#0b1216"
+    on_caption: str = "#ffffff"
+
+
+COLOURS = {
+    Backing.LIGHT: Colours("#15212b", "#44525c", "#0e5e65", "#498b90", "#b9c6c9"),
+    Backing.DUSK: Colours("#edf1ee", "#b3c0c3", "#7fd0cc", "#4a9698", "#55676f"),
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything is, in pixels; `unit` is the 720th part of the shorter side, `type` the unit of words."""
+
+    size: Size
+    unit: float
+    type: float
+    bar: Box
+    count: tuple[int, int]
+    words: Box
+    stage: Box
+    clock: Box
+    ahead: Box
+    caption: Box
+    stop: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What stands on the page for a while: it changes when a word of it does."""
+
+    steps: int
+    step: int
+    through: int  # of the step, in hundredths
+    left: str
+    above: str
+    title: str
+    cue: str
+    number: str
+    what: str
+    breath: str
+    caption: str
+    ahead: str
+    horizon: float
+
+
+@dataclass(frozen=True, eq=False)
+class Clock:
+    """The ring: the page where it is full and where it is empty, and each pixel's turn from the top, 0 to 1."""
+
+    box: Box
+    full: Rows
+    empty: Rows
+    turn: npt.NDArray[np.float32]
+
+
+@cache
+def layout(size: Size) -> Layout:
+    """The places for a film of this size."""
+    return _portrait(size) if size[1] > size[0] else _landscape(size)
+
+
+def _landscape(size: Size) -> Layout:
+    wide, tall = size
+    u = tall / 720
+    right = wide - 56 * u
+    clock = (right - 236 * u, 104 * u, right, 340 * u)
+    stage = (380 * u, 92 * u, right - 252 * u, 604 * u)
+    return Layout(
+        size,
+        u,
+        u,
+        _box((56 * u, 44 * u, right - 168 * u, 52 * u)),
+        (round(right), round(30 * u)),
+        _box((56 * u, 104 * u, 368 * u, 540 * u)),
+        _even(stage),
+        _even(clock),
+        _box((right - 208 * u, 420 * u, right, 550 * u)),
+        _box((wide / 2 - 480 * u, 612 * u, wide / 2 + 480 * u, 696 * u)),
+        (round(56 * u), round(568 * u)),
+    )
+
+
+def _portrait(size: Size) -> Layout:
+    wide, tall = size
+    u = min(wide / 720, tall / 1280)
+    right = wide - 40 * u
+    stage = (0, 330 * u, wide, 830 * u)
+    return Layout(
+        size,
+        u,
+        1.3 * u,  # held in a hand, and farther away than a page would be
+        _box((40 * u, 56 * u, right - 168 * u, 64 * u)),
+        (round(right), round(42 * u)),
+        _box((40 * u, 108 * u, right, 324 * u)),
+        _even(stage),
+        _even((40 * u, 850 * u, 276 * u, 1086 * u)),
+        _box((right - 260 * u, 862 * u, right, 1010 * u)),
+        _box((40 * u, 1110 * u, right, 1206 * u)),
+        (round(40 * u), round(1222 * u)),
+    )
+
+
+def page(at: Moment, size: Size, ground: Backing, still: Image.Image | None) -> tuple[Rows, Clock]:
+    """(height, width, 3) of a moment with an empty ring, and the ring; `still` is the picture of what comes next."""
+    where, paint = layout(size), COLOURS[ground]
+    sheet = Image.fromarray(room(ground, size, where.stage[1] + at.horizon))
+    draw = ImageDraw.Draw(sheet)
+    _bars(sheet, at, where, paint)
+    _count(draw, at, where, paint)
+    _words(draw, at, where, paint)
+    _digits(draw, at, where, paint)
+    _ahead(sheet, at, where, ground, still)
+    _caption(draw, at, where, paint)
+    draw.text(where.stop, STOP, _rgb(paint.soft), _type(20 * where.type, 540))
+    ring = _ring(where)
+    empty, full = (_under(sheet, where.clock, ring, tint) for tint in (paint.rest, paint.teal))
+    sheet.paste(empty, where.clock[:2])
+    return np.array(sheet), Clock(where.clock, np.array(full), np.array(empty), _turns(ring.size))
+
+
+STOP = "Stop for sharp pain or tingling."
+
+
+def card(lines: Sequence[tuple[str, float, int]], size: Size, ground: Backing) -> Rows:
+    """A page of words alone, each with its size in units and its weight: how a film begins and ends."""
+    where, paint = layout(size), COLOURS[ground]
+    sheet = Image.fromarray(room(ground, size, size[1] * 0.62))
+    draw = ImageDraw.Draw(sheet)
+    margin = where.bar[0]
+    top = size[1] * 0.2
+    for text, units, weight in lines:
+        face = _type(units * where.unit, weight, flare=100 if weight >= 560 else 0)
+        for line in wrapped(text, face, min(size[0] - 2 * margin, round(920 * where.unit))):
+            draw.text((margin, top), line, _rgb(paint.ink), face)
+            top += units * where.unit * 1.25
+        top += 18 * where.unit
+    return np.array(sheet)
+
+
+def wrapped(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    """The words in lines of at most `width` pixels."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and face.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _bars(sheet: Image.Image, at: Moment, where: Layout, paint: Colours) -> None:
+    """One bar for each step: past, now, to come."""
+    left, top, right, bottom = where.bar
+    gap = 6 * where.unit
+    wide = (right - left - gap * (at.steps - 1)) / at.steps
+    for n in range(at.steps):
+        start = left + n * (wide + gap)
+        _bar(sheet, (start, top, start + wide, bottom), paint.past if n < at.step else paint.rest)
+        if n == at.step and at.through:
+            _bar(sheet, (start, top, start + wide * at.through / 100, bottom), paint.teal)
+
+
+def _bar(sheet: Image.Image, box: tuple[float, float, float, float], code: str) -> None:
+    left, top, right, bottom = box
+    wide, tall = max(1, round(right - left)), max(1, round(bottom - top))
+    mask = Image.new("L", (wide * FINE, tall * FINE))
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, wide * FINE - 1, tall * FINE - 1), tall * FINE / 2, fill=255)
+    sheet.paste(_rgb(code), (round(left), round(top)), mask.resize((wide, tall), Image.Resampling.BOX))
+
+
+def _count(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours) -> None:
+    right, top = where.count
+    u = where.type
+    draw.text(
+        (right, top), f"{min(at.step + 1, at.steps)} of {at.steps}", _rgb(paint.ink), _type(20 * u, 540), anchor="ra"
+    )
+    draw.text((right, top + 24 * u), at.left, _rgb(paint.soft), _type(18 * u, 420), anchor="ra")
+
+
+def _words(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours) -> None:
+    """Side and arc, the name, and what to feel."""
+    left, top, right, bottom = where.words
+    u, y = where.type, float(top)
+    for text, units, weight, tint in (
+        (at.above, 24, 540, paint.ink),
+        (at.title, _fitting(at.title, right - left, u), 620, paint.ink),
+        (at.cue, 24, 420, paint.soft),
+    ):
+        face = _type(units * u, weight, flare=100 if weight > 600 else 0)
+        for line in wrapped(text, face, right - left):
+            if y + units * u * 1.1 > bottom:
+                return
+            draw.text((left, y), line, _rgb(tint), face)
+            y += units * u * (1.12 if weight > 600 else 1.3)
+        y += 10 * u if text else 0
+
+
+def _fitting(title: str, width: int, unit: float) -> int:
+    """The largest size in which no word of a name is wider than its column, and the name has three lines at most."""
+    for units in (44, 40, 36, 32, 28):
+        face = _type(units * unit, 620, flare=100)
+        lines = wrapped(title, face, width)
+        if len(lines) <= 3 and max(map(face.getlength, lines), default=0) <= width:
+            return units
+    return 24
+
+
+def _digits(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours) -> None:
+    left, top, right, bottom = where.clock
+    middle, u = ((left + right) / 2, (top + bottom) / 2), where.unit
+    digits = _type(92 * u if len(at.number) < 3 else 72 * u, 340, flare=100)
+    draw.text((middle[0], middle[1] - 22 * u), at.number, _rgb(paint.ink), digits, anchor="mm")
+    draw.text((middle[0], middle[1] + 42 * u), at.what, _rgb(paint.soft), _type(21 * u, 460), anchor="mm")
+    draw.text((middle[0], middle[1] + 70 * u), at.breath, _rgb(paint.ink), _type(21 * u, 620), anchor="mm")
+
+
+def _ahead(sheet: Image.Image, at: Moment, where: Layout, ground: Backing, still: Image.Image | None) -> None:
+    """A small picture of the next stretch, and its name."""
+    if still is None:
+        return
+    left, top, right, bottom = where.ahead
+    draw, paint, u = ImageDraw.Draw(sheet), COLOURS[ground], where.unit
+    wide, tall = right - left, bottom - top
+    mask = Image.new("L", (wide * FINE, tall * FINE))
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, wide * FINE - 1, tall * FINE - 1), 14 * u * FINE, fill=255)
+    small = Image.fromarray(room(ground, (wide, tall), tall * 0.62))
+    shrunk = still.copy()
+    shrunk.thumbnail((round(wide * 0.92), round(tall * 0.9)), Image.Resampling.LANCZOS)
+    small.paste(shrunk, ((wide - shrunk.width) // 2, tall - shrunk.height - round(4 * u)), shrunk)
+    sheet.paste(small, (left, top), mask.resize((wide, tall), Image.Resampling.BOX))
+    draw.rounded_rectangle((left, top, right, bottom), 14 * u, outline=_rgb(paint.soft), width=max(1, round(u)))
+    face, y = _type(18 * u, 540), bottom + 8 * u
+    for line in wrapped(f"Next: {at.ahead}", face, wide)[:2]:
+        draw.text((right, y), line, _rgb(paint.ink), face, anchor="ra")
+        y += 23 * u
+
+
+def _caption(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours) -> None:
+    """The sentence that is being said, on its own dark ground, apart from the figure."""
+    if not at.caption:
+        return
+    left, top, right, bottom = where.caption
+    u = where.type
+    face, lines = _type(20 * u, 480), [at.caption]
+    for units in (26, 24, 22, 20):
+        face = _type(units * u, 480)
+        lines = wrapped(at.caption, face, round(right - left - 40 * u))
+        if len(lines) <= 2:
+            break
+    leading = face.size * 1.25
+    wide = max(map(face.getlength, lines)) + 40 * u
+    tall = leading * len(lines) + 18 * u
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    box = (middle[0] - wide / 2, middle[1] - tall / 2, middle[0] + wide / 2, middle[1] + tall / 2)
+    draw.rounded_rectangle(box, 6 * u, fill=_rgb(paint.caption))
+    for n, line in enumerate(lines):
+        y = box[1] + 9 * u + leading * (n + 0.5)
+        draw.text((middle[0], y), line, _rgb(paint.on_caption), face, anchor="mm")
+
+
+@lru_cache(maxsize=4)
+def _ring(where: Layout) -> Image.Image:
+    """How much of each pixel the ring covers."""
+    side = where.clock[2] - where.clock[0]
+    fine = Image.new("L", (side * FINE, side * FINE))
+    wide = round(10 * where.unit * FINE)
+    ImageDraw.Draw(fine).ellipse((0, 0, side * FINE - 1, side * FINE - 1), outline=255, width=wide)
+    return fine.resize((side, side), Image.Resampling.BOX)
+
+
+def _under(sheet: Image.Image, box: Box, ring: Image.Image, code: str) -> Image.Image:
+    part = sheet.crop((box[0], box[1], box[0] + ring.width, box[1] + ring.height))
+    part.paste(_rgb(code), (0, 0), ring)
+    return part
+
+
+@lru_cache(maxsize=4)
+def _turns(size: Size) -> npt.NDArray[np.float32]:
+    """For each pixel its turn from the top, clockwise, 0 to 1."""
+    across = np.arange(size[0]) + 0.5 - size[0] / 2
+    down = np.arange(size[1]) + 0.5 - size[1] / 2
+    turn = np.arctan2(across[None, :], -down[:, None]) / (2 * pi)
+    found: npt.NDArray[np.float32] = np.mod(turn, 1.0).astype(np.float32)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _type(pixels: float, weight: int, *, flare: int = 0) -> ImageFont.FreeTypeFont:
+    face = ImageFont.truetype(FONT, max(8, pixels))
+    face.set_variation_by_axes([weight, flare])
+    return face
+
+
+def _rgb(code: str) -> Paint:
+    red, green, blue = (round(255 * part) for part in colour(code))
+    return red, green, blue
+
+
+def _box(box: tuple[float, float, float, float]) -> Box:
+    left, top, right, bottom = map(round, box)
+    return left, top, right, bottom
+
+
+def _even(box: tuple[float, float, float, float]) -> Box:
+    """A box whose corners lie on even pixels, as a film's colours do."""
+    left, top, right, bottom = (2 * round(side / 2) for side in box)
+    return left, top, right, bottom
