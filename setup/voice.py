@@ -12,6 +12,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import av
@@ -28,19 +29,22 @@ FOLDER = ROOT / "src" / "supple" / "catalogue" / "voice"
 ENGINE = ROOT / "build" / "voice" / "bin" / "python"
 PICO_HZ = 16_000
 RATES = range(88, 116, 3)  # percent of the engine's own pace: as calm as fits
-PADDED_S = 0.02  # of quiet at each end
+PAUSES_S = (0.5, 0.25)  # between the parts of a sentence at the most; the shorter where it would not fit else
+ROOM_S = 0.05  # until the next sentence may begin
+PADDED_S = 0.01  # of quiet at each end: a sentence is heard when it is written
 FADE_S = 0.01
-QUIET = 0.006  # of full scale, as loud as what counts as silence
+QUIET = 0.015  # of full scale, as loud as what counts as silence
 LOUD = 0.08  # root mean square of what is spoken, of full scale
 PEAK = 0.85
 BIT_RATE = 15_000
-MADE_WITH = "3"  # higher, and every clip is made anew
+MADE_WITH = "4"  # higher, and every clip is made anew
 
 # How it is spoken where the engine reads the letters wrongly: regular expressions.
 SPOKEN = (
     (r"90/90|90-90", "ninety ninety"),
     (r"(\d+)\s*[-–]\s*(\d+) cm\b", r"\1 to \2 centimetres"),
     (r"(\d+)\s*[-–]\s*(\d+)", r"\1 to \2"),
+    (r" ?\((\d.*?)\)([.,;:]?)", lambda found: f" {found[1]}{found[2] or ','}"),
     (r"\bcm\b", "centimetres"),
     (r"\b1 s\b", "1 second"),
     (r"(\d) s\b", r"\1 seconds"),
@@ -50,7 +54,7 @@ SPOKEN = (
     (r"\bTV\b", "tee vee"),
     (r"(?i)quadratus", "kwod-raytus"),
     (r"/", " or "),
-    (r"[()]", ", "),
+    (r" ?\((.*?)\)([.,;:]?)", lambda found: f", {found[1]}{found[2] or ','}"),
 )
 
 Samples = NDArray[np.float32]
@@ -89,9 +93,9 @@ def make(texts: list[str]) -> dict[str, dict[str, object]]:
 
 def calm(engine: subprocess.Popen[str], text: str) -> Samples:
     """The sentence at the calmest pace that its time allows."""
-    for rate in RATES:
-        samples = dressed(spoken(engine, text, rate))
-        if len(samples) / PICO_HZ <= spoken_s(text):
+    for pause_s, rate in product(PAUSES_S, RATES):
+        samples = dressed(spoken(engine, text, rate), pause_s)
+        if len(samples) / PICO_HZ <= spoken_s(text) - ROOM_S:
             return samples
     raise TooLong(f"{len(samples) / PICO_HZ:.2f} s instead of {spoken_s(text):.2f}: {text}")
 
@@ -109,15 +113,16 @@ def as_read(text: str) -> str:
     """A sentence as the engine has to read it.
 
     >>> as_read("Place one heel on a low step (10-20 cm).")
-    'Place one heel on a low step , 10 to 20 centimetres, .'
+    'Place one heel on a low step 10 to 20 centimetres.'
     """
     for pattern, say in SPOKEN:
         text = re.sub(pattern, say, text)
     return text
 
 
-def dressed(samples: Samples) -> Samples:
-    """Without the silence at both ends, faded in and out, and as loud as all others."""
+def dressed(samples: Samples, pause_s: float) -> Samples:
+    """Without the silence at both ends and most of that within, faded in and out, and as loud as all others."""
+    samples = paused(samples, round(pause_s * PICO_HZ))
     heard = np.flatnonzero(np.abs(samples) > QUIET)
     pad = round(PADDED_S * PICO_HZ)
     cut = samples[max(0, heard[0] - pad) : heard[-1] + pad].copy()
@@ -128,6 +133,17 @@ def dressed(samples: Samples) -> Samples:
     voiced = cut[np.abs(cut) > QUIET]
     gain = min(LOUD / float(np.sqrt(np.mean(voiced**2))), PEAK / float(np.max(np.abs(cut))))
     return (cut * gain).astype(np.float32)
+
+
+def paused(samples: Samples, longest: int) -> Samples:
+    """No silence longer than so many samples."""
+    quiet = np.pad(np.abs(samples) <= QUIET, 1)
+    starts, ends = np.flatnonzero(quiet[1:] & ~quiet[:-1]), np.flatnonzero(quiet[:-1] & ~quiet[1:])
+    kept = np.ones(len(samples), bool)
+    for start, end in zip(starts, ends, strict=True):
+        if end - start > longest:
+            kept[start + longest // 2 : end - longest // 2] = False
+    return samples[kept]
 
 
 def write(path: Path, samples: Samples) -> None:

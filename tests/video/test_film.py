@@ -53,7 +53,9 @@ def made(request: pytest.FixtureRequest, folder: Path) -> Made:
 
 def test_its_length_chapters_and_sentences_are_those_of_the_session(made: Made) -> None:
     with av.open(made.file, "r") as found:
-        lengths = [float((each.duration or 0) * (each.time_base or 0)) for each in (*found.streams.video, *found.streams.audio)]
+        lengths = [
+            float((each.duration or 0) * (each.time_base or 0)) for each in (*found.streams.video, *found.streams.audio)
+        ]
         chapters = [(each["start"] / 1000, each["metadata"]["title"]) for each in found.chapters()]
         told = [
             (float((packet.pts or 0) * (packet.time_base or 0)), bytes(packet)[2:].decode())

@@ -53,7 +53,8 @@ def _always() -> Iterator[str]:
 
 def _named(key: str) -> set[int]:
     """Every value that a row of the limits gives to this key."""
-    rows = [row for rows in table("limits").values() if isinstance(rows, list) for row in rows]
+    tables = table("limits")
+    rows = [*tables["session"].values(), *(row for rows in tables.values() if isinstance(rows, list) for row in rows)]
     return {row[key] for row in rows if key in row}
 
 
