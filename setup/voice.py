@@ -20,12 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.catalogue import load
+from supple.catalogue.voice_reader import CLIPS as FOLDER
 from supple.session.pace import spoken_s
 from supple.session.sentences import sentences
 from supple.video.words import SAFETY
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "src" / "supple" / "catalogue" / "voice"
 ENGINE = ROOT / "build" / "voice" / "bin" / "python"
 PICO_HZ = 16_000
 RATES = range(88, 116, 3)  # percent of the engine's own pace: as calm as fits

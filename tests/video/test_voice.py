@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from supple.catalogue import load
+from supple.catalogue.voice_reader import CLIPS
 from supple.planner import PlanRefused
 from supple.session import timeline
 from supple.session.pace import spoken_s
@@ -17,7 +18,7 @@ from supple.video import voice
 from supple.video.words import SAFETY
 from tests.people import Person, people, planned, vignette
 
-INDEX = json.loads((voice.CLIPS / "index.json").read_text(encoding="utf-8"))
+INDEX = json.loads((CLIPS / "index.json").read_text(encoding="utf-8"))
 MAKE = "run `make voice`, so that every sentence has its clip"
 
 
@@ -53,11 +54,11 @@ def test_what_many_people_hear_has_its_clip(person: Person) -> None:
 
 
 def test_every_clip_is_there_and_none_is_left_over() -> None:
-    assert {row["file"] for row in INDEX.values()} == {file.name for file in voice.CLIPS.glob("*.opus")}
+    assert {row["file"] for row in INDEX.values()} == {file.name for file in CLIPS.glob("*.opus")}
 
 
 def test_all_clips_together_are_small() -> None:
-    assert sum(file.stat().st_size for file in voice.CLIPS.iterdir()) <= 8_000_000
+    assert sum(file.stat().st_size for file in CLIPS.iterdir()) <= 8_000_000
 
 
 def test_no_clip_lasts_longer_than_its_sentence_has_time() -> None:

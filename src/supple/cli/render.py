@@ -15,8 +15,8 @@ from supple.cli.stills import picture_size
 from supple.files import FileError, is_file
 
 if TYPE_CHECKING:
-    from supple.video.making import Progress as Made
     from supple.video.film import Wanted
+    from supple.video.making import Progress as Made
     from supple.video.making import Sound
 
 NONE, SHIPPED = "none", "en"

@@ -37,7 +37,7 @@ def phase(step: Step, second: float) -> Phase:
 
 
 def spoken_s(text: str) -> float:
-    """The seconds that a calm voice takes for a sentence. Ours, awaits sign-off; measured on the clips (docs/method/voice.md).
+    """The seconds that a calm voice takes for a sentence. Ours, awaits sign-off, measured on the clips.
 
     >>> spoken_s("Stay."), spoken_s("Keep both knees comfortably bent.")
     (2.5, 2.64)
