@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from supple.catalogue import load
 from supple.catalogue.voice_reader import CLIPS
+from supple.cli.render import heard as heard_in_film
 from supple.planner import PlanRefused
 from supple.session import timeline
 from supple.session.pace import spoken_s
@@ -78,6 +79,15 @@ def test_a_clip_is_as_long_as_is_told_and_can_be_heard(text: str) -> None:
 
 def test_a_sentence_without_a_clip_is_left_to_another_voice() -> None:
     assert voice.shipped().say("Nobody says this.") is None
+
+
+def test_the_voice_that_comes_with_it_needs_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    speaks = heard_in_film("en", "none").voice
+
+    assert speaks.say(SAFETY) is not None
+    assert speaks.say("Nobody says this.") is None
 
 
 def test_a_program_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
