@@ -12,7 +12,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format chromium torture bench motions contact-sheet lock docs clean
+.PHONY: help setup run demo test check format chromium torture bench motions voice contact-sheet lock docs clean
 
 help: ## this list
 	@echo "Supple: a careful stretching coach for sore backs."
@@ -60,6 +60,11 @@ bench: setup ## every measurement in benchmarks/
 
 motions: setup ## bake the motions for every body (STRETCH="id id" for some only, STRETCH=ways for the ways)
 	@$(BIN)/python -m supple.figure.bake $(STRETCH)
+
+voice: setup ## speak every sentence that has no clip yet (needs a C compiler)
+	@test -x build/voice/bin/python || $(PYTHON) -m venv build/voice
+	@build/voice/bin/python -m pip install --quiet --no-deps --require-hashes -r setup/voice.lock
+	@$(BIN)/python setup/voice.py
 
 contact-sheet: setup ## draw every stretch and every way from two sides into docs/figure
 	@$(BIN)/python -m supple.figure.sheet docs/figure woman

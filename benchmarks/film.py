@@ -92,18 +92,8 @@ def batch(count: int, plans: Path, folder: Path) -> float:
         for _ in range(count):
             worker = [DASK, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
             programs.callback(subprocess.Popen(worker, **quiet).kill)
-        command = [
-            COMMAND,
-            "batch",
-            "render",
-            str(plans),
-            "-o",
-            str(folder / "films"),
-            "--size",
-            SMALL[0],
-            "--fps",
-            SMALL[1],
-        ]
+        films = ["-o", str(folder / "films"), "--size", SMALL[0], "--fps", SMALL[1]]
+        command = [COMMAND, "batch", "render", str(plans), *films]
         here = {**os.environ, "SUPPLE_DATA": str(folder)}
         _answers(port)
         began = time.monotonic()

@@ -19,8 +19,8 @@ HEAD = """\
 Written by `make docs` from the two lock files; a test keeps it current. Supple's own code is under Apache-2.0,
 and its core needs the Python standard library alone.
 
-"needed by" names what asks for a package: `extra` is one of Supple's three extras, the command line, the figure and the
-solver of motions (`pip install supple[cli,figure,motion]`); `test`, `check` and `build` are for work on Supple alone.
+"needed by" names what asks for a package: `extra` is one of Supple's extras, such as the command line, the figure and
+the film (`pip install supple[cli,figure,video]`); `test`, `check` and `build` are for work on Supple alone.
 """
 USES = {"": "extra", ":test": "test", ":check": "check", ":build": "build"}
 CLASSIFIER = "License :: OSI Approved :: "

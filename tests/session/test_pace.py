@@ -50,3 +50,4 @@ def test_a_sentence_takes_as_long_here_as_in_the_browser() -> None:
 
     assert f"const SHORTEST_LINE_S = {pace.SHORTEST_LINE_S};" in script
     assert f"const WORD_S = {pace.WORD_S};" in script
+    assert f"const LETTER_S = {pace.LETTER_S};" in script

@@ -110,7 +110,7 @@ def test_sentences_are_heard_when_they_are_written(folder: Path, made: Made) -> 
     if made.file.stem != PEOPLE[0]:
         pytest.skip("music lies under the other one")
     heard = np.concatenate([block.mean(axis=1) for block in sound(made.file)])
-    loud = np.abs(heard) > 0.02
+    loud = np.abs(heard) > 0.005  # many a sentence begins with a breath of an f or a th
 
     for each in made.film.said:
         start = round(each.at_s * 48_000)

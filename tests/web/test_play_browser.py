@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from supple.catalogue.voice_reader import CLIPS
 from supple.video.music import RATE, opus
 from supple.web.play import music
 from tests.browser.conftest import PATIENCE_MS
@@ -22,16 +23,15 @@ from tests.web.journey import picture
 from tests.web.runs import begun_at
 
 BEGUN = re.compile(r"^([2-9]|[1-9]\d+)\.")  # seconds into the session
-A_VOICE = """
-    window.said = [];
-    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
-    Object.defineProperty(window, "speechSynthesis", { value: {
-        getVoices: () => [{ localService: false, lang: "en-US" }, { localService: true, lang: "en-GB" }],
-        addEventListener() {},
-        speak(words) { said.push(words); this.speaking = true; },
-        cancel() { this.speaking = false; },
-    } });
+HEARD = """
+    window.heard = [];
+    const start = AudioBufferSourceNode.prototype.start;
+    AudioBufferSourceNode.prototype.start = function (...at) {
+        if (!this.loop) heard.push(this.buffer.duration);
+        return start.apply(this, at);
+    };
 """
+A_CLIP_S = 0.05  # as near as a browser tells its length
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,12 @@ def log_of(site: Site, number: int) -> dict[str, Any]:
             database.execute("select log from play_run where id = ?", (number,)).fetchone()[0]
         )
     return found
+
+
+def seconds_of(sentence: str | None) -> float:
+    """How long the clip of a sentence lasts."""
+    index = json.loads((CLIPS / "index.json").read_text(encoding="utf-8"))
+    return float(index[sentence]["seconds"])
 
 
 def killed(site: Site) -> None:
@@ -164,20 +170,20 @@ def test_a_page_loaded_anew_goes_on_where_it_was_and_speaks_of_no_other_window(p
 
 
 def test_the_keyboard_alone(page: Page, running: Site) -> None:
-    page.add_init_script(A_VOICE)
+    page.add_init_script(HEARD)
     kept = running.data / "music" / music.version() / "bright.ogg"
     kept.parent.mkdir(parents=True)
     kept.write_bytes(opus(np.zeros((RATE, 2), np.float32)))  # the whole one takes seconds to make
     opened(page, running, "V01", steps=3, pace=1)
 
     first = page.locator("#caption").text_content()
-    for _ in ("at first", "again, for it was cut short"):
+    for times, _ in enumerate(("at first", "again, for it was cut short"), start=1):
         page.keyboard.press("Space")
         expect(page.locator("main")).to_have_attribute("data-state", "running")
+        page.wait_for_function(f"heard.length === {times}")
         page.keyboard.press("Space")
         expect(page.locator("main")).to_have_attribute("data-state", "standing")
-    said = page.evaluate("said.map(({ text, voice }) => [text, voice.localService])")
-    assert said.count([first, True]) == 2
+    assert page.evaluate("heard") == pytest.approx([seconds_of(first)] * 2, abs=A_CLIP_S)
     button(page, "Settings").click()
     page.get_by_role("combobox", name="Music").select_option("Bright")
     button(page, "Done").click()

@@ -54,16 +54,49 @@ def _parted(stretch: Stretch, said: list[tuple[int, str]]) -> tuple[list[tuple[i
     if not isinstance(stretch.dose, HoldDose) or not said or said[-1][0] != last:
         return said, ()
     number, text = said[-1]
+    stays, leave = _part(text)
+    return [*said[:-1], *([(number, stays)] if stays else [])], (leave,) if leave else ()
+
+
+def _part(text: str) -> tuple[str, str]:
+    """What a sentence says of staying and what of leaving, each empty where it says nothing of it."""
     found = re.search(table("spoken")["leaving"]["pattern"], text)
     if not found:
-        return said, ()
+        return text, ""
     stays = text[: found.start()].rstrip(" ,;.")
-    return [*said[:-1], *([(number, f"{stays}.")] if stays else [])], (_as_sentence(found["leave"]),)
+    return f"{stays}." if stays else "", _as_sentence(found["leave"])
 
 
 def turning(stretch: Stretch, limits: Limits, setting: Setting) -> tuple[str, ...]:
     """What is said where one lying position follows another."""
     return _way("turning", _facts(stretch, limits, setting))
+
+
+def every_sentence(stretch: Stretch) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What may be said of a stretch to anybody: how to get up from it, all else, and of its breathing."""
+    rows = [row for row in table("spoken")["instead"] if row["stretch"] == stretch.id]
+    texts = [*(text for step in stretch.steps for text in _for_anybody(step)), *(row.get("say", "") for row in rows)]
+    closings = tuple(_without_opening(text) for text in texts if is_closing(text))
+    others = tuple(text for text in texts if text and not is_closing(text))
+    stays = tuple(stay for text in others for stay in _part(text)[:1] if isinstance(stretch.dose, HoldDose) and stay)
+    breathing = (stretch.breathing, *(row["breathing"] for row in rows if row.get("breathing")))
+    return closings, (*others, *stays), breathing
+
+
+def every_leaving(stretch: Stretch, sentences: Iterable[str]) -> tuple[str, ...]:
+    """How one may end a hold of a stretch."""
+    held = isinstance(stretch.dose, HoldDose)
+    return tuple(leave for text in sentences for leave in _part(text)[1:] if held and leave)
+
+
+def every_way() -> Iterator[str]:
+    """How anybody may get up or turn over."""
+    yield from (row["say"] for name in ("getting_up", "turning") for row in table("spoken")[name])
+
+
+def _for_anybody(text: str) -> Iterator[str]:
+    yield text
+    yield from (text.replace(row["sentence"], "").strip() for row in table("spoken")["only_for"])
 
 
 def is_closing(text: str) -> bool:

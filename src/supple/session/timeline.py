@@ -24,6 +24,12 @@ GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in
 GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
 WAIT = "Wait {seconds} seconds there, eyes on one point, before you begin."
 GET_READY_BED = "Get ready: a firm bed, shoes off, nothing in the way."
+EASE_OFF = "Ease off and breathe."
+CHANGE_POSITION = "Change position, without hurry."
+CHANGE_SIDES = "Change sides: now the {side}."
+NOTHING = "There is nothing to do."
+WELL_DONE = "Well done."
+WELL_DONE_LOW = "Well done. Get up slowly when you are ready."
 BREATH_S = 4
 LYING = (Position.PRONE, Position.SIDE_LYING, Position.SUPINE)
 
@@ -99,7 +105,7 @@ def timeline(plan: Plan, catalogue: Catalogue, *, warm: bool = False) -> Timelin
             at_s = cues[-1].until_s if cues else 0
             cues.append(replace(cue, at_s=at_s))
     end_s = cues[-1].until_s if cues else 0
-    finish = (_well_done(plan.steps[-1]),) if cues else ("There is nothing to do.",)
+    finish = (_well_done(plan.steps[-1]),) if cues else (NOTHING,)
     out = Out(words[-1].leaving, words[-1].closing) if words else Out()
     cues.append(Cue(CueKind.FINISH, end_s, 0, len(plan.steps), "Finish", Side.NONE, (*out.leaving, *finish, *out.up)))
     return Timeline(end_s, tuple(cues))
@@ -136,7 +142,7 @@ def _getting_down(before: Step | None, step: Step, plan: Plan, catalogue: Catalo
 
 def _well_done(last: Step) -> str:
     """The last word; who stands already has not to get up."""
-    return "Well done." if last.position is Position.STANDING else "Well done. Get up slowly when you are ready."
+    return WELL_DONE if last.position is Position.STANDING else WELL_DONE_LOW
 
 
 def _ready(step: Step) -> str:
@@ -170,7 +176,7 @@ def _step_cues(index: int, step: Step, way_in: Iterable[WayIn], said: Spoken) ->
     for n in range(1, step.repetitions + 1):
         yield cue(CueKind.HOLD, step.hold_s, (), n)
         if n < step.repetitions and step.rest_s:
-            yield cue(CueKind.REST, step.rest_s, (*squeeze, "Ease off and breathe."), n)
+            yield cue(CueKind.REST, step.rest_s, (*squeeze, EASE_OFF), n)
 
 
 def _spread(cues: Iterable[Cue], how: tuple[str, ...]) -> Iterable[Cue]:
@@ -220,7 +226,7 @@ def _way_in(step: Step, before: Step | None, said: Spoken, out: Out, limits: Lim
     if _same(before, step):
         wait = (WAIT.format(seconds=wait_s),) if rolls and wait_s else ()
         over = out.up if rolls else ()
-        sides = f"Change sides: now the {step.side.value}."
+        sides = CHANGE_SIDES.format(side=step.side.value)
         yield CueKind.CHANGE_SIDES, step.transition_s, (*out.leaving, sides, *over, *step.changes, *wait)
         return
     moved = before is None or before.position is not step.position
@@ -232,7 +238,7 @@ def _way_in(step: Step, before: Step | None, said: Spoken, out: Out, limits: Lim
         warm_up = () if warm else (table("spoken")["warm_up"]["walking" if limits.walks else "in_place"],)
         yield CueKind.GET_READY, first_s, (_ready(step), *warm_up, *out.up)
     elif moved and first_s > 0:
-        yield CueKind.CHANGE_POSITION, first_s, (*leaving, "Change position, without hurry.", *out.up)
+        yield CueKind.CHANGE_POSITION, first_s, (*leaving, CHANGE_POSITION, *out.up)
         leaving = ()
     told = any(f"wait {wait_s} s" in change for change in step.changes)
     still = before is None and step.position in UPRIGHT  # one sits or stands already

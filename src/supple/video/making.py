@@ -112,7 +112,7 @@ def spoken(made: Film, voice: Voice) -> Iterator[Said]:
     for each in made.said:
         samples = voice.say(each.text)
         if samples is not None:
-            yield Said(each.at_s, samples)
+            yield Said(each.at_s, samples, each.text)
 
 
 class Filled(Mapping[str, Part | Card]):

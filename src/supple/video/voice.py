@@ -5,11 +5,9 @@ Nobody has yet judged by ear how well a clip is understood.
 """
 
 import io
-import json
 import shutil
 import subprocess
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -17,10 +15,9 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from supple.catalogue.motion_reader import HERE
+from supple.catalogue.voice_reader import clip, clips
 
 RATE_HZ = 48_000
-CLIPS = HERE / "voice"
 Samples = NDArray[np.float32]
 
 
@@ -42,7 +39,7 @@ class Shipped:
     def say(self, text: str) -> Samples | None:
         """The clip of a sentence, None where there is none."""
         name = clips().get(text)
-        return decoded((CLIPS / name).read_bytes()) if name else None
+        return decoded(clip(name)) if name else None
 
 
 @dataclass(frozen=True)
@@ -113,13 +110,6 @@ def _found(program: str) -> str:
     if path is None:
         raise NoVoice(f"{program} is not on this machine; install it, or choose the voice that comes with Supple.")
     return path
-
-
-@cache
-def clips() -> dict[str, str]:
-    """The file of every sentence that has a clip."""
-    index = json.loads((CLIPS / "index.json").read_text(encoding="utf-8"))
-    return {text: str(row["file"]) for text, row in index.items()}
 
 
 def decoded(sound: bytes) -> Samples:

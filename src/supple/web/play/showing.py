@@ -20,10 +20,12 @@ from supple.planner import Step
 from supple.session import NOTHING, Cue, CueKind, Scene, What
 from supple.session.asking import FEELINGS, PAINS, RETURN, WORSE
 from supple.session.dose_words import dose
+from supple.session.script import COUNT
 from supple.web.figure.small import Size
 from supple.web.figure.views import base, small_address
 from supple.web.play import words
 from supple.web.play.models import Run
+from supple.web.play.voice import addresses
 
 SHEETS = {What.KIND: "play/hurts.html", What.STRENGTH: "play/strength.html", What.TOLD: "play/told.html"}
 
@@ -39,12 +41,14 @@ class Choice:
 def state(run: Run, scene: Scene, request: HttpRequest, *, say: str = "") -> dict[str, Any]:
     """All that the page's script has to know; `say` is a sentence for the person."""
     played = scene.playback
+    cues = [_cue(scene, cue) for cue in played.timeline.cues]
     return {
         "revision": run.revision,
         "at_s": played.at_s,
         "seconds": played.timeline.seconds,
         "behind": scene.behind,
-        "cues": [_cue(scene, cue) for cue in played.timeline.cues],
+        "cues": cues,
+        "clips": addresses((*COUNT, *(text for cue in cues for text in cue["say"]))),
         "steps": [step_words(step, run.person.body) for step in played.plan.steps],
         "sheet": sheet(run, scene, request),
         "leave": after_url(run) if run.ended else "",

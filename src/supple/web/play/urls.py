@@ -6,6 +6,7 @@ from supple.web.play import views
 
 urlpatterns = [
     path("music/<slug:stamp>/<slug:mood>.ogg", views.loop, name="music"),
+    path("voice/<slug:stamp>/<str:file>", views.clip, name="clip"),
     path("session/<int:number>/after/", views.after, name="after"),
     path("diary/", views.diary_page, name="diary"),
     path("diary/<int:number>/", views.entry, name="diary-entry"),

@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from supple.catalogue import voice_reader
 from supple.safety.gate import MOST_PAIN
 from supple.session import NotAsked, Scene, hurting
 from supple.web.figure.views import A_YEAR_S, base
 from supple.web.person import countries
 from supple.web.person.models import Person
-from supple.web.play import afterwards, diary, music, playing, showing
+from supple.web.play import afterwards, diary, music, playing, showing, voice
 from supple.web.play.forms import FELT, Act, Afterwards
 from supple.web.play.models import Run, Stale
 from supple.web.trouble import by_script
@@ -123,6 +124,17 @@ def loop(request: HttpRequest, stamp: str, mood: str) -> HttpResponse:
     except ValueError as error:
         return JsonResponse({"say": str(error)}, status=HTTPStatus.NOT_FOUND)
     response["Cache-Control"] = f"public, max-age={A_YEAR_S}, immutable" if stamp == music.version() else "no-cache"
+    return response
+
+
+@require_GET
+def clip(request: HttpRequest, stamp: str, file: str) -> HttpResponse:
+    """One sentence, spoken; kept by the browser as long as it is the same."""
+    try:
+        response = HttpResponse(voice_reader.clip(file), content_type="audio/ogg")
+    except voice_reader.NoClip as error:
+        return JsonResponse({"say": str(error)}, status=HTTPStatus.NOT_FOUND)
+    response["Cache-Control"] = f"public, max-age={A_YEAR_S}, immutable" if stamp == voice.version() else "no-cache"
     return response
 
 

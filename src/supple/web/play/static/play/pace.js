@@ -18,6 +18,7 @@ const ENTER_S = 5; // into a position
 const IN_S = 4; // from in position to the full arc
 const SHORTEST_LINE_S = 2.5;
 const WORD_S = 0.4; // a calm voice
+const LETTER_S = 0.08; // the same, where the words are long or have pauses between them
 const CAN_WAIT = ["Feel it: ", "Breathing: "];
 const COUNT = ["Three.", "Two.", "One."]; // the last seconds of a hold
 const COUNTED_FROM_S = 10;
@@ -151,7 +152,7 @@ function told(cues) {
 
 /** The seconds that a calm voice takes. @param {string} text */
 function spoken_s(text) {
-  return Math.max(SHORTEST_LINE_S, WORD_S * text.split(" ").length);
+  return Math.max(SHORTEST_LINE_S, WORD_S * text.split(" ").length, LETTER_S * [...text].length);
 }
 
 /**

@@ -13,6 +13,7 @@ import { Stage } from "./stage.js";
 import { keep, offer, show, wishes } from "./wishes.js";
 
 const HIDDEN_TICK_MS = 500;
+const AHEAD = 4; // sentences that are fetched before they are said
 const ROUNDED_S = 0.01; // the server is told hundredths
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -33,7 +34,8 @@ const stage = new Stage(
 );
 
 /** @type {{revision: number, at_s: number, seconds: number, behind: number, cues: import("./pace.js").Cue[],
- *   steps: import("./pace.js").Step[], sheet: string, leave: string, say: string, refused?: boolean}} */
+ *   steps: import("./pace.js").Step[], sheet: string, leave: string, say: string, clips: Record<string, string>,
+ *   refused?: boolean}} */
 let state = given;
 let at_s = state.at_s;
 let lines = script(state.cues);
@@ -120,6 +122,7 @@ async function begin() {
   begun = true;
   music.wake();
   sounds.wake(); // while the tap that allows it still counts
+  soon(lineAt(lines, at_s));
   const told = await server.send(() => ({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" }));
   take(told.refused ? { ...told, refused: false, say: "" } : told, at_s);
   run();
@@ -236,11 +239,17 @@ function announce(now) {
 
 function caption() {
   const now = lineAt(lines, at_s);
+  if (now !== line) soon(now);
   if (now !== line && !lines[now]?.counts) write("caption", lines[now]?.text ?? words("ready"));
   line = now;
   if (now === spoken || !clock.running || clock.rate !== 1 || !lines[now]) return;
   spoken = now;
   sounds.say(lines[now].text);
+}
+
+/** The sentence that is on and the next few, so that they can be said at once. @param {number} now */
+function soon(now) {
+  sounds.ahead(lines.slice(Math.max(0, now), Math.max(0, now) + AHEAD).map(({ text }) => [text, state.clips[text]]));
 }
 
 function noFigure() {
@@ -257,15 +266,11 @@ function obey() {
   if (wish.music !== music.mood) part("no-music").hidden = true;
   music.choose(wish.music);
   page.dataset.far = String(wish.far);
-  const speaks = sounds.voice !== null;
-  const voice = /** @type {HTMLInputElement} */ (part("wish-voice"));
-  Object.assign(voice, { disabled: !speaks, checked: wish.voice && speaks });
-  part("no-voice").hidden = speaks;
   part("mute").setAttribute("aria-pressed", String(!audible()));
 }
 
 /** Whether anything can be heard on this device as it is set now. */
-const audible = () => (wish.voice && sounds.voice !== null) || wish.chimes || wish.music !== "none";
+const audible = () => wish.voice || wish.chimes || wish.music !== "none";
 
 function mute() {
   const on = !audible();
