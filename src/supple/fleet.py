@@ -6,13 +6,14 @@ Few items are on their way at once, so that memory does not grow with their numb
 """
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
 
 AHEAD = 2  # items on their way for each worker
@@ -78,7 +79,7 @@ def _here(work: Callable[[Item], bytes], items: Mapping[str, Item], due: deque[s
     tries: dict[str, int] = {}
     while due:
         running: dict[Future[bytes], str] = {}
-        pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+        pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=leave_with_parent)
         try:
             yield from _until_broken(pool, work, items, due, running, tries, AHEAD * count)
         finally:
@@ -89,6 +90,17 @@ def _here(work: Callable[[Item], bytes], items: Mapping[str, Item], due: deque[s
                 due.appendleft(key)
             else:
                 yield key, b"", f"its worker was killed {TRIES} times; there may be too little memory."
+
+
+def leave_with_parent() -> None:
+    """Ends this process once the one that started it is gone, also where that was killed and could tell nobody."""
+    threading.Thread(target=_watch, daemon=True).start()
+
+
+def _watch() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _until_broken(

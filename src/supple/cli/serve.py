@@ -54,7 +54,7 @@ def serve(
     check_free(host, port)
     prepare()
     shown = f"[{host}]" if ":" in host else host
-    draw_ahead()
+    begin_beside()
     typer.echo(f"Supple is open at http://{shown}:{port}/ (stop with Ctrl-C)")
     Granian(
         "supple.web.wsgi:application",
@@ -98,11 +98,13 @@ def prepare() -> None:
         stamp.write_text(told, encoding="ascii")
 
 
-def draw_ahead() -> None:
-    """Has the small pictures drawn in a process of its own, which ends by itself."""
-    if os.environ.get("SUPPLE_DRAW_AHEAD") != "no":
-        command = [sys.executable, "-m", "supple.web.figure.ahead"]
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def begin_beside() -> None:
+    """Has the small pictures drawn, and films made, each in a process of its own that goes with this one."""
+    ahead = os.environ.get("SUPPLE_DRAW_AHEAD", "yes")
+    for module, wanted in (("figure.ahead", ahead), ("film.worker", os.environ.get("SUPPLE_FILMS", ahead))):
+        if wanted != "no":
+            command = [sys.executable, "-m", f"supple.web.{module}"]
+            subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def check_free(host: str, port: int) -> None:
