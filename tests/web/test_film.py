@@ -64,8 +64,7 @@ def done(plan: Plan) -> Film:
 def got(client: Client, film: Film, **headers: str) -> tuple[HttpResponseBase, bytes]:
     """The answer for the film itself, and what comes with it."""
     answer = client.get(f"/film/{film.pk}/film.mp4", headers=headers)
-    content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
-    answer.close()
+    content = b"".join(answer) if answer.streaming else answer.content
     return answer, content
 
 
@@ -331,14 +330,15 @@ def worker(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
     shutil.copytree(prepared(), tmp_path / "data")
     env = {**os.environ, "SUPPLE_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "supple.web.settings"}
     subprocess.run([sys.executable, "-m", "tests.web.films"], env=env, check=True)
-    process = subprocess.Popen([sys.executable, "-m", "supple.web.film.worker"], env=env)
+    unkindly = "from supple.web.film.worker import main; main()"  # else it would wait for all other tests
+    process = subprocess.Popen([sys.executable, "-c", unkindly], env=env, stderr=subprocess.DEVNULL)
     yield process
     process.kill()
     process.wait()
 
 
 def states(data: Path) -> list[str]:
-    """Where each film stands, and how many are past their beginning."""
+    """Where each film stands."""
     with closing(sqlite3.connect(data / "supple.sqlite3", timeout=PATIENCE_S)) as database:
         return [state for (state,) in database.execute("select state from film_film order by id")]
 

@@ -31,9 +31,9 @@ class State(models.TextChoices):
 class Size(models.TextChoices):
     """For which screen."""
 
-    TELEVISION = "1280x720", _("Television")
+    TELEVISION = "1280x720", _("TV")
     FULL_HD = "1920x1080", _("Full HD")
-    PHONE = "720x1280", _("Phone, upright")
+    PHONE = "720x1280", _("Phone")
 
 
 class Ground(models.TextChoices):

@@ -26,7 +26,6 @@ def main() -> None:
     """Makes films for as long as the site runs."""
     from supple.web.parent import leave_with_parent
 
-    os.nice(KINDNESS)
     leave_with_parent()
     django.setup()
     from supple.web.film.making import work
@@ -35,6 +34,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    os.nice(KINDNESS)
     try:
         main()
     except KeyboardInterrupt:
