@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from supple.planner import Plan
 from supple.video.making import Progress
-from supple.web.film import making
+from supple.web.film import making, views
 from supple.web.film.models import ENDINGS, KEPT_DAYS, MOST, Film, State
 from supple.web.person.models import Person
 from supple.web.play.models import Run
@@ -32,6 +32,7 @@ from tests.web.people import WITH_NOTHING_NEW, answer_all, answers_of
 from tests.web.runs import plan_of
 
 WISHED = {"size": "720x1280", "ground": "dusk", "voice": "no", "music": "bright"}
+ALONE, AT_WORK = 2, 3  # processes: the worker and what Python keeps beside it; and then one that makes a film
 CONTENT = bytes(range(256)) * 40
 GIVEN = ["film.mp4", "words.vtt", "poster.jpg", ""]
 PAGES = ["", *[f"1/{name}" for name in GIVEN], "1/state/"]
@@ -225,6 +226,28 @@ def test_a_browser_gets_the_part_that_it_asks_for(
     assert (answer.status_code, answer.get("Content-Range"), content) == (status, said, part)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("bytes=0-", "bytes 0-999/10240"),
+        ("bytes=500-9000", "bytes 500-1499/10240"),
+        ("bytes=10000-", "bytes 10000-10239/10240"),
+        ("bytes=0-9", "bytes 0-9/10240"),
+    ],
+)
+def test_a_film_that_is_played_comes_in_short_parts_so_that_a_paused_one_holds_nothing_up(
+    ready: Client, monkeypatch: pytest.MonkeyPatch, wanted: str, said: str
+) -> None:
+    monkeypatch.setattr(views, "PART_BYTES", 1000)
+    film = done(now())
+    assert f"/film/{film.pk}/film.mp4?played" in ready.get(f"/film/{film.pk}/").content.decode()
+
+    answer = ready.get(f"/film/{film.pk}/film.mp4?played", headers={"range": wanted})
+
+    assert len(b"".join(answer)) == int(answer["Content-Length"])
+    assert answer["Content-Range"] == said
+
+
 def test_a_film_whose_file_is_gone_is_not_found(ready: Client) -> None:
     film = done(now())
     film.file().unlink()
@@ -235,6 +258,7 @@ def test_a_film_whose_file_is_gone_is_not_found(ready: Client) -> None:
 def test_films_are_made_in_their_order_and_one_that_was_broken_off_goes_on_first(ready: Client) -> None:
     first, second = asked(now()), asked(now())
 
+    assert "1 film is before it" in text(ready)
     taken = Film.take_next()
     assert taken == first
     Film.take_up_again()  # the site was stopped, and starts again
@@ -366,17 +390,19 @@ def test_a_worker_finishes_what_was_left_stops_what_is_cancelled_and_leaves_no_p
     worker: "subprocess.Popen[bytes]", tmp_path: Path
 ) -> None:
     data = tmp_path / "data"
-    until(lambda: states(data) == ["done", "running"] and len(below(worker.pid)) > 3, "the first film is not made")
+    until(
+        lambda: states(data) == ["done", "running"] and len(below(worker.pid)) > AT_WORK, "the first film is not made"
+    )
     with av.open(str(data / "film/1.mp4")) as film:
         assert (film.streams.video[0].width, film.streams.video[0].height) == (320, 180)
 
     with closing(sqlite3.connect(data / "supple.sqlite3", timeout=PATIENCE_S)) as database, database:
         database.execute("update film_film set state = 'cancelled' where id = 2")
-    until(lambda: below(worker.pid) == {worker.pid}, "the cancelled film is still being made")
+    until(lambda: len(below(worker.pid)) == ALONE, "the cancelled film is still being made")
 
     with closing(sqlite3.connect(data / "supple.sqlite3", timeout=PATIENCE_S)) as database, database:
         database.execute("update film_film set state = 'queued' where id = 2")
-    until(lambda: len(below(worker.pid)) > 3, "the film does not go on")
+    until(lambda: len(below(worker.pid)) > AT_WORK, "the film does not go on")
     begun = below(worker.pid)
     os.kill(worker.pid, signal.SIGKILL)
     worker.wait()

@@ -31,6 +31,8 @@ from supple.web.film.models import KEPT_DAYS, MOST, Film, State
 from supple.web.person.models import Person
 from supple.web.today.current import plan_now
 
+PLAYED = "played"  # a page plays it
+PART_BYTES = 2_000_000
 View = Callable[[HttpRequest, int], HttpResponseBase]
 
 
@@ -181,7 +183,7 @@ def _page(request: HttpRequest, form: FilmForm, refused: str = "") -> HttpRespon
 
 
 def _row(film: Film, now: Plan | str) -> Row:
-    ahead = Film.waiting().filter(asked__lt=film.asked).count() if film.state == State.QUEUED else 0
+    ahead = Film.shown().filter(state__in=Film.UNDER_WAY, asked__lt=film.asked).count()
     return Row(film, max(1, round(film.plan.get("seconds", 0) / 60)), ahead, _fits(film, now), _words(film))
 
 
@@ -203,7 +205,9 @@ def _fits(film: Film, now: Plan | str) -> bool:
 
 def _words(film: Film) -> str:
     """How far it is, in words."""
-    return gettext(film.doing).capitalize() if film.doing else str(State(film.state).label)
+    return (
+        gettext(film.doing).capitalize() if film.doing and film.state == State.RUNNING else str(State(film.state).label)
+    )
 
 
 def _film(number: int) -> Film:
@@ -219,8 +223,19 @@ def _file(request: HttpRequest, path: Path, kind: str, name: str) -> HttpRespons
     if not path.is_file():
         raise Http404
     headers = [("Content-Type", kind), ("Accept-Ranges", "bytes"), ("Content-Encoding", "identity")]
-    found = StaticFile(str(path), headers).get_response(request.method, request.META)
+    asked = {**request.META, "HTTP_RANGE": _part(request.headers.get("Range", ""), played=PLAYED in request.GET)}
+    found = StaticFile(str(path), headers).get_response(request.method, asked)
     answer = FileResponse(found.file or (), status=found.status, as_attachment=bool(name), filename=name)
     for header, value in found.headers:
         answer[header] = value
     return answer
+
+
+def _part(asked: str, *, played: bool) -> str:
+    """The part of a file to give; of a film that is played never much, for one that is paused would hold up the site."""
+    try:
+        start, end = StaticFile.parse_byte_range(asked)
+    except ValueError:
+        return asked
+    last = start + PART_BYTES - 1
+    return f"bytes={start}-{last}" if played and start >= 0 and (end is None or end > last) else asked
