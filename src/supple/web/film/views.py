@@ -232,7 +232,7 @@ def _file(request: HttpRequest, path: Path, kind: str, name: str) -> HttpRespons
 
 
 def _part(asked: str, *, played: bool) -> str:
-    """The part of a file to give; of a film that is played never much, for one that is paused would hold up the site."""
+    """The part of a file to give; never much of a film that is played, for a paused one would hold up the site."""
     try:
         start, end = StaticFile.parse_byte_range(asked)
     except ValueError:
