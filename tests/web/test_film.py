@@ -348,6 +348,11 @@ def test_one_process_makes_the_films_of_a_folder_and_the_page_says_where_none_do
     assert "Nothing makes films at the moment" not in text(ready)
 
 
+@pytest.mark.parametrize("gone", ["tea", "-1", "9" * 5000, "7"])
+def test_an_address_with_a_film_that_is_not_there_shows_the_page(ready: Client, gone: str) -> None:
+    assert ready.get(f"/film/?gone={gone}").status_code == 200
+
+
 @pytest.fixture
 def worker(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
     """The real worker over a folder where a film was left half-made, and a large one waits."""

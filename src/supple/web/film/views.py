@@ -33,6 +33,7 @@ from supple.web.today.current import plan_now
 
 PLAYED = "played"  # a page plays it
 PART_BYTES = 2_000_000
+LONGEST_NUMBER = 18  # digits
 View = Callable[[HttpRequest, int], HttpResponseBase]
 
 
@@ -175,11 +176,16 @@ def _page(request: HttpRequest, form: FilmForm, refused: str = "") -> HttpRespon
         "minutes": max(1, round(now.seconds / 60)) if isinstance(now, Plan) else 0,
         "rows": rows,
         "nobody_works": any(row.film.state in Film.UNDER_WAY for row in rows) and not somebody_works(),
-        "gone": Film.objects.filter(pk=gone).exclude(deleted=None).first() if gone.isdecimal() else None,
+        "gone": Film.objects.filter(pk=gone).exclude(deleted=None).first() if _is_number(gone) else None,
         "most": MOST,
         "days": KEPT_DAYS,
     }
     return render(request, "film/films.html", told, status=HTTPStatus.CONFLICT if refused else HTTPStatus.OK)
+
+
+def _is_number(word: str) -> bool:
+    """Whether it is a number that the database can hold."""
+    return word.isdecimal() and len(word) <= LONGEST_NUMBER
 
 
 def _row(film: Film, now: Plan | str) -> Row:

@@ -28,8 +28,10 @@ async function json(url) {
 
 /** The list as the server has it now; what is being chosen beside it stays. */
 async function anew() {
-  const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
-  films.replaceChildren(...(page.getElementById("films")?.childNodes ?? []));
+  const answer = await fetch(films.dataset.page ?? "");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("films");
+  if (!page) throw location.reload();
+  films.replaceChildren(...page.childNodes);
 }
 
 async function look() {
