@@ -8,6 +8,7 @@ import fcntl
 import os
 import signal
 import threading
+from collections.abc import Callable
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from django.utils import timezone
 from supple.files import FileError, make_folder
 from supple.shapes import ShapeError
 from supple.web.film.models import Film, Music, State
-from supple.web.film.worker import alone
 
 if TYPE_CHECKING:
     from supple.video.making import Progress, Sound, Studio
@@ -34,19 +34,22 @@ class Cancelled(Exception):
     """Nobody wants this film any more."""
 
 
-def work() -> None:
-    """Makes one film after the other for as long as this process lives."""
+def work(alone: Callable[[int], None]) -> None:
+    """Makes one film after the other for as long as this process lives; `alone` makes one in a process of its own."""
     while not claimed():
         STANDING.wait(LOOK_S)
-    Film.take_up_again()
+    begun = False
     while True:
+        film = None
         try:
-            film = Film.take_next()
+            if not begun:
+                Film.take_up_again()
+            begun, film = True, Film.take_next()
             if film:
-                follow(film)
+                follow(film, alone)
             Film.tidy(timezone.now())
         except (DatabaseError, FileError):  # such as a full disk, which a page tells of; it may pass
-            film = None
+            begun, film = False, None
         if film is None:
             STANDING.wait(LOOK_S)
 
@@ -82,15 +85,16 @@ def _locks(handle: int, how: int) -> bool:
     return True
 
 
-def follow(film: Film) -> None:
+def follow(film: Film, alone: Callable[[int], None]) -> None:
     """Has a film made in a process of its own, and stops that once it is cancelled."""
     maker = get_context("spawn").Process(target=alone, args=(film.pk,))
     maker.start()
-    while maker.is_alive():
-        maker.join(LOOK_S)
-        if not Film.objects.filter(pk=film.pk, state=State.RUNNING).exists():
-            maker.terminate()
-            maker.join()
+    try:
+        while maker.is_alive() and Film.objects.filter(pk=film.pk, state=State.RUNNING).exists():
+            maker.join(LOOK_S)
+    finally:
+        maker.terminate()
+        maker.join()
     film.becomes(State.FAILED, State.RUNNING, why=KILLED if maker.exitcode == -signal.SIGKILL else BROKEN)
 
 

@@ -30,7 +30,7 @@ def main() -> None:
     django.setup()
     from supple.web.film.making import work
 
-    work()
+    work(alone)
 
 
 if __name__ == "__main__":
