@@ -153,6 +153,11 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 def _begin() -> None:
     """A worker leaves the keys of the terminal to the run, and ends when the run does, however that ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_with_parent()
+
+
+def leave_with_parent() -> None:
+    """Ends this process when the one that began it is gone, however that went."""
     threading.Thread(target=_leave, daemon=True).start()
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from supple.anatomy import Position, Setting
 from supple.catalogue import load
 from supple.planner import Plan, Step
-from supple.planner.check import broken
+from supple.planner.check import broken, fits
 from supple.planner.doses import Mode
 from supple.safety.grave_pain import Pain
 from supple.safety.traffic_light import Quality, colour
@@ -161,3 +161,24 @@ def test_a_smaller_dose_by_hand_is_nobodys_harm() -> None:
     less = dosed(dosed(MADE, HOLD, hold_s=8, arc_percent=40), FLOW, cycles=1)
 
     assert list(broken(less, load())) == []
+
+
+SHORTER = planned(vignette("V07", 5, (Setting.FLOOR,), at=EVENING))
+LEFT_OUT = replace(MADE.background, dropped={MADE.steps[0].stretch: "You left it out today."})
+TIRED = replace(MADE.background, room_s=dict.fromkeys(MADE.background.room_s, 10))
+
+
+@pytest.mark.parametrize(
+    ("now", "still"),
+    [
+        (MADE, True),
+        (SHORTER, True),  # fewer minutes are a wish, not a limit
+        (replace(MADE, background=LEFT_OUT), False),
+        (replace(MADE, background=TIRED), False),
+        (replace(MADE, limits=replace(MADE.limits, today=replace(MADE.limits.today, pain_now=7))), False),
+        (planned(vignette("V07", 14, (Setting.CHAIR_DESK,), at=EVENING)), False),
+    ],
+    ids=["the same", "fewer minutes wished", "one left out", "muscles have to rest", "strong pain", "no floor"],
+)
+def test_an_earlier_plan_fits_as_long_as_it_keeps_what_one_of_now_has_to_keep(now: Plan, *, still: bool) -> None:
+    assert fits(MADE, now, load()) is still

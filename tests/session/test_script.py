@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from supple.catalogue import load
 from supple.planner import Plan, PlanRefused
@@ -27,6 +27,7 @@ def nothing_overlaps(line: Timeline) -> None:
     assert all(one.at_s + one.seconds <= other.at_s + 1e-6 for one, other in pairwise(said))
 
 
+@settings(max_examples=25)
 @given(people())
 def test_no_two_sentences_are_said_at_once_and_all_that_guides_is_said(person: Person) -> None:
     try:

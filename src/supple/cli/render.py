@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,14 +74,9 @@ def heard(voice: str, music: str) -> "Sound":
     """Who speaks, and what plays; raises what a missing voice or an unreadable sound raises."""
     from supple.video.making import Sound
     from supple.video.music import Mood, loop, own
-    from supple.video.voice import NoVoice, chain, espeak, piper, shipped, silence
+    from supple.video.voice import chain, piper, shipped, silence
 
-    if voice == SHIPPED:
-        speaks = shipped()
-        with suppress(NoVoice):  # what has no clip is read, not heard, where espeak-ng is not there
-            speaks = chain(speaks, espeak())
-    else:
-        speaks = silence() if voice == NONE else piper(Path(voice))
+    speaks = silence() if voice == NONE else chain(shipped()) if voice == SHIPPED else piper(Path(voice))
     if music == NONE:
         return Sound(speaks, None)
     return Sound(speaks, loop(Mood(music), 1) if music in {*Mood} else own(Path(music)))

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -54,7 +55,7 @@ def serve(
     check_free(host, port)
     prepare()
     shown = f"[{host}]" if ":" in host else host
-    draw_ahead()
+    begin_beside()
     typer.echo(f"Supple is open at http://{shown}:{port}/ (stop with Ctrl-C)")
     Granian(
         "supple.web.wsgi:application",
@@ -98,11 +99,24 @@ def prepare() -> None:
         stamp.write_text(told, encoding="ascii")
 
 
-def draw_ahead() -> None:
-    """Has the small pictures drawn in a process of its own, which ends by itself."""
-    if os.environ.get("SUPPLE_DRAW_AHEAD") != "no":
-        command = [sys.executable, "-m", "supple.web.figure.ahead"]
+def begin_beside() -> None:
+    """Has the small pictures drawn, and films made, each in a process of its own that goes with this one."""
+    for module in beside(os.environ):
+        command = [sys.executable, "-m", module]
         subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def beside(settings: Mapping[str, str]) -> list[str]:
+    """What runs beside the site.
+
+    >>> beside({"SUPPLE_DRAW_AHEAD": "no"}), beside({"SUPPLE_FILMS": "no"})
+    ([], ['supple.web.figure.ahead'])
+    >>> beside({"SUPPLE_DRAW_AHEAD": "no", "SUPPLE_FILMS": "yes"})
+    ['supple.web.film.worker']
+    """
+    ahead = settings.get("SUPPLE_DRAW_AHEAD", "yes")
+    wanted = {"supple.web.figure.ahead": ahead, "supple.web.film.worker": settings.get("SUPPLE_FILMS", ahead)}
+    return [module for module, said in wanted.items() if said != "no"]
 
 
 def check_free(host: str, port: int) -> None:

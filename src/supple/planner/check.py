@@ -48,6 +48,13 @@ def holds_still(made: Plan, catalogue: Catalogue, so_far: SoFar) -> bool:
     return not any(broken(left, catalogue, part=True)) and not (so_far.cold and any(_cold(stretches)))
 
 
+def fits(made: Plan, now: Plan, catalogue: Catalogue) -> bool:
+    """Whether a plan made earlier keeps the limits and the background that `now`, a plan of this moment, bears."""
+    wishes = replace(now.wishes, minutes=made.minutes)
+    as_now = replace(now, steps=made.steps, seconds=made.seconds, minutes=made.minutes, wishes=wishes)
+    return not any(broken(as_now, catalogue))
+
+
 def _of_the_person(made: Plan) -> Iterator[str]:
     """What of the person in it cannot be, or does not agree with itself."""
     bounds, wishes, today = made.limits, made.wishes, made.limits.today

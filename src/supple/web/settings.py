@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "supple.web.library",
     "supple.web.practice",
     "supple.web.export",
+    "supple.web.film",
     "supple.web.play",
 ]
 MIDDLEWARE = [

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("supple.web.library.urls")),
     path("", include("supple.web.practice.urls")),
     path("", include("supple.web.export.urls")),
+    path("", include("supple.web.film.urls")),
     # a session under way: whom a sign or an answer bars sees no plan here either
     path("session/<int:number>/", unbarred(asked_first(player)), name="player"),
     path("session/<int:number>/it-hurts/", unbarred_act(it_hurts), name="it-hurts"),

@@ -1,0 +1,25 @@
+"""What may be chosen for a film."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from supple.web.film.models import Film
+
+VOICE = [("yes", _("With a voice")), ("no", _("Without"))]
+
+
+class FilmForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes no arguments when it runs
+    """Screen, light, voice and music."""
+
+    voice = forms.TypedChoiceField(choices=VOICE, coerce=lambda word: word == "yes")
+
+    class Meta:
+        model = Film
+        fields: ClassVar = ["size", "ground", "voice", "music"]
+
+
+def usual(*, voice: bool) -> FilmForm:
+    """What is chosen at first."""
+    return FilmForm(initial={"voice": "yes" if voice else "no"})

@@ -1,0 +1,41 @@
+"""Makes the films that were asked for, one after the other: `python -m supple.web.film.worker`.
+
+This module is read by each process that draws for a film, so it needs nothing of the site before it is called.
+"""
+
+import os
+import sys
+
+import django
+
+KINDNESS = 10  # whoever asks for a page comes first
+
+
+def alone(number: int) -> None:
+    """Makes one film in this process, which was begun for it and ends with the one that began it."""
+    from supple.fleet import leave_with_parent
+
+    leave_with_parent()
+    django.setup()
+    from supple.web.film.making import make_one
+
+    make_one(number)
+
+
+def main() -> None:
+    """Makes films for as long as the site runs."""
+    from supple.web.parent import leave_with_parent
+
+    leave_with_parent()
+    django.setup()
+    from supple.web.film.making import work
+
+    work(alone)
+
+
+if __name__ == "__main__":
+    os.nice(KINDNESS)
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(1)
