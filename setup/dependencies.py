@@ -21,6 +21,9 @@ and its core needs the Python standard library alone.
 
 "needed by" names what asks for a package: `extra` is one of Supple's extras, such as the command line, the figure and
 the film (`pip install supple[cli,figure,video]`); `test`, `check` and `build` are for work on Supple alone.
+
+The clips of the voice were spoken by SVOX Pico through ttspico (`setup/voice.lock`), both under Apache-2.0; who plays
+them needs neither.
 """
 USES = {"": "extra", ":test": "test", ":check": "check", ":build": "build"}
 CLASSIFIER = "License :: OSI Approved :: "

@@ -19,7 +19,7 @@ ASKED = [line for group in GROUPS.values() for line in group]
 TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
 KINDS = {"added", "changed", "fixed", "removed"}
 FRAGMENTS = sorted(file for file in (ROOT / "changelog.d").iterdir() if file.name != "README.md")
-NO_TEXT = {".glb", ".png", ".ttf", ".webp", ".woff2"}
+NO_TEXT = {".glb", ".opus", ".png", ".ttf", ".webp", ".woff2"}
 MADE = {"__pycache__", "vendor"}
 PLACES_OF_ONE_MACHINE = re.compile(r"(?<![\w.~-])/(?:home|root|Users|work|tmp|opt)/\w+")
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The voice and the chimes. A sentence is said by its clip; one without, by a voice of this device: no word that is said
- * goes over a network.
+ * The voice and the chimes. A sentence is said by its clip, which this site brings; one without, by a voice that speaks on
+ * this device: no word goes to anybody else.
  */
 
 const NOTES = { begin: [523.25, 659.25], end: [440], step: [392, 523.25, 659.25], done: [523.25, 659.25, 783.99] };
