@@ -1,5 +1,6 @@
 """Every motion, on every body: contacts hold, nothing goes through anything, and it shows what the catalogue says."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle, product
 from pathlib import Path
@@ -9,9 +10,12 @@ import pytest
 from supple.catalogue import CatalogueError, load
 from supple.catalogue import motion_reader as motions
 from supple.catalogue.motion_reader import HERE, NoMotion, baked, motion, positions
+from supple.figure.body import Body, names
 from supple.figure.body import load as load_body
-from supple.figure.body import names
 from supple.figure.faults import Examination
+from supple.figure.performance import pose_of
+from supple.figure.skeleton import Floats
+from supple.figure.skinning import heads
 from supple.figure.view import View
 from supple.motion.baked import SMALLEST_ARC
 
@@ -27,6 +31,11 @@ NOT_PROVED = {  # shown in position only; a list that may become shorter
     "older": set[str](),
     "heavier": {"prone_press_up", "sphinx"},
 }
+
+SIDEWAYS = ("root", "lowerleg01.L", "lowerleg01.R", "foot.L", "foot.R")
+LEGS_M = 0.15
+PELVIS_M = 0.05
+WITHOUT_SEAT = {"hip_90_90", "side_lying_quadriceps", "standing_outer_hip_stretch", "thread_the_needle"}
 
 A_BODY_EACH = list(zip(STRETCHES, cycle(names()), strict=False))  # each on one body, and each body with many
 
@@ -93,6 +102,27 @@ def test_a_bake_from_before_something_was_carried_is_a_fault() -> None:
     assert said == [f"{track.name}: the motion carries 1, and the bake does not; bake it again"]
 
 
+@pytest.mark.parametrize("body", sorted(set(names()) - {"woman"}))
+def test_every_body_sits_lies_and_stands_with_its_legs_as_the_woman_does(body: str) -> None:
+    """A contact alone may be held half off the chair, or with the feet far apart and the knees together."""
+    person, woman = load_body(body), load_body("woman")
+
+    apart = [
+        f"{stretch} {end}: {what} is {off_m * 100:.0f} cm off"
+        for stretch in STRETCHES
+        if baked(stretch, body).proved
+        for (end, its), (_, hers) in zip(_ends(stretch, person), _ends(stretch, woman), strict=True)
+        for what, off_m, most_m in (
+            ("the pelvis", its[0] - hers[0], 2 * PELVIS_M if stretch in WITHOUT_SEAT else PELVIS_M),
+            ("the knees", (its[1] - its[2]) - (hers[1] - hers[2]), LEGS_M),
+            ("the ankles", (its[3] - its[4]) - (hers[3] - hers[4]), LEGS_M),
+        )
+        if abs(off_m) > most_m
+    ]
+
+    assert apart == []
+
+
 @every_stretch
 def test_a_baked_motion_is_small(stretch: str) -> None:
     import gzip
@@ -141,3 +171,13 @@ def test_a_motion_file_that_does_not_fit_is_named_with_the_remedy(
 
 def test_the_smallest_arc_is_the_one_the_tables_know() -> None:
     assert SMALLEST_ARC == 10
+
+
+def _ends(stretch: str, person: Body) -> Iterator[tuple[str, Floats]]:
+    """At each end of each way, how far pelvis, knees and ankles are to the left of the middle, in metres."""
+    made = baked(stretch, person.name)
+    bones = [person.bones.index(name) for name in SIDEWAYS]
+    for track in made.tracks:
+        for end, shown in (("start", track.frames[0]), ("full", track.frames[-1])):
+            pose = pose_of(shown, made.bones, person)
+            yield f"{track.name} {end}", heads(person, pose.rotations.astype(float), pose.root)[bones, 0]
