@@ -156,6 +156,7 @@ def test_a_film_that_is_stopped_leaves_nothing_under_its_name(folder: Path, made
     [
         (Wanted((321, 180)), "321x180 is no size of a film"),
         (Wanted((64, 64)), "64x64 is no size"),
+        (Wanted((144, 144)), "144x144 is no size"),
         (Wanted(fps=0), "0 pictures a second are not possible; give 1 to 60"),
         (Wanted(fps=1000), "1000 pictures a second"),
     ],

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 OPENING_S = 9
 SIZES = {"1280x720": (1280, 720), "1920x1080": (1920, 1080), "720x1280": (720, 1280)}
 LEAST_SIDE, MOST_SIDE, MOST_FPS = 144, 1920, 60
+LEAST_PIXELS = 160 * 144  # with fewer there is no room for a figure
 POSTER_QUALITY = 88
 RATE_HZ = 48_000
 AAC = 128_000
@@ -266,7 +267,8 @@ def _clock(second: float) -> str:
 def check(wanted: Wanted) -> None:
     """Raises BadFilm for a size or a speed that no film has."""
     wide, tall = wanted.size
-    if not all(LEAST_SIDE <= side <= MOST_SIDE and side % 2 == 0 for side in wanted.size):
+    fits = all(LEAST_SIDE <= side <= MOST_SIDE and side % 2 == 0 for side in wanted.size)
+    if not fits or wide * tall < LEAST_PIXELS:
         raise BadFilm(f"size: {wide}x{tall} is no size of a film; give even numbers from {LEAST_SIDE} to {MOST_SIDE}.")
     if not 1 <= wanted.fps <= MOST_FPS:
         raise BadFilm(f"fps: {wanted.fps} pictures a second are not possible; give 1 to {MOST_FPS}.")
