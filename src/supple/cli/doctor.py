@@ -47,13 +47,19 @@ def doctor() -> int:
 
 
 def examine() -> Iterable[Finding]:
-    """Look at Python, the catalogue, the tables, the terminal, the folder for logs, and what tests and pages need."""
+    """Look at Python, the catalogue, the tables, films, the terminal, the folder for logs, and what tests need."""
     version = sys.version_info
     yield Finding("Python", (3, 11) <= version < (3, 14), f"{version.major}.{version.minor}; 3.11 to 3.13 is needed")
     yield _read("catalogue", lambda: f"{len(load().stretches)} stretches")
     yield from _tables()
     yield Finding(
         "live session", importlib.util.find_spec("textual") is not None, "supple go; pip install 'supple[cli]'"
+    )
+    yield Finding(
+        "films",
+        importlib.util.find_spec("av") is not None,
+        "supple render; pip install 'supple[figure,video]'",
+        needed=False,
     )
     terminal = sys.stdout.isatty()
     yield Finding(
