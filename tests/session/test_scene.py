@@ -115,7 +115,7 @@ PATHS: list[tuple[int, str, What | str]] = [
     (4, "worse", What.SIGNS),
     (4, "worse none", What.KIND),
     (4, "worse none return", What.NOTHING),
-    *[(4, f"worse {sign}", HELP) for sign in ("W1", "W2", "W3", "W5")],
+    *[(4, f"worse {sign}", HELP) for sign in ("W1", "W2", "W3", "W5", "W7")],
     (4, "sharp worse", What.SIGNS),
     (4, "sharp worse none", What.STRENGTH),
     (4, "sharp worse W1", HELP),

@@ -12,7 +12,7 @@ from tests.web.journey import answer, answer_all, begin, has_answered, to_the_en
 from tests.web.people import answers_of
 
 
-@pytest.mark.parametrize("vignette", ["V01", "V03"])
+@pytest.mark.parametrize("vignette", ["V01", pytest.param("V03", marks=pytest.mark.torture)])
 def test_who_may_stretch_clicks_from_welcome_to_the_diary(page: Page, tmp_path: Path, vignette: str) -> None:
     with serving(tmp_path / "data", SUPPLE_PACE="1") as site:
         begin(page, site)

@@ -140,7 +140,8 @@ def test_a_late_word_of_the_server_does_not_close_it_hurts(page: Page, running: 
     opened(page, running, "V01", steps=3, pace=1)
     held: list[Route] = []
     page.route("**/act/", lambda route: held.append(route))
-    page.keyboard.press("ArrowRight")
+    with page.expect_request("**/act/"):
+        page.keyboard.press("ArrowRight")
     page.keyboard.press("H")
     sheet = page.get_by_role("dialog", name="Stopped. Come out slowly.")
     expect(sheet).to_be_visible()

@@ -71,6 +71,7 @@ export function bars({ steps, behind }) {
 export function draw(state, at_s, smooth) {
   const cue = state.cues[cueAt(state.cues, at_s)];
   const step = state.steps[cue.step] ?? state.steps[state.steps.length - 1];
+  if (!step) return; // nothing is left of the plan: what was on stays until the last question is answered
   const shown_s = smooth ? at_s : Math.floor(at_s);
   drawStep(state, cue, step);
   drawBars(state, cue, shown_s);

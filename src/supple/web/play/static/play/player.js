@@ -255,6 +255,7 @@ function soon(now) {
 function noFigure() {
   const picture = /** @type {HTMLImageElement} */ (part("picture"));
   const step = state.steps[state.cues[cueAt(state.cues, at_s)].step] ?? state.steps[0];
+  if (!step) return;
   picture.src = step.still;
   picture.hidden = false;
   part("figure").hidden = true;
@@ -317,7 +318,10 @@ part("hurts").addEventListener("click", (event) => {
 });
 part("mute").addEventListener("click", mute);
 part("full").addEventListener("click", fill);
-part("turn").addEventListener("click", () => stage.turn(state.steps[pose(state.cues, state.steps, at_s).step]));
+part("turn").addEventListener("click", () => {
+  const step = state.steps[pose(state.cues, state.steps, at_s).step];
+  if (step) stage.turn(step);
+});
 part("stop").addEventListener("click", (event) => {
   event.preventDefault();
   stand();
