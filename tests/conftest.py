@@ -22,9 +22,9 @@ signal.signal(
 
 @pytest.hookimpl(optionalhook=True)  # the core's tests run where nothing but pytest is
 def pytest_xdist_auto_num_workers() -> int:
-    """Four workers on two cores: many tests wait for a browser or a terminal most of their time."""
+    """Three workers on two cores: a third of the tests wait for a browser or a terminal most of their time."""
     cores = os.cpu_count() or 1
-    return 2 * cores
+    return cores + cores // 2
 
 
 def dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:

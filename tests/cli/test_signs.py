@@ -19,7 +19,7 @@ from tests.cli.doors import Said, answers_file, ended, installed, plan_file, sup
 from tests.cli.test_go_terminal import NEW, RUNNING, WELL, ask_through, kept
 from tests.people import planned, vignette
 
-CHEST, SADDLE, WEAK, _, _, FAINT = tripwires()
+CHEST, SADDLE, _, WEAK, _, _, FAINT = tripwires()
 UP, DOWN = "\x1b[A", "\x1b[B"
 SOMETHING_WORSE = f"{UP}\r"  # the last one
 AN_HOUR_AGO = datetime.now().replace(microsecond=0) - timedelta(hours=1)  # noqa: DTZ005 - the clock on the wall
@@ -72,7 +72,7 @@ def press(child: "pexpect.spawn[str]", steps: Sequence[tuple[str, str]]) -> None
     ("down", "told", "urgent"),
     [
         (1, "chest pain", "Call the emergency number .* Stop stretching. .* The emergency number is"),
-        (3, "new or growing weakness", "Speak to a doctor or urgent-care line today. Stop stretching"),
+        (4, "new weakness", "Speak to a doctor or urgent-care line today. Stop stretching"),
     ],
     ids=["emergency", "same day"],
 )

@@ -74,7 +74,7 @@ def power(blocks: list[Samples], begin_s: float, end_s: float) -> float:
 
 @pytest.mark.parametrize("music", [True, False], ids=["music", "no music"])
 @pytest.mark.parametrize("spoken", [True, False], ids=["voice", "no voice"])
-@pytest.mark.parametrize("seconds", [20, 75])
+@pytest.mark.parametrize("seconds", [20, pytest.param(75, marks=pytest.mark.torture)])
 def test_a_film_is_as_loud_as_it_should_be_and_never_clipped(seconds: int, spoken: bool, music: bool) -> None:
     said, bed = sentences(seconds) if spoken else [], calm() if music else None
     chimes = [Chime(5, "begin"), Chime(12, "done")]
