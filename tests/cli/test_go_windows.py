@@ -154,6 +154,7 @@ def a_stretch(made: Plan, at: datetime) -> Log:
     return Log(at, 2, entries=entries, ended=at, ending=Ending.DONE)
 
 
+@pytest.mark.torture
 def test_after_a_journey_west_a_session_of_this_morning_is_no_session_of_tomorrow(
     made: Plan, plan: Path, tmp_path: Path
 ) -> None:
@@ -172,6 +173,7 @@ def test_after_a_journey_west_a_session_of_this_morning_is_no_session_of_tomorro
     assert kept(folder / "here.json")["started"].endswith("+00:00")
 
 
+@pytest.mark.torture
 def test_a_session_that_lies_ahead_by_the_clock_counts_as_just_done_and_says_so(
     made: Plan, plan: Path, tmp_path: Path
 ) -> None:

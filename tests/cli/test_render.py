@@ -20,6 +20,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.mark.torture
 def test_a_film_is_made_and_many_are_and_bad_plans_are_named(plan: Path, tmp_path: Path) -> None:
     one = supple("render", plan, "-o", tmp_path / "film.mp4", *TINY, "--ground", "dusk")
     lines = [json.dumps(json.loads(plan.read_text(encoding="utf-8"))), "", '{"steps": []}', "nonsense"]

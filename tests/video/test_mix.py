@@ -165,6 +165,7 @@ def test_what_would_be_cut_or_said_over_is_named(said: list[Said], words: str) -
         mixed(said, 20, None)
 
 
+@pytest.mark.torture
 def test_the_memory_does_not_grow_with_the_length() -> None:
     def most(seconds: int) -> int:
         said = [Said(at_s, clip) for at_s in range(1, seconds - 4, 7)]

@@ -47,6 +47,7 @@ def test_its_end_leads_into_its_beginning(mood: Mood) -> None:
     assert bent <= usual  # a click bends more than any note
 
 
+@pytest.mark.torture
 @moods
 def test_it_rings_on_over_the_seam(mood: Mood) -> None:
     sound = made(mood, 1)
