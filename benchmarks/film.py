@@ -24,9 +24,9 @@ from supple import shapes
 from supple.anatomy import Setting
 from supple.planner import Plan, Step
 from supple.video.film import Wanted, film
-from supple.video.making import Sound, Studio, make
-from supple.video.music import Mood, loop
-from supple.video.voice import chain, shipped, silence
+from supple.video.making import Studio, make, sound
+from supple.video.music import Mood
+from supple.video.voice import shipped
 from tests.people import planned, vignette
 
 ROOT = Path(__file__).parent.parent
@@ -72,8 +72,7 @@ def run(what: str, plan: Plan, folder: Path, output: Path) -> Cost:
 def make_here(plan: Path, folder: Path, output: Path) -> None:
     """Makes a film in this process, and tells what it cost, its workers included."""
     made = shapes.build(Plan, json.loads(plan.read_text(encoding="utf-8")), place=str(plan))
-    sound = Sound(chain(shipped(), silence()), loop(Mood.CALM, 1))
-    make(made, Studio(Wanted(SIZE), sound, folder), output, lambda _: None)
+    make(made, Studio(Wanted(SIZE), sound(shipped(), Mood.CALM), folder), output, lambda _: None)
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cpu_s = sum(each.ru_utime + each.ru_stime for each in used)
     print(json.dumps([cpu_s, sum(each.ru_maxrss for each in used) * (1 if sys.platform == "darwin" else 1024) / 1e6]))

@@ -23,7 +23,7 @@ from supple.catalogue import load
 from supple.catalogue.voice_reader import CLIPS as FOLDER
 from supple.session.pace import spoken_s
 from supple.session.sentences import sentences
-from supple.video.words import SAFETY
+from supple.video.words import safety
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINE = ROOT / "build" / "voice" / "bin" / "python"
@@ -171,7 +171,7 @@ def file_name(text: str) -> str:
 
 def main() -> None:
     """Every clip made, every other one thrown away."""
-    index = make(sorted({*sentences(load()), SAFETY}))
+    index = make(sorted({*sentences(load()), safety()}))
     (FOLDER / "index.json").write_text(json.dumps(index, indent=0, ensure_ascii=False) + "\n", "utf-8")
     kept = {str(row["file"]) for row in index.values()}
     for file in FOLDER.glob("*.opus"):

@@ -17,7 +17,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +31,8 @@ Work = Callable[[Any], bytes]
 MOST_TRIES = 3  # of an item whose worker was killed
 PATIENCE_S = 10  # until a scheduler must have answered
 UNDER_WAY = 64  # items on their way to a cluster at once
+LOOK_S = 0.5  # how often a process looks whether the one that began it is still there
+STANDING = threading.Event()  # which nobody sets
 WAITING_S = 30  # for a worker of the cluster, while there is none
 
 _KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,199}")
@@ -157,15 +158,17 @@ def _begin() -> None:
 
 
 def leave_with_parent() -> None:
-    """Ends this process when the one that began it is gone, however that went."""
-    threading.Thread(target=_leave, daemon=True).start()
+    """Ends this process when the one that began it is gone, however that went: nobody else would free what it holds.
+
+    What is kept is whole then, too: files and database have all of a change or nothing.
+    """
+    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
 
 
-def _leave() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        STANDING.wait(LOOK_S)
+    os._exit(1)
 
 
 def _result(future: "Future[bytes]", key: str) -> bytes | str | None:
@@ -235,7 +238,7 @@ def _answer(future: Any, key: str) -> bytes | str:
     from distributed.scheduler import KilledWorker
 
     try:
-        return future.result()  # type: ignore[no-any-return]
+        return future.result()  # type: ignore[no-any-return]  # dask comes without types
     except CommClosedError:
         raise
     except KilledWorker:

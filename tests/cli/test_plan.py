@@ -252,7 +252,7 @@ def test_weakness_told_of_in_the_answers_is_no_day_for_a_plan(tmp_path: Path) ->
     said = supple("plan", file, "-o", out)
 
     assert said.code == 3
-    assert "new or growing weakness has to be looked at today" in said.err
+    assert "that has to be looked at today; where it grows, or is in both legs" in said.err
     assert not out.exists()
 
 

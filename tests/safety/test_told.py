@@ -47,7 +47,8 @@ def test_who_tells_of_weakness_in_a_session_is_sent_to_a_doctor_today() -> None:
     found = screen(well(session_log={**WELL, "quality": "weakness"}))
 
     assert (found.verdict, found.plan, found.offers_booking) == (Verdict.SAME_DAY, PlanKind.NONE, False)
-    assert "weakness has to be looked at today" in found.say
+    assert "weakness in a session, and that has to be looked at today" in found.say
+    assert "where it grows, or is in both legs, call the emergency number at once" in found.say
     assert found.reasons[0].reason == "told_of_weakness"
 
 

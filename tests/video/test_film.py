@@ -19,7 +19,7 @@ from supple.video.music import Mood, loop
 from supple.video.page import layout
 from supple.video.stage import Look, drawn, pictures, read, shown
 from supple.video.voice import shipped, silence
-from supple.video.words import SAFETY
+from supple.video.words import safety
 from tests.people import planned, vignette
 
 SIZE, FPS = (320, 180), 4
@@ -69,7 +69,7 @@ def its_length_chapters_and_sentences_are_those_of_the_session(made: Made) -> No
     assert [at for at, _ in told] == pytest.approx(
         [each.at_s for each in made.film.said if not each.counts], abs=NEAR_S
     )
-    assert told[0][1] == told[-1][1] == SAFETY
+    assert told[0][1] == told[-1][1] == safety()
     assert made.file.with_suffix(".vtt").read_text(encoding="utf-8").startswith("WEBVTT\n\n00:00:01.000 --> ")
     assert made.file.with_suffix(".jpg").read_bytes()[:2] == b"\xff\xd8"
 

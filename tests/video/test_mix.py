@@ -25,26 +25,27 @@ from supple.video.mix import (
     mixed,
     true_peak,
 )
-from supple.video.music import RATE, Mood, Samples, framed, loop
+from supple.video.music import Mood, loop
+from supple.video.samples import RATE_HZ, Samples, framed
 
 calm = cache(lambda: loop(Mood.CALM, 1))
 
 
 def talk(seconds: float, loud: float = 0.2, seed: int = 1) -> Mono:
     """Noise in syllables, between 150 and 3000 Hz: as loud and as quiet by turns as speech is."""
-    count = round(seconds * RATE)
-    at_s = np.arange(count) / RATE
+    count = round(seconds * RATE_HZ)
+    at_s = np.arange(count) / RATE_HZ
     parts = np.fft.rfft(np.random.default_rng(seed).standard_normal(count) * np.sin(np.pi * 3 * at_s) ** 2)
     parts[round(3000 * seconds) :] = parts[: round(150 * seconds)] = 0
     return np.asarray(loud * np.fft.irfft(parts, count), np.float32)
 
 
-HUM = np.stack([0.089 * np.sin(2 * np.pi * 400 * np.arange(RATE) / RATE)] * 2, axis=1).astype(np.float32)
+HUM = np.stack([0.089 * np.sin(2 * np.pi * 400 * np.arange(RATE_HZ) / RATE_HZ)] * 2, axis=1).astype(np.float32)
 
 
 def nothing(at_s: float, seconds: int) -> Said:
     """A sentence that cannot be heard, so that the music alone is measured."""
-    return Said(at_s, np.zeros(seconds * RATE, np.float32))
+    return Said(at_s, np.zeros(seconds * RATE_HZ, np.float32))
 
 
 def sentences(seconds: int, every_s: int = 7) -> list[Said]:
@@ -57,7 +58,7 @@ def as_aac(blocks: list[Samples]) -> list[Samples]:
     """What is heard of the track once it is in a film."""
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as file:
-        stream = file.add_stream("aac", rate=RATE, layout="stereo", bit_rate=128_000)
+        stream = file.add_stream("aac", rate=RATE_HZ, layout="stereo", bit_rate=128_000)
         count = 0
         for block in blocks:
             file.mux(stream.encode(framed(block, count)))
@@ -68,7 +69,7 @@ def as_aac(blocks: list[Samples]) -> list[Samples]:
 
 
 def power(blocks: list[Samples], begin_s: float, end_s: float) -> float:
-    sound = np.concatenate(blocks)[round(begin_s * RATE) : round(end_s * RATE)]
+    sound = np.concatenate(blocks)[round(begin_s * RATE_HZ) : round(end_s * RATE_HZ)]
     return float(np.sqrt(np.mean(sound**2)))
 
 
@@ -86,7 +87,7 @@ def test_a_film_is_as_loud_as_it_should_be_and_never_clipped(seconds: int, spoke
 
 
 def test_it_is_as_long_as_the_session_to_the_sample() -> None:
-    assert sum(len(block) for block in mixed(sentences(20), 20.5, calm())) == 20.5 * RATE
+    assert sum(len(block) for block in mixed(sentences(20), 20.5, calm())) == 20.5 * RATE_HZ
 
 
 def test_silence_stays_silence() -> None:
@@ -116,7 +117,8 @@ def test_the_music_stays_low_between_sentences_that_are_near() -> None:
 def test_the_music_makes_way_without_a_step(at_s: float) -> None:
     blocks = np.concatenate(list(mixed([nothing(at_s, 1)], 20, HUM)))
 
-    assert np.abs(np.diff(blocks, axis=0)).max() < 1.05 * np.abs(np.diff(blocks[3 * RATE : 4 * RATE], axis=0)).max()
+    quiet = blocks[3 * RATE_HZ : 4 * RATE_HZ]
+    assert np.abs(np.diff(blocks, axis=0)).max() < 1.05 * np.abs(np.diff(quiet, axis=0)).max()
 
 
 def test_the_first_sentence_is_whole_from_its_first_sample() -> None:
@@ -124,7 +126,7 @@ def test_the_first_sentence_is_whole_from_its_first_sample() -> None:
 
     sound = np.concatenate(list(mixed([Said(0, said)], 20, None)))[: len(said), 0]
 
-    gain = sound[RATE] / said[RATE]
+    gain = sound[RATE_HZ] / said[RATE_HZ]
     assert np.corrcoef(sound, said)[0, 1] > 0.99
     assert np.abs(sound[:4800] - gain * said[:4800]).max() < 0.3 * np.abs(sound).max()
 
@@ -134,7 +136,7 @@ def test_a_sentence_and_a_chime_are_heard_when_they_are_due() -> None:
 
     sound = np.abs(np.concatenate(list(mixed([said], 20, None, [chime])))[:, 0])
 
-    heard = np.flatnonzero(sound > 0.01 * sound.max()) / RATE
+    heard = np.flatnonzero(sound > 0.01 * sound.max()) / RATE_HZ
     assert heard[0] == pytest.approx(3.25, abs=0.04)
     assert heard[heard > 5][0] == pytest.approx(8.5, abs=0.04)
 

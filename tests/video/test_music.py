@@ -13,15 +13,14 @@ from supple.video.music import (
     CROSSFADE_S,
     LEVEL_DB,
     PEAK,
-    RATE,
     WHOLE_BREATH_S,
     Mood,
     NoMusic,
-    Samples,
     loop,
     opus,
     own,
 )
+from supple.video.samples import RATE_HZ, Samples
 
 BEATS = {Mood.CALM: 8, Mood.BRIGHT: 12}
 moods = pytest.mark.parametrize("mood", Mood)
@@ -32,9 +31,9 @@ made = cache(loop)
 def test_a_loop_is_whole_breaths_long(mood: Mood) -> None:
     sound = made(mood, 1)
 
-    assert sound.shape == (BREATHS * WHOLE_BREATH_S * RATE, 2)
+    assert sound.shape == (BREATHS * WHOLE_BREATH_S * RATE_HZ, 2)
     assert sound.dtype == np.float32
-    assert 64 <= len(sound) / RATE <= 128
+    assert 64 <= len(sound) / RATE_HZ <= 128
 
 
 @moods
@@ -52,7 +51,7 @@ def test_its_end_leads_into_its_beginning(mood: Mood) -> None:
 def test_it_rings_on_over_the_seam(mood: Mood) -> None:
     sound = made(mood, 1)
 
-    first, whole = (np.sqrt(np.mean(part**2)) for part in (sound[: RATE // 5], sound))
+    first, whole = (np.sqrt(np.mean(part**2)) for part in (sound[: RATE_HZ // 5], sound))
 
     assert first > whole / 6  # a piece that begins anew begins with silence
 
@@ -68,7 +67,7 @@ def test_it_is_soft_and_never_clipped(mood: Mood) -> None:
 @moods
 def test_nothing_in_it_is_shrill(mood: Mood) -> None:
     power = np.abs(np.fft.rfft(made(mood, 1).mean(axis=1))) ** 2
-    hertz = np.fft.rfftfreq(len(made(mood, 1)), 1 / RATE)
+    hertz = np.fft.rfftfreq(len(made(mood, 1)), 1 / RATE_HZ)
 
     assert power[hertz > 5000].sum() < 1e-4 * power.sum()
     assert power[hertz < 25].sum() < 1e-3 * power.sum()
@@ -100,11 +99,11 @@ def test_bright_has_more_motion_than_calm() -> None:
 
 def test_ones_own_piece_is_closed_into_a_loop(tmp_path: Path) -> None:
     file = tmp_path / "own.ogg"
-    file.write_bytes(opus(made(Mood.CALM, 1)[: 20 * RATE]))
+    file.write_bytes(opus(made(Mood.CALM, 1)[: 20 * RATE_HZ]))
 
     sound = own(file)
 
-    assert len(sound) / RATE == pytest.approx(20 - CROSSFADE_S, abs=0.1)
+    assert len(sound) / RATE_HZ == pytest.approx(20 - CROSSFADE_S, abs=0.1)
     assert np.abs(sound[0] - sound[-1]).max() < 0.01
 
 
@@ -114,8 +113,8 @@ def test_ones_own_piece_is_closed_into_a_loop(tmp_path: Path) -> None:
         (None, "there is no such file"),
         (b"no music at all", "cannot be read as music"),
         (b"", "cannot be read as music"),
-        (opus(np.zeros((20 * RATE, 2), np.float32)), "only silence"),
-        (opus(np.full((3 * RATE, 2), 0.1, np.float32)), "less than 8 seconds"),
+        (opus(np.zeros((20 * RATE_HZ, 2), np.float32)), "only silence"),
+        (opus(np.full((3 * RATE_HZ, 2), 0.1, np.float32)), "less than 8 seconds"),
     ],
     ids=["missing", "text", "empty", "silence", "short"],
 )
@@ -153,6 +152,6 @@ def test_a_browser_gets_the_loop_as_opus() -> None:
 def _high(sound: Samples) -> Samples:
     """How loud the part above 1200 Hz is, where the plucks are and the pads are not, by windows of 5 ms."""
     parts = np.fft.rfft(sound)
-    parts[: len(sound) * 1200 // RATE] = 0
+    parts[: len(sound) * 1200 // RATE_HZ] = 0
     high = np.fft.irfft(parts, len(sound))
-    return np.asarray(np.sqrt((high.reshape(-1, RATE // 200) ** 2).mean(axis=1)), np.float32)
+    return np.asarray(np.sqrt((high.reshape(-1, RATE_HZ // 200) ** 2).mean(axis=1)), np.float32)

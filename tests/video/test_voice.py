@@ -16,7 +16,8 @@ from supple.session.pace import spoken_s
 from supple.session.script import COUNT
 from supple.session.sentences import sentences
 from supple.video import voice
-from supple.video.words import SAFETY
+from supple.video.samples import RATE_HZ
+from supple.video.words import safety
 from tests.people import Person, people, planned, vignette
 
 INDEX = json.loads((CLIPS / "index.json").read_text(encoding="utf-8"))
@@ -32,7 +33,7 @@ def heard(person: Person) -> set[str]:
 
 
 def test_every_sentence_that_may_be_said_has_its_clip() -> None:
-    assert {*INDEX} == {*sentences(load()), SAFETY}, MAKE
+    assert {*INDEX} == {*sentences(load()), safety()}, MAKE
 
 
 @pytest.mark.parametrize("minutes", [2, 5, 12, 30])
@@ -67,14 +68,14 @@ def test_no_clip_lasts_longer_than_its_sentence_has_time() -> None:
     assert [text for text in COUNT if INDEX[text]["seconds"] > 1] == []
 
 
-@pytest.mark.parametrize("text", ["Ease off and breathe.", "Three.", SAFETY])
+@pytest.mark.parametrize("text", ["Ease off and breathe.", "Three.", safety()])
 def test_a_clip_is_as_long_as_is_told_and_can_be_heard(text: str) -> None:
     sound = voice.shipped().say(text)
 
     assert sound is not None
-    assert len(sound) / voice.RATE_HZ == pytest.approx(INDEX[text]["seconds"], abs=0.03)
+    assert len(sound) / RATE_HZ == pytest.approx(INDEX[text]["seconds"], abs=0.03)
     assert np.sqrt(np.mean(sound**2)) > 0.02
-    assert np.flatnonzero(np.abs(sound) > 0.003)[0] / voice.RATE_HZ < 0.02
+    assert np.flatnonzero(np.abs(sound) > 0.003)[0] / RATE_HZ < 0.02
 
 
 def test_a_sentence_without_a_clip_is_left_to_another_voice() -> None:
@@ -86,7 +87,7 @@ def test_the_voice_that_comes_with_it_needs_no_program(monkeypatch: pytest.Monke
 
     speaks = heard_in_film("en", "none").voice
 
-    assert speaks.say(SAFETY) is not None
+    assert speaks.say(safety()) is not None
     assert speaks.say("Nobody says this.") is None
 
 

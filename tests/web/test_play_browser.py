@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from supple.catalogue.voice_reader import CLIPS
-from supple.video.music import RATE, opus
+from supple.video.music import opus
+from supple.video.samples import RATE_HZ
 from supple.web.play import music
 from tests.browser.conftest import PATIENCE_MS
 from tests.web.axe import faults
@@ -174,7 +175,7 @@ def test_the_keyboard_alone(page: Page, running: Site) -> None:
     page.add_init_script(HEARD)
     kept = running.data / "music" / music.version() / "bright.ogg"
     kept.parent.mkdir(parents=True)
-    kept.write_bytes(opus(np.zeros((RATE, 2), np.float32)))  # the whole one takes seconds to make
+    kept.write_bytes(opus(np.zeros((RATE_HZ, 2), np.float32)))  # the whole one takes seconds to make
     opened(page, running, "V01", steps=3, pace=1)
 
     first = page.locator("#caption").text_content()

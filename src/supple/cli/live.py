@@ -17,7 +17,6 @@ from supple.cli.question import in_lines
 from supple.cli.show import clock
 from supple.cli.talk import Talk
 from supple.planner.doses import is_rest
-from supple.safety.traffic_light import Colour
 from supple.session import (
     Cue,
     CueKind,
@@ -32,6 +31,7 @@ from supple.session import (
     skipped,
     stepped_back,
 )
+from supple.session.cue_words import said
 
 TICK_S = 0.1
 SLEPT_S = 60.0
@@ -138,10 +138,8 @@ class Live(Talk):
 
     def words(self, cue: Cue) -> tuple[str, ...]:
         """The sentences of the cue; those of the step's first cue stay on while it is held or moved."""
-        if cue.kind is CueKind.CHANGE_SIDES and self.playback.colour is Colour.AMBER:
-            return (f"The same side again: the {cue.side.value}.",)
         if cue.say or cue.kind is CueKind.REST:
-            return cue.say
+            return said(self.playback, cue)
         cues = [c for c in self.playback.timeline.cues if c.step == cue.step and c.kind is cue.kind]
         return cues[0].say
 
@@ -164,9 +162,9 @@ class Live(Talk):
         words = KEYS | ({"pause": "space Go on"} if self.playback.paused else {})
         words |= MORE if self.screen_stack[0].query_one("#body").max_scroll_y else {}
         lines = in_lines(words.values(), width)
-        for action, said in words.items():
-            key, _, does = said.partition(" ")
-            lines = lines.replace(said, f"[@click=app.{action}][b]{key}[/b] {does}[/]")
+        for action, shown in words.items():
+            key, _, does = shown.partition(" ")
+            lines = lines.replace(shown, f"[@click=app.{action}][b]{key}[/b] {does}[/]")
         return lines
 
     def on_resize(self) -> None:

@@ -72,14 +72,11 @@ def asked(size: str, fps: int, body: str, ground: str) -> "Wanted":
 
 def heard(voice: str, music: str) -> "Sound":
     """Who speaks, and what plays; raises what a missing voice or an unreadable sound raises."""
-    from supple.video.making import Sound
-    from supple.video.music import Mood, loop, own
+    from supple.video.making import sound
     from supple.video.voice import chain, piper, shipped, silence
 
     speaks = silence() if voice == NONE else chain(shipped()) if voice == SHIPPED else piper(Path(voice))
-    if music == NONE:
-        return Sound(speaks, None)
-    return Sound(speaks, loop(Mood(music), 1) if music in {*Mood} else own(Path(music)))
+    return sound(speaks, music)
 
 
 def need_a_place(output: Path) -> None:

@@ -15,6 +15,7 @@ from supple.safety import population, precautions
 from supple.safety.nature import form_for
 from supple.safety.spoken import Spoken, every_leaving, every_sentence, every_way
 from supple.safety.tables import table
+from supple.session.script import COUNT
 from supple.session.timeline import (
     CHANGE_POSITION,
     CHANGE_SIDES,
@@ -23,14 +24,13 @@ from supple.session.timeline import (
     GET_READY_BED,
     GET_READY_LOW,
     NOTHING,
+    SAME_SIDE,
     WAIT,
     WELL_DONE,
     WELL_DONE_LOW,
 )
 from supple.session.wording import in_words
 
-COUNTDOWN = ("Three.", "Two.", "One.")
-SAME_SIDE = "The same side again: the {side}."
 WHOLE_ARC = 100
 
 
@@ -42,7 +42,7 @@ def sentences(catalogue: Catalogue) -> frozenset[str]:
 def _always() -> Iterator[str]:
     """What belongs to no stretch."""
     words = table("spoken")
-    yield from (*COUNTDOWN, GET_READY, GET_READY_LOW, GET_READY_BED)
+    yield from (*COUNT, GET_READY, GET_READY_LOW, GET_READY_BED)
     yield from (words["warm_up"]["walking"], words["warm_up"]["in_place"])
     yield from (words["getting_down"]["say"], words["getting_down"]["without_kneeling"], words["squeeze"]["say"])
     yield from (EASE_OFF, CHANGE_POSITION, WELL_DONE, WELL_DONE_LOW, NOTHING)

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import av
-import numpy as np
 from av import Packet
 from av.container import OutputContainer
 from av.subtitles.stream import SubtitleStream
@@ -28,7 +27,6 @@ from av.video.stream import VideoStream
 from PIL import Image
 
 from supple.catalogue import load
-from supple.figure.compiled import Floats
 from supple.figure.stills import Backing
 from supple.figure.view import Size
 from supple.files import FileError
@@ -36,10 +34,12 @@ from supple.planner.plan import Plan
 from supple.session import Timeline, timeline
 from supple.session.pace import spoken_s
 from supple.session.script import Line, script
+from supple.session.timeline import WELL_DONE
 from supple.video.page import layout
 from supple.video.reel import QUALITY, Card, Part
+from supple.video.samples import RATE_HZ, Samples, framed
 from supple.video.stage import Look, Piece, Shown, shown
-from supple.video.words import SAFETY
+from supple.video.words import safety
 
 if TYPE_CHECKING:
     from av.container.core import Chapter
@@ -49,7 +49,6 @@ SIZES = {"1280x720": (1280, 720), "1920x1080": (1920, 1080), "720x1280": (720, 1
 LEAST_SIDE, MOST_SIDE, MOST_FPS = 144, 1920, 60
 LEAST_PIXELS = 160 * 144  # with fewer there is no room for a figure
 POSTER_QUALITY = 88
-RATE_HZ = 48_000
 AAC = 128_000
 SUBTITLE_HZ = 1000
 CODE = ("moments", "page", "reel")
@@ -105,9 +104,9 @@ class Film:
         minutes = max(1, round(self.line.seconds / 60))
         count = len({step.stretch for step in self.plan.steps})
         title = f"{minutes} minute{'s' * (minutes != 1)}, {count} stretch{'es' * (count != 1)}"
-        opening = Card((("Supple", 30, 600), (title, 56, 620), (SAFETY, 30, 480)), OPENING_S * fps, size, ground, fps)
+        opening = Card((("Supple", 30, 600), (title, 56, 620), (safety(), 30, 480)), OPENING_S * fps, size, ground, fps)
         last_s = self.seconds - OPENING_S - self.line.seconds
-        end = Card((("Well done.", 56, 620), (SAFETY, 30, 480)), last_s * fps, size, ground, fps)
+        end = Card(((WELL_DONE, 56, 620), (safety(), 30, 480)), last_s * fps, size, ground, fps)
         steps = [Part(self.plan, self.line, s.step, s.first, s.pieces, s.frames, size, fps) for s in self.shown]
         return [opening, *steps, end]
 
@@ -132,9 +131,9 @@ def film(plan: Plan, wanted: Wanted) -> Film:
     session = script(line)
     over_s = max([float(line.seconds), *(each.at_s + each.seconds for each in session)])
     said = (
-        Line(1.0, spoken_s(SAFETY), SAFETY, -1),
+        Line(1.0, spoken_s(safety()), safety(), -1),
         *(replace(each, at_s=OPENING_S + each.at_s) for each in session),
-        Line(OPENING_S + over_s + 0.5, spoken_s(SAFETY), SAFETY, len(plan.steps)),
+        Line(OPENING_S + over_s + 0.5, spoken_s(safety()), safety(), len(plan.steps)),
     )
     end_s = ceil(said[-1].at_s + said[-1].seconds + 1)
     return Film(plan, line, wanted, tuple(shown(line, plan, look, wanted.fps)), said, end_s)
@@ -147,7 +146,7 @@ def part_key(part: Part | Card) -> str:
     return sha256(told.encode()).hexdigest()[:40]
 
 
-def put_together(made: Film, parts: Iterable[bytes], sound: Iterator[Floats], output: Path) -> None:
+def put_together(made: Film, parts: Iterable[bytes], sound: Iterator[Samples], output: Path) -> None:
     """Writes the film beside its name and gives it the name once it is whole; raises FileError."""
     half = output.with_name(f".{output.name}.half")
     try:
@@ -179,7 +178,7 @@ def poster(part: bytes) -> bytes:
     return out.getvalue()
 
 
-def _muxed(out: OutputContainer, made: Film, parts: Iterable[bytes], sound: Iterator[Floats]) -> None:
+def _muxed(out: OutputContainer, made: Film, parts: Iterable[bytes], sound: Iterator[Samples]) -> None:
     """Pictures, sound and sentences side by side, so that none waits long for the others."""
     pictures = _packets(parts)
     first = next(pictures)
@@ -205,7 +204,7 @@ def _muxed(out: OutputContainer, made: Film, parts: Iterable[bytes], sound: Iter
 class _Heard:
     """Sound as frames, each at its place."""
 
-    def __init__(self, sound: Iterator[Floats]) -> None:
+    def __init__(self, sound: Iterator[Samples]) -> None:
         self.sound, self.samples = sound, 0
 
     @property
@@ -218,8 +217,7 @@ class _Heard:
         block = next(self.sound, None)
         if block is None:
             return None
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T, np.float32), format="fltp", layout="stereo")
-        frame.sample_rate, frame.time_base, frame.pts = RATE_HZ, Fraction(1, RATE_HZ), self.samples
+        frame = framed(block, self.samples)
         self.samples += len(block)
         return frame
 
@@ -233,7 +231,7 @@ def _packets(parts: Iterable[bytes]) -> Iterator[Encoded]:
 
 def _placed(packet: Encoded, stream: VideoStream, frame: int, fps: int) -> Encoded:
     """A packet of a part at its frame of the film; without pictures that look ahead, dts and pts are one."""
-    found: Encoded = Packet(bytes(packet))  # type: ignore[assignment]
+    found: Encoded = Packet(bytes(packet))  # type: ignore[assignment]  # of bytes, it does not say of what
     found.stream, found.time_base = stream, Fraction(1, fps)
     found.pts = found.dts = frame
     found.duration, found.is_keyframe = 1, packet.is_keyframe

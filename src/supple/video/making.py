@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from supple.figure.compiled import Floats
 from supple.files import write_bytes, write_text
 from supple.fleet import Outcome, Work, run
 from supple.planner.plan import Plan
 from supple.video.film import BadFilm, Film, Wanted, film, part_key, poster, put_together, subtitles
 from supple.video.kept import tidy, used
 from supple.video.mix import Said, mixed
+from supple.video.music import Mood, loop, own
 from supple.video.reel import Card, Part, encoded
+from supple.video.samples import Samples
 from supple.video.stage import drawn
 from supple.video.voice import Voice
 
+NO_MUSIC = "none"
+SEED = 1  # the same music in every film
 DRAWING, LAYING_OUT, MIXING = "drawing the figure", "laying it out", "putting sound and picture together"
 SHARES = {DRAWING: (0.0, 0.7), LAYING_OUT: (0.7, 0.25), MIXING: (0.95, 0.05)}  # of a film that begins with nothing
 
@@ -33,7 +36,14 @@ class Sound:
     """Who speaks, and the music under it, (n, 2) to be repeated; None is silence."""
 
     voice: Voice
-    bed: Floats | None
+    bed: Samples | None
+
+
+def sound(voice: Voice, music: str) -> Sound:
+    """A voice over the music of a mood, over a file of one's own, or over none; raises NoMusic."""
+    if music == NO_MUSIC:
+        return Sound(voice, None)
+    return Sound(voice, loop(Mood(music), SEED) if music in {*Mood} else own(Path(music)))
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from supple.video.music import RATE, Samples, framed
+from supple.video.samples import RATE_HZ, Samples, framed
 
-Mono = npt.NDArray[np.float32]
+Mono = Samples
 
 LUFS = -16.0
 NEAR_LU = 0.2
@@ -34,7 +34,7 @@ _CHIME_LEVEL, _CHIME_S, _CHIME_APART_S = 0.05, 1.4, 0.18
 
 _SILENT_LUFS = -60
 _TRIES = 4
-_HOP = RATE // 1000  # the limiter works in milliseconds
+_HOP = RATE_HZ // 1000  # the limiter works in milliseconds
 _LOOK = 25  # of them, to either side
 _TAPS = 12  # of each of the three filters between two samples
 
@@ -54,7 +54,7 @@ class Said:
     @property
     def end_s(self) -> float:
         """When it is over."""
-        return self.at_s + len(self.samples) / RATE
+        return self.at_s + len(self.samples) / RATE_HZ
 
     def __str__(self) -> str:
         return (
@@ -75,7 +75,7 @@ class Chime:
 def mixed(said: Iterable[Said], seconds: float, bed: Samples | None, chimes: Iterable[Chime] = ()) -> Iterator[Samples]:
     """The whole track in blocks of a second, (n, 2) at 48 kHz; `bed` is a loop of music. Raises Overlap at once."""
     spoken = _in_order(said, seconds)
-    scene = _Scene(spoken, _ducks(spoken), tuple(chimes), round(seconds * RATE), bed, _evenness(spoken))
+    scene = _Scene(spoken, _ducks(spoken), tuple(chimes), round(seconds * RATE_HZ), bed, _evenness(spoken))
     return _levelled(scene)
 
 
@@ -103,10 +103,10 @@ class _Scene:
 def _in_order(said: Iterable[Said], seconds: float) -> tuple[Said, ...]:
     spoken = tuple(sorted(said, key=lambda each: each.at_s))
     for one, other in pairwise(spoken):
-        if one.end_s > other.at_s + 0.5 / RATE:
+        if one.end_s > other.at_s + 0.5 / RATE_HZ:
             raise Overlap(f"{one} is not over when {other} begins; let the second wait, or make the first shorter.")
     for each in spoken:
-        if each.at_s < 0 or each.end_s > seconds + 0.5 / RATE:
+        if each.at_s < 0 or each.end_s > seconds + 0.5 / RATE_HZ:
             raise Overlap(
                 f"{each} does not lie within the {seconds:.2f} s of the session; make it shorter or say it earlier."
             )
@@ -132,20 +132,20 @@ def _evenness(spoken: Sequence[Said]) -> float:
 def _raw(scene: _Scene) -> Iterator[Samples]:
     """The track before its level is known."""
     under, low = (10 ** (level / 20) for level in (UNDER_DB, DUCKED_DB - UNDER_DB))
-    for start in range(0, scene.count, RATE):
-        size = min(RATE, scene.count - start)
-        at_s = (start + np.arange(size)) / RATE
+    for start in range(0, scene.count, RATE_HZ):
+        size = min(RATE_HZ, scene.count - start)
+        at_s = (start + np.arange(size)) / RATE_HZ
         block = np.zeros((size, 2), np.float32)
         if scene.bed is not None:
             places = (start + np.arange(size)) % len(scene.bed)
             level = under * low ** _ducked(scene.ducks, at_s)
-            block += scene.bed[places] * (level * _fade(at_s, scene.count / RATE))[:, None].astype(np.float32)
+            block += scene.bed[places] * (level * _fade(at_s, scene.count / RATE_HZ))[:, None].astype(np.float32)
         for said in scene.said:
-            if said.at_s < at_s[-1] + 1 / RATE and said.end_s > at_s[0]:
-                _add(block, said.samples * np.float32(scene.voice), round(said.at_s * RATE) - start)
+            if said.at_s < at_s[-1] + 1 / RATE_HZ and said.end_s > at_s[0]:
+                _add(block, said.samples * np.float32(scene.voice), round(said.at_s * RATE_HZ) - start)
         for chime in scene.chimes:
             if chime.at_s <= at_s[-1] and chime.at_s + 3 > at_s[0]:
-                _add(block, _chime(NOTES[chime.notes]), round(chime.at_s * RATE) - start)
+                _add(block, _chime(NOTES[chime.notes]), round(chime.at_s * RATE_HZ) - start)
         yield block
 
 
@@ -160,11 +160,11 @@ def _ducked(ducks: Sequence[tuple[float, float]], at_s: npt.NDArray[np.float64])
 
 
 def _chime(notes: Sequence[float]) -> Mono:
-    sound = np.zeros(round((_CHIME_S + _CHIME_APART_S * len(notes)) * RATE), np.float32)
-    at_s = np.arange(round(_CHIME_S * RATE)) / RATE
+    sound = np.zeros(round((_CHIME_S + _CHIME_APART_S * len(notes)) * RATE_HZ), np.float32)
+    at_s = np.arange(round(_CHIME_S * RATE_HZ)) / RATE_HZ
     shape = np.minimum(at_s / 0.03, 1) * np.exp(-at_s * 5) * np.minimum((_CHIME_S - at_s) / 0.1, 1)
     for index, hertz in enumerate(notes):
-        begin = round(index * _CHIME_APART_S * RATE)
+        begin = round(index * _CHIME_APART_S * RATE_HZ)
         sound[begin : begin + len(at_s)] += (_CHIME_LEVEL * shape * np.sin(2 * np.pi * hertz * at_s)).astype(np.float32)
     return sound
 
@@ -202,7 +202,7 @@ def _levelled(scene: _Scene) -> Iterator[Samples]:
 def _limited(blocks: Iterable[Samples], gain_db: float) -> Iterator[Samples]:
     """Louder, and nowhere above PEAK_DBTP; each block waits for the next, into which the limiter looks."""
     gain, ceiling = np.float32(10 ** (gain_db / 20)), 10 ** (PEAK_DBTP / 20)
-    before: Samples = np.zeros((RATE, 2), np.float32)
+    before: Samples = np.zeros((RATE_HZ, 2), np.float32)
     now: Samples | None = None
     for after in _and_silence(blocks):
         louder = after * gain
@@ -214,13 +214,13 @@ def _limited(blocks: Iterable[Samples], gain_db: float) -> Iterator[Samples]:
 
 def _and_silence(blocks: Iterable[Samples]) -> Iterator[Samples]:
     yield from blocks
-    yield np.zeros((RATE, 2), np.float32)
+    yield np.zeros((RATE_HZ, 2), np.float32)
 
 
 def _share(around: Samples, count: int, ceiling: float) -> Mono:
     """What is left of each of `count` samples after the first second, so that the peaks stay below the ceiling."""
     reach = (_LOOK * 2 + 3) * _HOP  # beyond it nothing counts
-    heard = around[RATE - reach : RATE + count + reach]
+    heard = around[RATE_HZ - reach : RATE_HZ + count + reach]
     if np.abs(heard).max() < ceiling / 2:  # a peak between samples is never twice as high
         return np.ones(count, np.float32)
     frames = -(-len(heard) // _HOP)
@@ -249,7 +249,7 @@ def _peaks(sound: Samples) -> npt.NDArray[np.float64]:
 
 def _measured(blocks: Iterable[Samples], name: str, options: str) -> float:
     graph = av.filter.Graph()
-    source = graph.add_abuffer(format="fltp", sample_rate=RATE, layout="stereo")
+    source = graph.add_abuffer(format="fltp", sample_rate=RATE_HZ, layout="stereo")
     meter, sink = graph.add("ebur128", options), graph.add("abuffersink")
     source.link_to(meter)
     meter.link_to(sink)
@@ -267,6 +267,6 @@ def _last(pull: Callable[[], object], told: dict[str, str]) -> dict[str, str]:
     """What the newest frame that is ready tells, else what was told before."""
     while True:
         try:
-            told = pull().metadata or told  # type: ignore[attr-defined]
+            told = pull().metadata or told  # type: ignore[attr-defined]  # the stubs leave it out
         except (av.BlockingIOError, av.EOFError):
             return told

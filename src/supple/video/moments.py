@@ -2,26 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from gettext import NullTranslations
 from math import ceil
 
-from supple.anatomy import Side
 from supple.catalogue import load
 from supple.planner.plan import Plan, Step
 from supple.session import Cue, CueKind, Timeline, breath, phase
+from supple.session.cue_words import side, what
 from supple.session.script import Line
 from supple.video.page import Moment
 
-SIDES = {Side.LEFT: "Left side", Side.RIGHT: "Right side"}
+ENGLISH = NullTranslations()
 WHOLE_ARC = 100
 THROUGH = 2  # hundredths of a step that its bar grows by at once
-WHAT = {
-    CueKind.GET_READY: "get ready",
-    CueKind.CHANGE_POSITION: "change position",
-    CueKind.INTO_POSITION: "into position",
-    CueKind.CHANGE_SIDES: "change sides",
-    CueKind.REST: "ease off",
-    CueKind.FINISH: "done",
-}
 
 
 @dataclass(frozen=True)
@@ -60,7 +53,7 @@ class Told:
         if number >= len(self.plan.steps):
             return ""
         step = self.plan.steps[number]
-        return ", ".join(part for part in (step.name, SIDES.get(step.side, "").lower()) if part)
+        return ", ".join(part for part in (step.name, side(step, ENGLISH).lower()) if part)
 
     def turn(self, second: float) -> float:
         """How much of the ring is full: what is left of the cue, 0 to 1."""
@@ -79,7 +72,7 @@ class Told:
 
 def _above(step: Step) -> str:
     arc = f"about {step.arc_percent} % of the way" if step.arc_percent < WHOLE_ARC else ""
-    found = ", ".join(part for part in (SIDES.get(step.side, ""), arc) if part)
+    found = ", ".join(part for part in (side(step, ENGLISH), arc) if part)
     return found[:1].upper() + found[1:]
 
 
@@ -87,8 +80,6 @@ def _clock(cue: Cue, step: Step, into_s: float) -> tuple[str, str, str]:
     """The number in the ring, what it counts, and the breathing guide."""
     if cue.kind is CueKind.MOVE:
         now = phase(step, into_s)
-        return str(now.left_s), re.sub(r" \d+ s$", "", now.say), f"{cue.count} of {cue.of}"
-    left = str(max(0, ceil(cue.seconds - into_s)))
-    if cue.kind is CueKind.HOLD:
-        return left, f"hold {cue.count} of {cue.of}" if cue.of > 1 else "hold", f"breathe {breath(into_s)}"
-    return left, WHAT[cue.kind], ""
+        return str(now.left_s), re.sub(r" \d+ s$", "", now.say), what(cue, ENGLISH)
+    guide = f"breathe {breath(into_s)}" if cue.kind is CueKind.HOLD else ""
+    return str(max(0, ceil(cue.seconds - into_s))), what(cue, ENGLISH), guide

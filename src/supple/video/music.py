@@ -12,13 +12,10 @@ from pathlib import Path
 
 import av
 import numpy as np
-import numpy.typing as npt
 
 from supple.session.timeline import BREATH_S
+from supple.video.samples import RATE_HZ, NoSound, Samples, decoded, framed
 
-Samples = npt.NDArray[np.float32]
-
-RATE = 48_000
 WHOLE_BREATH_S = 2 * BREATH_S
 BREATHS = 12
 LEVEL_DB = -24  # root of the mean square, of a loop
@@ -29,7 +26,7 @@ LEAST_S = 8
 CROSSFADE_S = 3
 SILENT = 1e-4
 
-_COARSE = RATE // 2  # notes are drawn at half the rate: nothing above _DARK_HZ is left of them
+_COARSE = RATE_HZ // 2  # notes are drawn at half the rate: nothing above _DARK_HZ is left of them
 _DARK_HZ = 5200
 _RING_S = 3.2  # until the room is 60 dB quieter
 _WET = 0.55
@@ -109,14 +106,14 @@ def loop(mood: Mood, seed: int) -> Samples:
 def own(path: Path) -> Samples:
     """A file of one's own as a loop of the same kind: its end is faded into its beginning; raises NoMusic."""
     try:
-        sound = _decoded(path)
-    except NoMusic:
-        raise
+        sound = np.clip(np.nan_to_num(decoded(path, "stereo", most_s=MOST_S)), -4, 4)
+    except NoSound as error:
+        raise NoMusic(f"{path}: {error}; choose a file of music.") from error
     except FileNotFoundError as error:
         raise NoMusic(f"{path}: there is no such file; check the name.") from error
     except (av.FFmpegError, OSError, ValueError) as error:
         raise NoMusic(f"{path}: cannot be read as music; choose an MP3, Ogg, FLAC, WAV or M4A file.") from error
-    if len(sound) < LEAST_S * RATE:
+    if len(sound) < LEAST_S * RATE_HZ:
         raise NoMusic(f"{path}: holds less than {LEAST_S} seconds of sound; choose a longer piece.")
     if float(np.abs(sound).max()) < SILENT:
         raise NoMusic(f"{path}: there is only silence in it; choose another piece.")
@@ -127,19 +124,12 @@ def opus(sound: Samples) -> bytes:
     """The sound as Opus in Ogg, for a browser."""
     out = io.BytesIO()
     with av.open(out, "w", format="ogg") as file:
-        stream = file.add_stream("libopus", rate=RATE, layout="stereo", bit_rate=96_000)
-        for start in range(0, len(sound), RATE):
-            frame = framed(sound[start : start + RATE], start)
+        stream = file.add_stream("libopus", rate=RATE_HZ, layout="stereo", bit_rate=96_000)
+        for start in range(0, len(sound), RATE_HZ):
+            frame = framed(sound[start : start + RATE_HZ], start)
             file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
     return out.getvalue()
-
-
-def framed(sound: Samples, start: int) -> av.AudioFrame:
-    """Samples (n, 2) as a frame that begins at sample `start`."""
-    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound.T), format="fltp", layout="stereo")
-    frame.sample_rate, frame.pts = RATE, start
-    return frame
 
 
 def _pads(circle: Samples, style: _Style, chords: list[_Chord], key: int, chance: np.random.Generator) -> None:
@@ -225,9 +215,9 @@ def _in_a_room(circle: Samples, chance: np.random.Generator) -> Samples:
     answer = np.fft.rfft(late, axis=0) / (1 + (hertz / 1800) ** 2)
     kept = (hertz / 30) ** 4 / (1 + (hertz / 30) ** 4) / np.sqrt(1 + (hertz / _DARK_HZ) ** 8)
     sound = np.fft.rfft(circle, axis=0) * (1 + _WET * answer) * kept
-    whole = np.zeros((count * RATE // _COARSE // 2 + 1, 2), np.complex128)
+    whole = np.zeros((count * RATE_HZ // _COARSE // 2 + 1, 2), np.complex128)
     whole[: len(sound)] = sound
-    return np.fft.irfft(whole, count * RATE // _COARSE, axis=0).astype(np.float32)
+    return np.fft.irfft(whole, count * RATE_HZ // _COARSE, axis=0).astype(np.float32)
 
 
 def _levelled(sound: Samples) -> Samples:
@@ -238,27 +228,10 @@ def _levelled(sound: Samples) -> Samples:
 
 def _closed(sound: Samples) -> Samples:
     """Shorter by the crossfade, in which the end sinks under the beginning."""
-    over = min(CROSSFADE_S * RATE, len(sound) // 3)
+    over = min(CROSSFADE_S * RATE_HZ, len(sound) // 3)
     share = np.arange(over, dtype=np.float32)[:, None] / over
     head = sound[:over] * np.sin(share * np.pi / 2) + sound[-over:] * np.cos(share * np.pi / 2)
     return np.concatenate([head, sound[over:-over]])
-
-
-def _decoded(path: Path) -> Samples:
-    parts: list[Samples] = []
-    count = 0
-    with av.open(str(path)) as file:
-        if not file.streams.audio:
-            raise NoMusic(f"{path}: there is no sound in it; choose a file of music.")
-        turned = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
-        for frame in file.decode(audio=0):
-            for each in turned.resample(frame):
-                parts.append(each.to_ndarray().T.astype(np.float32))
-                count += each.samples
-            if count >= MOST_S * RATE:
-                break
-    heard = np.concatenate(parts)[: MOST_S * RATE] if parts else np.zeros((0, 2), np.float32)
-    return np.clip(np.nan_to_num(heard), -4, 4)
 
 
 def _near(semitones: int) -> int:

@@ -20,6 +20,7 @@ from supple.figure.view import Size
 from supple.video.stage import Rows, room
 
 FONT = VIEWER / "font" / "commissioner-flar.woff2"
+STOP = "Stop for sharp pain or tingling."  # stands in every picture
 FINE = 4  # samples across and down in a pixel of a curve
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 Paint = tuple[int, int, int]
@@ -153,9 +154,6 @@ def page(at: Moment, size: Size, ground: Backing, still: Image.Image | None) -> 
     empty, full = (_under(sheet, where.clock, ring, tint) for tint in (paint.rest, paint.teal))
     sheet.paste(empty, where.clock[:2])
     return np.array(sheet), Clock(where.clock, np.array(full), np.array(empty), _turns(ring.size))
-
-
-STOP = "Stop for sharp pain or tingling."
 
 
 def card(lines: Sequence[tuple[str, float, int]], size: Size, ground: Backing) -> Rows:

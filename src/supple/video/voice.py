@@ -11,14 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import av
-import numpy as np
-from numpy.typing import NDArray
-
 from supple.catalogue.voice_reader import clip, clips
-
-RATE_HZ = 48_000
-Samples = NDArray[np.float32]
+from supple.video.samples import Samples, decoded
 
 
 class NoVoice(LookupError):
@@ -39,7 +33,7 @@ class Shipped:
     def say(self, text: str) -> Samples | None:
         """The clip of a sentence, None where there is none."""
         name = clips().get(text)
-        return decoded(clip(name)) if name else None
+        return _mono(clip(name)) if name else None
 
 
 @dataclass(frozen=True)
@@ -55,7 +49,7 @@ class Program:
             raise NoVoice(
                 f"{Path(self.command[0]).name} does not speak: {told.stderr.decode(errors='replace').strip()}"
             )
-        return decoded(told.stdout)
+        return _mono(told.stdout)
 
 
 @dataclass(frozen=True)
@@ -112,10 +106,5 @@ def _found(program: str) -> str:
     return path
 
 
-def decoded(sound: bytes) -> Samples:
-    """A sound file as mono samples at RATE_HZ."""
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE_HZ)
-    with av.open(io.BytesIO(sound), "r") as file:
-        frames = [out for frame in file.decode(audio=0) for out in resampler.resample(frame)]
-    frames += resampler.resample(None)
-    return np.concatenate([frame.to_ndarray()[0] for frame in frames]).astype(np.float32)
+def _mono(sound: bytes) -> Samples:
+    return decoded(io.BytesIO(sound), "mono")[:, 0]

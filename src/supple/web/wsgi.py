@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from supple.web.parent import leave_with_parent
+from supple.fleet import leave_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supple.web.settings")
 application = get_wsgi_application()

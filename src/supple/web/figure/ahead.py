@@ -12,7 +12,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 
-from supple.web.parent import leave_with_parent
+from supple.fleet import leave_with_parent
 
 KINDNESS = 10  # whoever asks for a page comes first
 FIRST = ("standing_side_bend", "hero")  # what Welcome shows

@@ -17,13 +17,12 @@ from django.utils import timezone
 
 from supple.files import FileError, make_folder
 from supple.shapes import ShapeError
-from supple.web.film.models import Film, Music, State
+from supple.web.film.models import Film, State
 
 if TYPE_CHECKING:
-    from supple.video.making import Progress, Sound, Studio
+    from supple.video.making import Progress, Studio
 
 LOOK_S = 0.5  # how often one looks for the next film, and whether this one was cancelled
-MUSIC_SEED = 1  # the same music in every film
 LOCK = "worker.lock"
 STANDING = threading.Event()  # which nobody sets
 KILLED = "This computer stopped it, perhaps for want of memory. Close other programs, or choose a smaller film."
@@ -129,18 +128,9 @@ def studio(film: Film) -> "Studio":
     """How this film is to look and sound."""
     from supple.figure.stills import backing
     from supple.video.film import Wanted
-    from supple.video.making import Studio
+    from supple.video.making import Studio, sound
+    from supple.video.voice import chain, shipped, silence
 
     wide, _, tall = film.size.partition("x")
     wanted = Wanted((int(wide), int(tall)), film.fps, film.body, backing(film.ground))
-    return Studio(wanted, sound(film), film.folder())
-
-
-def sound(film: Film) -> "Sound":
-    """Who speaks in it, and what plays."""
-    from supple.video.making import Sound
-    from supple.video.music import Mood, loop
-    from supple.video.voice import chain, shipped, silence
-
-    speaks = chain(shipped()) if film.voice else silence()
-    return Sound(speaks, None if film.music == Music.NONE else loop(Mood(film.music), MUSIC_SEED))
+    return Studio(wanted, sound(chain(shipped()) if film.voice else silence(), film.music), film.folder())

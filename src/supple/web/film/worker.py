@@ -8,13 +8,13 @@ import sys
 
 import django
 
+from supple.fleet import leave_with_parent
+
 KINDNESS = 10  # whoever asks for a page comes first
 
 
 def alone(number: int) -> None:
     """Makes one film in this process, which was begun for it and ends with the one that began it."""
-    from supple.fleet import leave_with_parent
-
     leave_with_parent()
     django.setup()
     from supple.web.film.making import make_one
@@ -24,8 +24,6 @@ def alone(number: int) -> None:
 
 def main() -> None:
     """Makes films for as long as the site runs."""
-    from supple.web.parent import leave_with_parent
-
     leave_with_parent()
     django.setup()
     from supple.web.film.making import work

@@ -17,13 +17,12 @@ from supple.catalogue.motion_reader import NoMotion, motion
 from supple.figure.performance import MIRRORED_VIEW, marked
 from supple.figure.view import View
 from supple.planner import Step
-from supple.session import NOTHING, Cue, CueKind, Scene, What
+from supple.session import NOTHING, Cue, Scene, What, cue_words
 from supple.session.asking import FEELINGS, PAINS, RETURN, WORSE
 from supple.session.dose_words import dose
 from supple.session.script import COUNT
 from supple.web.figure.small import Size
 from supple.web.figure.views import base, small_address
-from supple.web.play import words
 from supple.web.play.models import Run
 from supple.web.play.voice import addresses
 
@@ -94,7 +93,7 @@ def step_words(step: Step, body: str) -> dict[str, Any]:
         "id": step.stretch,
         "name": step.name,
         "side": step.side.value,
-        "side_words": words.side(step),
+        "side_words": cue_words.side(step, translation),
         "dose": dose(step, translation),
         "arc": step.arc_percent,
         "mode": step.mode.value,
@@ -114,7 +113,7 @@ def pages(scene: Scene, body: str) -> list[dict[str, Any]]:
     return [
         {
             **step_words(step, body),
-            "lines": [text for cue in cues if cue.step == number for text in words.said(scene.playback, cue)],
+            "lines": [text for cue in cues if cue.step == number for text in cue_words.said(scene.playback, cue)],
             "now": number == scene.playback.cue.step,
         }
         for number, step in enumerate(scene.playback.plan.steps)
@@ -132,29 +131,11 @@ def _cue(scene: Scene, cue: Cue) -> dict[str, Any]:
         "at_s": cue.at_s,
         "seconds": cue.seconds,
         "step": cue.step,
-        "say": list(words.said(scene.playback, cue)),
+        "say": list(cue_words.said(scene.playback, cue)),
         "count": cue.count,
         "of": cue.of,
-        "what": _what(cue),
+        "what": cue_words.what(cue, translation),
     }
-
-
-def _what(cue: Cue) -> str:
-    """What the number in the ring counts."""
-    named = {
-        CueKind.GET_READY: gettext("get ready"),
-        CueKind.CHANGE_POSITION: gettext("change position"),
-        CueKind.INTO_POSITION: gettext("into position"),
-        CueKind.CHANGE_SIDES: gettext("change sides"),
-        CueKind.REST: gettext("ease off"),
-        CueKind.FINISH: gettext("done"),
-    }
-    if cue.kind in named:
-        return named[cue.kind]
-    counted = {"n": cue.count, "of": cue.of}
-    if cue.kind is CueKind.HOLD:
-        return gettext("hold %(n)d of %(of)d") % counted if cue.of > 1 else gettext("hold")
-    return gettext("%(n)d of %(of)d") % counted
 
 
 @cache
