@@ -7,7 +7,7 @@ import uuid
 from collections import Counter
 from pathlib import Path
 
-from supple.fleet import Outcome
+from supple.fleet import Outcome, leave_with_parent
 
 
 def shout(item: tuple[str, str]) -> bytes:
@@ -53,3 +53,14 @@ def worked(marks: Path) -> Counter[str]:
 
 def contents(outcomes: list[Outcome]) -> dict[str, bytes | None]:
     return {each.key.removeprefix("key-"): each.file.read_bytes() if each.file else None for each in outcomes}
+
+
+def late(*parent: int) -> None:
+    """Asks to leave with its parent when that is gone already; says when it is here, and when it asks."""
+    begun_by = os.getppid()
+    os.write(1, b"here\n")
+    while os.getppid() == begun_by:
+        time.sleep(0.05)
+    os.write(1, b"asks\n")
+    leave_with_parent(*parent)
+    signal.pause()

@@ -87,6 +87,25 @@ def test_the_keys_of_the_terminal_stop_a_run_and_its_workers(tmp_path: Path, mar
     assert wrong.count(b"KeyboardInterrupt") == 1  # the workers say nothing
 
 
+@pytest.mark.parametrize("begun", ["a program", "of multiprocessing"])
+def test_a_process_ends_whose_parent_was_gone_before_it_asked(tmp_path: Path, begun: str) -> None:
+    call = "subprocess.Popen([sys.executable, '-c', 'from tests.fleet_work import late; late(%d)' % os.getpid()])"
+    if begun != "a program":
+        call = "multiprocessing.get_context('spawn').Process(target=late).start()"
+    script = (
+        "import multiprocessing, os, signal, subprocess, sys; from tests.fleet_work import late\n"
+        f"if __name__ == '__main__':\n    {call}; signal.pause()\n"
+    )
+    (tmp_path / "begins.py").write_text(script)
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    with subprocess.Popen([sys.executable, tmp_path / "begins.py"], stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout and process.stdout.readline() == b"here\n"
+        process.kill()
+        said, _ = process.communicate(timeout=20)  # until the other, which could write there, has ended
+
+    assert said == b"asks\n"
+
+
 @pytest.mark.parametrize("key", ["", "../up", "a/b", ".hidden", "x" * 300])
 def test_a_key_that_is_no_name_for_a_file_is_refused(tmp_path: Path, key: str) -> None:
     with pytest.raises(BadKey, match="no file can bear this key"):

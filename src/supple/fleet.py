@@ -157,15 +157,18 @@ def _begin() -> None:
     leave_with_parent()
 
 
-def leave_with_parent() -> None:
+def leave_with_parent(parent: int | None = None) -> None:
     """Ends this process when the one that began it is gone, however that went: nobody else would free what it holds.
 
-    What is kept is whole then, too: files and database have all of a change or nothing.
+    What is kept is whole then, too: files and database have all of a change or nothing. A program is told the number
+    of its `parent`, which may be gone before the program asks; a process of multiprocessing knows it.
     """
-    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+    begun_by = multiprocessing.parent_process()
+    known = parent or (begun_by.pid if begun_by else os.getppid())
+    threading.Thread(target=_watch, args=(known,), daemon=True).start()
 
 
-def _watch(parent: int) -> None:
+def _watch(parent: int | None) -> None:
     while os.getppid() == parent:
         STANDING.wait(LOOK_S)
     os._exit(1)

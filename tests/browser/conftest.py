@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import chromium
 import pytest
@@ -10,25 +11,33 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 PATIENCE_MS = 90_000  # two cores that draw in software, and other tests beside this one
 QUIET = [
     "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
 ]
+DRAWS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+DRAWS_NOT = ["--disable-3d-apis"]
 
 
 @pytest.fixture(scope="module")  # a longer-lived one would leave its event loop running under other tests
 def browser() -> Iterator[Browser]:
+    """One that draws the figure."""
+    with launched(*DRAWS) as found:
+        yield found
+
+
+@contextmanager
+def launched(*flags: str) -> Iterator[Browser]:
+    """The system's Chromium; skips the test where there is none."""
     found = chromium.find()
     if not found and os.environ.get("SUPPLE_BROWSER") == "required":
         pytest.fail(chromium.REMEDY)
     if not found:
         pytest.skip("no Chromium: make chromium")
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield playwright.chromium.launch(executable_path=found, args=[*QUIET, *flags])
 
 
 @pytest.fixture

@@ -22,12 +22,20 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
+from playwright.sync_api import Browser
 
-from tests.browser.conftest import browser, page
+from tests.browser.conftest import DRAWS_NOT, launched, page
 
-__all__ = ["browser", "page"]
+__all__ = ["page"]
 COMMAND = Path(sys.executable).with_name("supple")
 PATIENCE_S = 120  # a busy machine is no fault of the code
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One without 3D, which shows stills: on two cores the moving figure takes most of the time of a test."""
+    with launched(*DRAWS_NOT) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from tests.browser.conftest import browser
 from tests.web.axe import faults
 from tests.web.conftest import Site, serving
 from tests.web.journey import answer, answer_all, begin, has_answered, to_the_end
 from tests.web.people import answers_of
+
+__all__ = ["browser"]  # one that draws the figure
 
 
 @pytest.mark.parametrize("vignette", ["V01", pytest.param("V03", marks=pytest.mark.torture)])
@@ -66,12 +69,30 @@ def test_an_emergency_leads_nowhere_else_and_the_arrow_keys_pass_over_it(page: P
         page.goto(site.url + address)
         expect(page.get_by_role("heading", level=1)).to_have_text("Please get help now")
 
-    with page.expect_response("**/so-far/"):
-        page.get_by_role("link", name="I tapped the wrong answer").click()
+    page.get_by_role("link", name="I tapped the wrong answer").click()
     with page.expect_response("**/so-far/"):
         answer(page, "Do you have chest pain", "No")
     page.goto(f"{site.url}/today/")
     expect(page.get_by_role("heading", level=1)).to_have_text("First, anything that cannot wait")
+
+
+def test_an_answer_on_its_way_is_never_overtaken_and_looking_at_the_questions_writes_nothing(
+    page: Page, site: Site
+) -> None:
+    sent: list[str] = []
+    held: list[Route] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.route("**/so-far/", lambda route: held.append(route))  # Playwright marks what it is given
+    page.goto(f"{site.url}/check/1_right_now/")
+    assert sent == []
+
+    answer(page, "Do you have chest pain", "No")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    held.pop().continue_()
+
+    expect(page.get_by_role("alert")).to_contain_text("need another look")
+    assert [url.rpartition("/check/")[2] for url in sent] == ["1_right_now/so-far/", "1_right_now/"]
 
 
 def test_going_back_never_shows_a_plan_again(page: Page, site: Site) -> None:

@@ -18,9 +18,11 @@ from supple.web.figure.views import small_address, version
 from supple.web.library import told
 from supple.web.library.forms import Wanted
 from supple.web.library.words import POSITIONS
+from tests.browser.conftest import browser
 from tests.web.conftest import Site, serving
 from tests.web.people import answer_all, answers_of
 
+__all__ = ["browser"]  # one that draws the figure
 STRETCHES = load().stretches
 
 

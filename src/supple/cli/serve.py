@@ -102,7 +102,7 @@ def prepare() -> None:
 def begin_beside() -> None:
     """Has the small pictures drawn, and films made, each in a process of its own that goes with this one."""
     for module in beside(os.environ):
-        command = [sys.executable, "-m", module]
+        command = [sys.executable, "-m", module, str(os.getpid())]
         subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

@@ -42,7 +42,7 @@ def forget(version: str) -> None:
 
 if __name__ == "__main__":
     os.nice(KINDNESS)
-    leave_with_parent()
+    leave_with_parent(*map(int, sys.argv[1:]))
     django.setup()
     try:
         draw()

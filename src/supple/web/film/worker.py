@@ -22,9 +22,9 @@ def alone(number: int) -> None:
     make_one(number)
 
 
-def main() -> None:
-    """Makes films for as long as the site runs."""
-    leave_with_parent()
+def main(*parent: int) -> None:
+    """Makes films for as long as the site runs, which is the `parent`."""
+    leave_with_parent(*parent)
     django.setup()
     from supple.web.film.making import work
 
@@ -34,6 +34,6 @@ def main() -> None:
 if __name__ == "__main__":
     os.nice(KINDNESS)
     try:
-        main()
+        main(*map(int, sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(1)

@@ -4,7 +4,8 @@
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-so-far]"));
 const left = /** @type {HTMLElement} */ (document.getElementById("left"));
 const next = /** @type {HTMLButtonElement} */ (form.querySelector(".foot .act"));
-let telling = false; // one at a time: the server must never see an older answer after a newer one
+/** @type {Promise<void> | undefined} */
+let telling; // one at a time: the server must never see an older answer after a newer one
 let more = false;
 let changed = false; // who comes to take an answer back is not led away again by that same answer
 let byArrow = false; // the arrows pass over answers that are not meant: it is told when the question is left, or one stays
@@ -12,10 +13,12 @@ let byArrow = false; // the arrows pass over answers that are not meant: it is t
 let stays;
 const STAYS_MS = 4000;
 
-async function tell() {
+function tell() {
   more = true;
-  if (telling) return;
-  telling = true;
+  telling ??= tellAll().finally(() => (telling = undefined));
+}
+
+async function tellAll() {
   while (more) {
     more = false;
     const body = new FormData(form);
@@ -27,7 +30,12 @@ async function tell() {
       left.textContent = ""; // without a server Next says what is wrong
     }
   }
-  telling = false;
+}
+
+/** Whether the browser has put answers back that the page did not come with, as it does after a reload. */
+function putBack() {
+  const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input, textarea")]);
+  return fields.some((field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue);
 }
 
 /** @param {{asked: string[], unfolded: string[], left: number, words: string, alarm: string}} told */
@@ -88,6 +96,11 @@ form.addEventListener("change", (event) => {
   if (byArrow && field.type === "radio") stays = setTimeout(meant, STAYS_MS);
   else meant();
 });
+form.addEventListener("submit", (event) => {
+  if (!telling) return;
+  event.preventDefault();
+  telling.then(() => form.requestSubmit());
+});
 form.addEventListener("keydown", ({ key }) => {
   byArrow = key.startsWith("Arrow");
   if (stays && key === " ") meant();
@@ -100,5 +113,5 @@ form.addEventListener("focusout", ({ target, relatedTarget }) => {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload(); // after a way back the page asks the server anew
 });
-tell();
+if (putBack()) tell();
 /** @type {HTMLElement | null} */ (document.querySelector("[data-mend] input"))?.focus();
