@@ -24,6 +24,7 @@ PAGES = {
     "library-chosen": "/library/?muscle=hamstrings&q=bed",
     "stretch": "/library/prone_press_up/",
     "settings": "/settings/",
+    "music": "/music/",
 }
 AFTERNOON = 15
 

@@ -19,11 +19,13 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 
+from supple.files import FileError
 from supple.planner import Plan
 from supple.video.making import Progress
 from supple.web.film import making, views
 from supple.web.film.models import ENDINGS, KEPT_DAYS, MOST, Film, State
 from supple.web.person.models import Person
+from supple.web.play import music
 from supple.web.play.models import Run
 from supple.web.today.current import plan_now
 from tests.web.conftest import PATIENCE_S, prepared
@@ -92,8 +94,8 @@ def test_today_leads_to_the_film_and_what_was_chosen_is_kept_with_the_whole_plan
 
 
 def test_two_taps_ask_for_one_film_and_another_choice_for_another(ready: Client) -> None:
-    for music in ("bright", "bright", "calm"):
-        ready.post("/film/make/", WISHED | {"music": music})
+    for mood in ("bright", "bright", "calm"):
+        ready.post("/film/make/", WISHED | {"music": mood})
 
     assert sorted(film.music for film in Film.objects.all()) == ["bright", "calm"]
 
@@ -111,6 +113,22 @@ def test_a_choice_that_is_none_is_said_and_makes_no_film(ready: Client, change: 
 
     assert (answer.status_code, Film.objects.count()) == (409, 0)
     assert said in answer.content.decode()
+
+
+def test_music_of_ones_own_is_offered_once_it_is_there_and_its_lack_is_said(ready: Client) -> None:
+    wished = {**WISHED, "music": "own"}
+    assert 'value="own"' not in text(ready)
+    assert "please choose again" in ready.post("/film/make/", wished).content.decode()
+
+    music.own_file().parent.mkdir()
+    music.own_file().write_bytes(b"OggS")
+    assert 'value="own"' in text(ready)
+    ready.post("/film/make/", wished)
+    assert "your own music" in text(ready)
+
+    music.own_file().unlink()
+    with pytest.raises(FileError, match="Your own music is not here any more"):
+        making.studio(Film.objects.get())
 
 
 def test_more_films_than_are_kept_cannot_wait(ready: Client) -> None:

@@ -5,7 +5,8 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from supple.web.film.models import Film
+from supple.web.film.models import Film, Music
+from supple.web.play.music import has_own
 
 VOICE = [("yes", _("With a voice")), ("no", _("Without"))]
 
@@ -15,6 +16,8 @@ class FilmForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes no argume
 
     voice = forms.TypedChoiceField(choices=VOICE, coerce=lambda word: word == "yes")
 
+    music = forms.ChoiceField(choices=lambda: [each for each in Music.choices if each[0] != Music.OWN or has_own()])
+
     class Meta:
         model = Film
         fields: ClassVar = ["size", "ground", "voice", "music"]
@@ -22,4 +25,4 @@ class FilmForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes no argume
 
 def usual(*, voice: bool) -> FilmForm:
     """What is chosen at first."""
-    return FilmForm(initial={"voice": "yes" if voice else "no"})
+    return FilmForm(initial={"voice": "yes" if voice else "no", "music": Music.CALM})

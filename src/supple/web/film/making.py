@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from supple.files import FileError, make_folder
 from supple.shapes import ShapeError
-from supple.web.film.models import Film, State
+from supple.web.film.models import Film, Music, State
+from supple.web.play.music import has_own, own_file
 
 if TYPE_CHECKING:
     from supple.video.making import Progress, Studio
@@ -125,7 +127,7 @@ def tell(film: Film, made: "Progress") -> None:
 
 
 def studio(film: Film) -> "Studio":
-    """How this film is to look and sound."""
+    """How this film is to look and sound; raises FileError where its music is gone."""
     from supple.figure.stills import backing
     from supple.video.film import Wanted
     from supple.video.making import Studio, sound
@@ -133,4 +135,7 @@ def studio(film: Film) -> "Studio":
 
     wide, _, tall = film.size.partition("x")
     wanted = Wanted((int(wide), int(tall)), film.fps, film.body, backing(film.ground))
-    return Studio(wanted, sound(chain(shipped()) if film.voice else silence(), film.music), film.folder())
+    if film.music == Music.OWN and not has_own():
+        raise FileError(gettext("Your own music is not here any more. Bring it back, or choose other music."))
+    music = str(own_file()) if film.music == Music.OWN else film.music
+    return Studio(wanted, sound(chain(shipped()) if film.voice else silence(), music), film.folder())

@@ -48,6 +48,7 @@ class Music(models.TextChoices):
 
     CALM = "calm", _("Calm")
     BRIGHT = "bright", _("Bright")
+    OWN = "own", _("Your own")
     NONE = "none", _("None")
 
 

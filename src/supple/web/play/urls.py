@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from supple.web.play import views
+from supple.web.play import own_music, views
 
 urlpatterns = [
+    path("music/", own_music.page, name="own-music"),
     path("music/<slug:stamp>/<slug:mood>.ogg", views.loop, name="music"),
     path("voice/<slug:stamp>/<str:file>", views.clip, name="clip"),
     path("session/<int:number>/after/", views.after, name="after"),

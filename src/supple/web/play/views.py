@@ -162,6 +162,7 @@ def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> Http
         "person": Person.here(),
         "figure": base(),
         "pages": showing.pages(scene, run.person.body),
+        "own_music": music.has_own(),
         "music": reverse("music", args=[music.version(), "calm"]),
         **showing.sheet_words(run, hurting(Scene(scene.playback))),
     }

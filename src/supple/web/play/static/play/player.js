@@ -20,6 +20,7 @@ const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 const page = part("main");
 const given = JSON.parse(part("state").textContent ?? "{}");
 const wish = wishes({ voice: page.dataset.voice === "1", chimes: page.dataset.sounds === "1", music: "none", far: false, key: true });
+if (wish.music === "own" && !document.querySelector("#wish-music [value=own]")) wish.music = "none"; // it was taken away
 const token = /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]")).value;
 const clock = new Clock(Number(page.dataset.rate));
 const sounds = new Sounds({ voice: wish.voice, chimes: wish.chimes, lang: document.documentElement.lang });
