@@ -4,7 +4,7 @@ Everything is measured in units of the height, so that a phone's film and a tele
 the place that is left for the figure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import pi
@@ -21,6 +21,7 @@ from supple.video.stage import Rows, room
 
 FONT = VIEWER / "font" / "commissioner-flar.woff2"
 STOP = "Stop for sharp pain or tingling."  # stands in every picture
+TYPE_SHARES = (1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5)  # of the type, until all words have room
 FINE = 4  # samples across and down in a pixel of a curve
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 Paint = tuple[int, int, int]
@@ -112,7 +113,7 @@ def _landscape(size: Size) -> Layout:
         _box((56 * u, 104 * u, 368 * u, 540 * u)),
         _even(stage),
         _even(clock),
-        _box((right - 208 * u, 420 * u, right, 550 * u)),
+        _box((right - 208 * u, 376 * u, right, 506 * u)),
         _box((wide / 2 - 480 * u, 612 * u, wide / 2 + 480 * u, 696 * u)),
         (round(56 * u), round(568 * u)),
     )
@@ -122,18 +123,18 @@ def _portrait(size: Size) -> Layout:
     wide, tall = size
     u = min(wide / 720, tall / 1280)
     right = wide - 40 * u
-    stage = (0, 330 * u, wide, 830 * u)
+    stage = (0, 392 * u, wide, 800 * u)
     return Layout(
         size,
         u,
         1.3 * u,  # held in a hand, and farther away than a page would be
         _box((40 * u, 56 * u, right - 168 * u, 64 * u)),
         (round(right), round(42 * u)),
-        _box((40 * u, 108 * u, right, 324 * u)),
+        _box((40 * u, 108 * u, right, 388 * u)),
         _even(stage),
-        _even((40 * u, 850 * u, 276 * u, 1086 * u)),
-        _box((right - 260 * u, 862 * u, right, 1010 * u)),
-        _box((40 * u, 1110 * u, right, 1206 * u)),
+        _even((40 * u, 812 * u, 276 * u, 1048 * u)),
+        _box((right - 260 * u, 824 * u, right, 968 * u)),
+        _box((40 * u, 1056 * u, right, 1212 * u)),
         (round(40 * u), round(1222 * u)),
     )
 
@@ -213,10 +214,34 @@ def _count(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours)
     draw.text((right, top + 24 * u), at.left, _rgb(paint.soft), _type(18 * u, 420), anchor="ra")
 
 
+@dataclass(frozen=True)
+class Row:
+    """A line of words: where it stands, and how it is set."""
+
+    text: str
+    top: float
+    bottom: float
+    tint: str
+    face: ImageFont.FreeTypeFont
+
+
+def words(at: Moment, where: Layout, paint: Colours) -> list[Row]:
+    """Side and arc, the name, and what to feel or to do otherwise: all of it, in the largest type that has room."""
+    for share in TYPE_SHARES:
+        rows = list(_set(at, where, paint, share))
+        if rows[-1].bottom <= where.words[3]:
+            break
+    return rows
+
+
 def _words(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours) -> None:
-    """Side and arc, the name, and what to feel."""
-    left, top, right, bottom = where.words
-    u, y = where.type, float(top)
+    for row in words(at, where, paint):
+        draw.text((where.words[0], row.top), row.text, _rgb(row.tint), row.face)
+
+
+def _set(at: Moment, where: Layout, paint: Colours, share: float) -> Iterator[Row]:
+    left, top, right, _ = where.words
+    u, y = where.type * share, float(top)
     for text, units, weight, tint in (
         (at.above, 24, 540, paint.ink),
         (at.title, _fitting(at.title, right - left, u), 620, paint.ink),
@@ -224,9 +249,7 @@ def _words(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours)
     ):
         face = _type(units * u, weight, flare=100 if weight > 600 else 0)
         for line in wrapped(text, face, right - left):
-            if y + units * u * 1.1 > bottom:
-                return
-            draw.text((left, y), line, _rgb(tint), face)
+            yield Row(line, y, y + units * u * 1.1, tint, face)
             y += units * u * (1.12 if weight > 600 else 1.3)
         y += 10 * u if text else 0
 
@@ -266,32 +289,36 @@ def _ahead(sheet: Image.Image, at: Moment, where: Layout, ground: Backing, still
     sheet.paste(small, (left, top), mask.resize((wide, tall), Image.Resampling.BOX))
     draw.rounded_rectangle((left, top, right, bottom), 14 * u, outline=_rgb(paint.soft), width=max(1, round(u)))
     face, y = _type(18 * u, 540), bottom + 8 * u
-    for line in wrapped(f"Next: {at.ahead}", face, wide)[:2]:
+    for line in wrapped(f"Next: {at.ahead}", face, wide):
         draw.text((right, y), line, _rgb(paint.ink), face, anchor="ra")
         y += 23 * u
 
 
-def _caption(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours) -> None:
-    """The sentence that is being said, on its own dark ground, apart from the figure."""
-    if not at.caption:
-        return
+def caption(text: str, where: Layout, paint: Colours) -> list[Row]:
+    """The lines of the sentence that is being said, in the largest type that has room."""
     left, top, right, bottom = where.caption
     u = where.type
-    face, lines = _type(20 * u, 480), [at.caption]
-    for units in (26, 24, 22, 20):
-        face = _type(units * u, 480)
-        lines = wrapped(at.caption, face, round(right - left - 40 * u))
-        if len(lines) <= 2:
+    for units in (26, 24, 22, 20, 18, 16):
+        face, leading = _type(units * u, 480), units * u * 1.25
+        lines = wrapped(text, face, round(right - left - 40 * u))
+        first = (top + bottom - leading * len(lines)) / 2
+        if first >= top + 8 * u:
             break
-    leading = face.size * 1.25
-    wide = max(map(face.getlength, lines)) + 40 * u
-    tall = leading * len(lines) + 18 * u
-    middle = ((left + right) / 2, (top + bottom) / 2)
-    box = (middle[0] - wide / 2, middle[1] - tall / 2, middle[0] + wide / 2, middle[1] + tall / 2)
+    starts = [first + leading * n for n in range(len(lines))]
+    return [Row(line, y, y + leading, paint.on_caption, face) for line, y in zip(lines, starts, strict=True)]
+
+
+def _caption(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours) -> None:
+    """The sentence stands on its own dark ground, apart from the figure."""
+    rows = caption(at.caption, where, paint)
+    if not rows:
+        return
+    u, middle = where.type, (where.caption[0] + where.caption[2]) / 2
+    half = max(row.face.getlength(row.text) for row in rows) / 2 + 20 * u
+    box = (middle - half, rows[0].top - 8 * u, middle + half, rows[-1].bottom + 8 * u)
     draw.rounded_rectangle(box, 6 * u, fill=_rgb(paint.caption))
-    for n, line in enumerate(lines):
-        y = box[1] + 9 * u + leading * (n + 0.5)
-        draw.text((middle[0], y), line, _rgb(paint.on_caption), face, anchor="mm")
+    for row in rows:
+        draw.text((middle, (row.top + row.bottom) / 2), row.text, _rgb(row.tint), row.face, anchor="mm")
 
 
 @lru_cache(maxsize=4)

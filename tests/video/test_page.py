@@ -1,0 +1,79 @@
+"""The page of a film: whatever has to be read is there, whole, and lies on nothing else."""
+
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from supple.anatomy import Setting
+from supple.catalogue import load
+from supple.figure.stills import Backing
+from supple.planner import Plan, PlanRefused
+from supple.session import timeline
+from supple.session.script import script
+from supple.video.film import SIZES
+from supple.video.page import COLOURS, Moment, Row, caption, layout, words
+from tests.people import planned, vignette
+from tests.safety.people import VIGNETTES
+
+PAINT = COLOURS[Backing.LIGHT]
+MOMENT = Moment(6, 1, 50, "3:20 left", "Right side, about 50 % of the way", "", "", "12", "hold", "", "", "", 300.0)
+sizes = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+
+
+@cache
+def plans() -> tuple[Plan, ...]:
+    """Long sessions of everybody who may have one, wherever they are."""
+    found = []
+    for who in VIGNETTES:
+        with suppress(PlanRefused):
+            found.append(planned(vignette(who, 40, tuple(Setting))))
+    return tuple(found)
+
+
+def to_read() -> set[tuple[str, str]]:
+    """Every name with what to feel, or with what somebody has to do otherwise."""
+    felt = {(stretch.name, stretch.feel_it) for stretch in load().stretches.values()}
+    changed = {(step.name, " ".join(step.changes)) for plan in plans() for step in plan.steps if step.changes}
+    assert len(changed) > 10
+    return felt | changed
+
+
+def text(rows: list[Row]) -> str:
+    return " ".join(row.text for row in rows)
+
+
+@sizes
+def test_what_to_feel_and_what_to_do_otherwise_is_there_to_the_last_word(size: tuple[int, int]) -> None:
+    where = layout(size)
+    for title, cue in to_read():
+        rows = words(replace(MOMENT, title=title, cue=cue), where, PAINT)
+
+        assert text(rows) == f"{MOMENT.above} {title} {cue}"
+        assert rows[-1].bottom <= where.words[3], (title, cue)
+        assert all(row.face.getlength(row.text) <= where.words[2] - where.words[0] for row in rows)
+
+
+@sizes
+def test_a_sentence_stays_in_its_place(size: tuple[int, int]) -> None:
+    where = layout(size)
+    for sentence in {line.text for plan in plans() for line in script(timeline(plan, load()))}:
+        rows = caption(sentence, where, PAINT)
+
+        assert text(rows) == sentence
+        assert rows[0].top >= where.caption[1]
+        assert rows[-1].bottom <= where.caption[3], sentence
+
+
+@sizes
+def test_nothing_lies_on_anything_else(size: tuple[int, int]) -> None:
+    where = layout(size)
+    boxes = [where.bar, where.words, where.stage, where.clock, where.ahead, where.caption]
+
+    for n, one in enumerate(boxes):
+        assert 0 <= one[0] < one[2] <= size[0]
+        assert 0 <= one[1] < one[3] <= size[1]
+        for other in boxes[n + 1 :]:
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert apart, (one, other)
