@@ -1,5 +1,6 @@
 """A film decoded again: length, chapters, sentences and when they are heard, loudness, and a figure that moves."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy.typing as npt
 import pytest
 
 from supple.catalogue import load
+from supple.figure.pages import VIEWER
 from supple.planner import Plan
 from supple.session import CueKind, timeline
 from supple.video.film import OPENING_S, BadFilm, Film, Wanted, film
@@ -17,7 +19,7 @@ from supple.video.making import Progress, Sound, Studio, make
 from supple.video.mix import loudness, true_peak
 from supple.video.music import Mood, loop
 from supple.video.page import layout
-from supple.video.stage import Look, drawn, pictures, read, shown
+from supple.video.stage import FULL_CHEST, Look, drawn, pictures, read, shown
 from supple.video.voice import shipped, silence
 from supple.video.words import safety
 from tests.people import planned, vignette
@@ -132,6 +134,13 @@ def test_a_piece_is_the_same_pictures_again_and_serves_every_film() -> None:
     assert len(kept) == len(again) == 3
     assert few.key == replace(few).key != piece.key
     assert np.abs(kept[0][:120].astype(int) - _brightness(again[0])).mean() < 2
+
+
+def test_a_chest_fills_as_much_as_on_the_page() -> None:
+    script = (VIEWER / "body.js").read_text(encoding="utf-8")
+    wider, deeper = map(float, re.findall(r"const BREATH = \[([\d.]+), ([\d.]+)\]", script)[0])
+
+    assert pytest.approx((1 + wider, 1.0, 1 + deeper)) == FULL_CHEST
 
 
 def test_what_is_known_is_not_made_again_and_what_is_stopped_leaves_nothing(tmp_path: Path) -> None:

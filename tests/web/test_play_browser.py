@@ -100,6 +100,22 @@ def test_tingling_stops_the_stretch_asks_the_signs_and_takes_another(page: Page,
     assert log_of(running, number)["hurts"][0]["colour"] == "red"
 
 
+def test_what_hurts_in_the_last_stretch_is_asked_to_the_end(page: Page, running: Site) -> None:
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    number = opened(page, running, "V07", steps=1)
+    page.keyboard.press("h")
+    button(page, "Tingling or numb").click()
+    button(page, "3").click()
+    button(page, "None of these").click()
+    expect(page.get_by_text("is out for today")).to_be_visible()
+    button(page, "Go on").click()
+
+    page.wait_for_url("**/after/")
+    assert wrong == []
+    assert log_of(running, number)["hurts"][0]["colour"] == "red"
+
+
 def test_a_kill_in_mid_session_loses_nothing_that_was_kept(page: Page, tmp_path: Path) -> None:
     data = tmp_path / "data"
     with serving(data, SUPPLE_PACE="1") as site:
