@@ -137,9 +137,8 @@ def _raw(scene: _Scene) -> Iterator[Samples]:
         at_s = (start + np.arange(size)) / RATE_HZ
         block = np.zeros((size, 2), np.float32)
         if scene.bed is not None:
-            places = (start + np.arange(size)) % len(scene.bed)
-            level = under * low ** _ducked(scene.ducks, at_s)
-            block += scene.bed[places] * (level * _fade(at_s, scene.count / RATE_HZ))[:, None].astype(np.float32)
+            level = under * low ** _ducked(scene.ducks, at_s) * _fade(at_s, scene.count / RATE_HZ)
+            block += _round(scene.bed, start, size) * np.asarray(level, np.float32)[..., None]
         for said in scene.said:
             if said.at_s < at_s[-1] + 1 / RATE_HZ and said.end_s > at_s[0]:
                 _add(block, said.samples * np.float32(scene.voice), round(said.at_s * RATE_HZ) - start)
@@ -149,13 +148,24 @@ def _raw(scene: _Scene) -> Iterator[Samples]:
         yield block
 
 
+def _round(bed: Samples, start: int, size: int) -> Samples:
+    """A part of the loop, which begins anew where it ends."""
+    first = start % len(bed)
+    parts = [bed[first : first + size]]
+    while (found := sum(map(len, parts))) < size:
+        parts.append(bed[: size - found])
+    return np.concatenate(parts) if len(parts) > 1 else parts[0]
+
+
 def _ducked(ducks: Sequence[tuple[float, float]], at_s: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """How far the music has made way, from 0 to 1."""
-    share = np.zeros(len(at_s))
-    for begin, end in ducks:
-        if begin - AHEAD_S <= at_s[-1] and end + AFTER_S >= at_s[0]:
-            near = np.minimum((at_s - begin + AHEAD_S) / AHEAD_S, (end + AFTER_S - at_s) / AFTER_S)
-            share = np.maximum(share, 0.5 - 0.5 * np.cos(np.pi * np.clip(near, 0, 1)))
+    """How far the music has made way, from 0 to 1; one number where it is the same throughout."""
+    near_by = [(begin, end) for begin, end in ducks if begin - AHEAD_S <= at_s[-1] and end + AFTER_S >= at_s[0]]
+    if any(begin <= at_s[0] and at_s[-1] <= end for begin, end in near_by):
+        return np.ones(1)
+    share = np.zeros(len(at_s) if near_by else 1)
+    for begin, end in near_by:
+        near = np.minimum((at_s - begin + AHEAD_S) / AHEAD_S, (end + AFTER_S - at_s) / AFTER_S)
+        share = np.maximum(share, 0.5 - 0.5 * np.cos(np.pi * np.clip(near, 0, 1)))
     return share
 
 
@@ -177,8 +187,10 @@ def _add(block: Samples, sound: Mono, at: int) -> None:
 
 
 def _fade(at_s: npt.NDArray[np.float64], seconds: float) -> Mono:
-    """The music in and out at both ends; the voice begins at once, for it may be a warning."""
+    """The music in and out at both ends, in between one number; the voice begins at once, for it may be a warning."""
     lasts_s = min(FADE_S, seconds / 8)
+    if lasts_s <= at_s[0] and at_s[-1] <= seconds - lasts_s:
+        return np.ones(1, np.float32)
     near = np.clip(np.minimum(at_s, seconds - at_s) / lasts_s, 0, 1)
     return np.asarray(0.5 - 0.5 * np.cos(np.pi * near), np.float32)
 

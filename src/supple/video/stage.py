@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
@@ -226,12 +226,14 @@ class Stage:
         return np.concatenate(found)
 
 
+@lru_cache(maxsize=8)
 def room(ground: Backing, size: Size, horizon: float) -> Rows:
-    """(height, width, 3): wall above the horizon and floor below it."""
+    """(height, width, 3), not to be written to: wall above the horizon and floor below it."""
     planes = _ground(ground)
     part = np.clip(np.arange(1, size[1] + 1) - horizon, 0, 1)[:, None]
     column = np.array([planes.wall]) * (1 - part) + np.array([planes.floor]) * part
-    rows: Rows = np.rint(np.repeat(column[:, None] * 255, size[0], axis=1)).astype(np.uint8)
+    rows: Rows = np.repeat(np.rint(column[:, None] * 255).astype(np.uint8), size[0], axis=1)
+    rows.flags.writeable = False
     return rows
 
 
