@@ -16,11 +16,12 @@ from io import BytesIO
 from itertools import chain, islice, pairwise
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 import av
 from av import Packet
-from av.container import OutputContainer
+from av.audio.stream import AudioStream
+from av.container import InputContainer, OutputContainer
 from av.subtitles.stream import SubtitleStream
 from av.subtitles.subtitle import SubtitleSet
 from av.video.stream import VideoStream
@@ -146,12 +147,27 @@ def part_key(part: Part | Card) -> str:
     return sha256(told.encode()).hexdigest()[:40]
 
 
-def put_together(made: Film, parts: Iterable[bytes], sound: Iterator[Samples], output: Path) -> None:
+def voiced(sound: Iterable[Samples], file: IO[bytes]) -> None:
+    """Writes what is heard as AAC in MP4, for `put_together`."""
+    count = 0
+    with av.open(file, "w", format="mp4") as out:
+        audio = out.add_stream("aac", rate=RATE_HZ, layout="stereo", bit_rate=AAC)
+        for block in sound:
+            out.mux(audio.encode(framed(block, count)))
+            count += len(block)
+        out.mux(audio.encode())
+    file.seek(0)
+
+
+def put_together(made: Film, parts: Iterable[bytes], sound: IO[bytes], output: Path) -> None:
     """Writes the film beside its name and gives it the name once it is whole; raises FileError."""
     half = output.with_name(f".{output.name}.half")
     try:
-        with av.open(str(half), "w", format="mp4", options={"movflags": "+faststart"}) as out:
-            _muxed(out, made, parts, sound)
+        with (
+            av.open(str(half), "w", format="mp4", options={"movflags": "+faststart"}) as out,
+            av.open(sound, "r") as heard,
+        ):
+            _muxed(out, made, parts, heard)
         half.replace(output)
     except OSError as error:
         raise FileError(f"{output}: the film cannot be written ({error.strerror or error}); {ROOM}") from error
@@ -178,48 +194,33 @@ def poster(part: bytes) -> bytes:
     return out.getvalue()
 
 
-def _muxed(out: OutputContainer, made: Film, parts: Iterable[bytes], sound: Iterator[Samples]) -> None:
+def _muxed(out: OutputContainer, made: Film, parts: Iterable[bytes], sound: InputContainer) -> None:
     """Pictures, sound and sentences side by side, so that none waits long for the others."""
     pictures = _packets(parts)
     first = next(pictures)
     video = out.add_stream_from_template(first.stream)
-    audio = out.add_stream("aac", rate=RATE_HZ, layout="stereo", bit_rate=AAC)
+    audio = out.add_stream_from_template(sound.streams.audio[0])
     words = out.add_stream("mov_text")
     words.codec_context.subtitle_header = SUBTITLE_STYLE
     out.set_chapters(_chapters(made))
-    heard = _Heard(sound)
+    heard = (packet for packet in sound.demux(audio=0) if packet.size)
+    waits = next(heard, None)
     told = deque(each for each in made.said if not each.counts)
     fps = made.wanted.fps
     for n, packet in enumerate(chain([first], pictures)):
-        while heard.seconds <= n / fps and (frame := heard.next()):
-            out.mux(audio.encode(frame))
+        while waits and (waits.pts or 0) <= n / fps * RATE_HZ:
+            _mux(out, waits, audio)
+            waits = next(heard, None)
         while told and told[0].at_s <= n / fps:
             out.mux(_written(words, told.popleft()))
         out.mux(_placed(packet, video, n, fps))
-    while frame := heard.next():
-        out.mux(audio.encode(frame))
-    out.mux(audio.encode())
+    for rest in chain([waits] if waits else [], heard):
+        _mux(out, rest, audio)
 
 
-class _Heard:
-    """Sound as frames, each at its place."""
-
-    def __init__(self, sound: Iterator[Samples]) -> None:
-        self.sound, self.samples = sound, 0
-
-    @property
-    def seconds(self) -> float:
-        """How far it has come."""
-        return self.samples / RATE_HZ
-
-    def next(self) -> av.AudioFrame | None:
-        """The next frame; None after the last."""
-        block = next(self.sound, None)
-        if block is None:
-            return None
-        frame = framed(block, self.samples)
-        self.samples += len(block)
-        return frame
+def _mux(out: OutputContainer, packet: "Packet[AudioStream]", stream: AudioStream) -> None:
+    packet.stream = stream
+    out.mux(packet)
 
 
 def _packets(parts: Iterable[bytes]) -> Iterator[Encoded]:

@@ -1,14 +1,17 @@
 """A film is made: its pieces drawn, its parts encoded, its sound mixed, and all of it put together, with progress."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
-from supple.files import write_bytes, write_text
+from supple.files import FileError, write_bytes, write_text
 from supple.fleet import Outcome, Work, run
 from supple.planner.plan import Plan
-from supple.video.film import BadFilm, Film, Wanted, film, part_key, poster, put_together, subtitles
+from supple.video.film import ROOM, BadFilm, Film, Wanted, film, part_key, poster, put_together, subtitles, voiced
 from supple.video.kept import tidy, used
 from supple.video.mix import Said, mixed
 from supple.video.music import Mood, loop, own
@@ -95,26 +98,65 @@ def make_all(plans: Mapping[Path, Plan], studio: Studio, told: Callable[[Progres
     keys = {output: [part_key(part) for part in each] for output, each in parts.items()}
     faults = {output: fault for output, made in films.items() for key, fault in bad.items() if key in made.pieces()}
     whole = {key: part for out in films.keys() - faults for key, part in zip(keys[out], parts[out], strict=True)}
+    sounds = _Sounds(films.values(), studio)
     bad = _followed(LAYING_OUT, studio.run(encoded, Filled(whole, studio.pieces), studio.parts), told)
     faults |= {output: fault for output in films for key, fault in bad.items() if key in keys[output]}
     for n, (output, made) in enumerate(films.items()):
         first, share = SHARES[MIXING]
         told(Progress(MIXING, first + share * n / len(films)))
-        if output not in faults:
-            _finished(made, studio, output, keys[output])
+        with next(sounds) as heard:
+            if output not in faults:
+                _finished(made, studio, output, keys[output], heard)
     for folder in (studio.pieces, studio.parts):
         tidy(folder)
     told(Progress("done", 1.0))
     return faults
 
 
-def _finished(made: Film, studio: Studio, output: Path, keys: Sequence[str]) -> None:
+def _finished(made: Film, studio: Studio, output: Path, keys: Sequence[str], heard: IO[bytes]) -> None:
     """Puts a film together from its parts; then its words and its poster."""
     parts = [studio.parts / key for key in keys]
-    heard = mixed(list(spoken(made, studio.sound.voice)), made.seconds, studio.sound.bed)
     put_together(made, (used(part) for part in parts), heard, output)
     write_text(output.with_suffix(".vtt"), subtitles(made))
     write_bytes(output.with_suffix(".jpg"), poster(used(parts[1])))
+
+
+class _Sounds:
+    """What is heard in each film, in order; the next one is always mixed beside whatever else is done.
+
+    The thread is not waited for: who stops a film has it stopped at once.
+    """
+
+    def __init__(self, films: Iterable[Film], studio: Studio) -> None:
+        self.films, self.studio = iter(films), studio
+        self.under_way = self._begun()
+
+    def __next__(self) -> IO[bytes]:
+        """A file of its own, to be closed; raises FileError."""
+        if self.under_way is None:
+            raise StopIteration
+        try:
+            found = self.under_way.result()
+        except OSError as error:
+            raise FileError(f"{self.studio.folder}: the sound cannot be kept ({error.strerror}); {ROOM}") from error
+        self.under_way = self._begun()
+        return found
+
+    def _begun(self) -> "Future[IO[bytes]] | None":
+        made = next(self.films, None)
+        if made is None:
+            return None
+        found: Future[IO[bytes]] = Future()
+        threading.Thread(target=self._mix, args=(made, found), daemon=True).start()
+        return found
+
+    def _mix(self, made: Film, found: "Future[IO[bytes]]") -> None:
+        try:
+            file = TemporaryFile(dir=self.studio.folder)  # noqa: SIM115  who is given it closes it
+            voiced(mixed(list(spoken(made, self.studio.sound.voice)), made.seconds, self.studio.sound.bed), file)
+            found.set_result(file)
+        except Exception as error:  # noqa: BLE001  it is raised where the sound is asked for
+            found.set_exception(error)
 
 
 def spoken(made: Film, voice: Voice) -> Iterator[Said]:
