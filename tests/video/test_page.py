@@ -13,12 +13,12 @@ from supple.planner import Plan, PlanRefused
 from supple.session import timeline
 from supple.session.script import script
 from supple.video.film import SIZES
-from supple.video.page import COLOURS, Moment, Row, caption, layout, words
+from supple.video.page import COLOURS, Lasting, Row, caption, layout, words
 from tests.people import planned, vignette
 from tests.safety.people import VIGNETTES
 
 PAINT = COLOURS[Backing.LIGHT]
-MOMENT = Moment(6, 1, 50, "3:20 left", "Right side, about 50 % of the way", "", "", "12", "hold", "", "", "", 300.0)
+STEP = Lasting(6, 1, "Right side, about 50 % of the way", "", "", "", 300.0)
 sizes = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 
 
@@ -48,9 +48,9 @@ def text(rows: list[Row]) -> str:
 def test_what_to_feel_and_what_to_do_otherwise_is_there_to_the_last_word(size: tuple[int, int]) -> None:
     where = layout(size)
     for title, cue in to_read():
-        rows = words(replace(MOMENT, title=title, cue=cue), where, PAINT)
+        rows = words(replace(STEP, title=title, cue=cue), where, PAINT)
 
-        assert text(rows) == f"{MOMENT.above} {title} {cue}"
+        assert text(rows) == f"{STEP.above} {title} {cue}"
         assert rows[-1].bottom <= where.words[3], (title, cue)
         assert all(row.face.getlength(row.text) <= where.words[2] - where.words[0] for row in rows)
 

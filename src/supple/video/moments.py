@@ -10,7 +10,7 @@ from supple.planner.plan import Plan, Step
 from supple.session import Cue, CueKind, Timeline, breath, phase
 from supple.session.cue_words import side, what
 from supple.session.script import Line
-from supple.video.page import Moment
+from supple.video.page import Lasting, Moment
 
 ENGLISH = NullTranslations()
 WHOLE_ARC = 100
@@ -32,20 +32,23 @@ class Told:
         step = self.plan.steps[number]
         count, what, guide = _clock(cue, step, second - cue.at_s)
         left_s = ceil(self.line.seconds - second)
-        return Moment(
+        lasting = Lasting(
             steps=len(self.plan.steps),
             step=number,
-            through=self._through(number, second),
-            left=f"{left_s // 60}:{left_s % 60:02} left",
             above=_above(step),
             title=step.name,
             cue=" ".join(step.changes) or load().stretch(step.stretch).feel_it,
+            ahead=self.name(number + 1),
+            horizon=horizon,
+        )
+        return Moment(
+            lasting=lasting,
+            through=self._through(number, second),
+            left=f"{left_s // 60}:{left_s % 60:02} left",
             number=count,
             what=what,
             breath=guide,
             caption=self._caption(second),
-            ahead=self.name(number + 1),
-            horizon=horizon,
         )
 
     def name(self, number: int) -> str:

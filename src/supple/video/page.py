@@ -64,22 +64,29 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class Moment:
-    """What stands on the page for a while: it changes when a word of it does."""
+class Lasting:
+    """What stands on the page through a whole step."""
 
     steps: int
     step: int
-    through: int  # of the step, in hundredths
-    left: str
     above: str
     title: str
     cue: str
+    ahead: str
+    horizon: float
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What stands on the page for a while: it changes when a word of it does."""
+
+    lasting: Lasting
+    through: int  # of the step, in hundredths
+    left: str
     number: str
     what: str
     breath: str
     caption: str
-    ahead: str
-    horizon: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,18 +146,35 @@ def _portrait(size: Size) -> Layout:
     )
 
 
-def page(at: Moment, size: Size, ground: Backing, still: Image.Image | None) -> tuple[Rows, Clock]:
-    """(height, width, 3) of a moment with an empty ring, and the ring; `still` is the picture of what comes next."""
+def sheet_of(at: Lasting, size: Size, ground: Backing, still: Image.Image | None) -> Image.Image:
+    """What stays through a step, for `page`; `still` is the picture of what comes next."""
     where, paint = layout(size), COLOURS[ground]
     sheet = Image.fromarray(room(ground, size, where.stage[1] + at.horizon))
     draw = ImageDraw.Draw(sheet)
-    _bars(sheet, at, where, paint)
-    _count(draw, at, where, paint)
-    _words(draw, at, where, paint)
-    _digits(draw, at, where, paint)
+    for n, box in enumerate(_bars(at, where)):
+        _bar(sheet, box, paint.past if n < at.step else paint.rest)
+    right, top = where.count
+    count = f"{min(at.step + 1, at.steps)} of {at.steps}"
+    draw.text((right, top), count, _rgb(paint.ink), _type(20 * where.type, 540), anchor="ra")
+    for row in words(at, where, paint):
+        draw.text((where.words[0], row.top), row.text, _rgb(row.tint), row.face)
     _ahead(sheet, at, where, ground, still)
-    _caption(draw, at, where, paint)
     draw.text(where.stop, STOP, _rgb(paint.soft), _type(20 * where.type, 540))
+    return sheet
+
+
+def page(at: Moment, stays: Image.Image, size: Size, ground: Backing) -> tuple[Rows, Clock]:
+    """(height, width, 3) of a moment with an empty ring, over what stays through its step; and the ring."""
+    where, paint = layout(size), COLOURS[ground]
+    sheet = stays.copy()
+    draw = ImageDraw.Draw(sheet)
+    if at.through:
+        left, top, right, bottom = _bars(at.lasting, where)[at.lasting.step]
+        _bar(sheet, (left, top, left + (right - left) * at.through / 100, bottom), paint.teal)
+    right, top = where.count
+    draw.text((right, top + 24 * where.type), at.left, _rgb(paint.soft), _type(18 * where.type, 420), anchor="ra")
+    _digits(draw, at, where, paint)
+    _caption(draw, at, where, paint)
     ring = _ring(where)
     empty, full = (_under(sheet, where.clock, ring, tint) for tint in (paint.rest, paint.teal))
     sheet.paste(empty, where.clock[:2])
@@ -185,16 +209,13 @@ def wrapped(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
     return lines
 
 
-def _bars(sheet: Image.Image, at: Moment, where: Layout, paint: Colours) -> None:
-    """One bar for each step: past, now, to come."""
+def _bars(at: Lasting, where: Layout) -> list[tuple[float, float, float, float]]:
+    """The place of the bar of each step."""
     left, top, right, bottom = where.bar
     gap = 6 * where.unit
     wide = (right - left - gap * (at.steps - 1)) / at.steps
-    for n in range(at.steps):
-        start = left + n * (wide + gap)
-        _bar(sheet, (start, top, start + wide, bottom), paint.past if n < at.step else paint.rest)
-        if n == at.step and at.through:
-            _bar(sheet, (start, top, start + wide * at.through / 100, bottom), paint.teal)
+    starts = [left + n * (wide + gap) for n in range(at.steps)]
+    return [(start, top, start + wide, bottom) for start in starts]
 
 
 def _bar(sheet: Image.Image, box: tuple[float, float, float, float], code: str) -> None:
@@ -203,15 +224,6 @@ def _bar(sheet: Image.Image, box: tuple[float, float, float, float], code: str) 
     mask = Image.new("L", (wide * FINE, tall * FINE))
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, wide * FINE - 1, tall * FINE - 1), tall * FINE / 2, fill=255)
     sheet.paste(_rgb(code), (round(left), round(top)), mask.resize((wide, tall), Image.Resampling.BOX))
-
-
-def _count(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours) -> None:
-    right, top = where.count
-    u = where.type
-    draw.text(
-        (right, top), f"{min(at.step + 1, at.steps)} of {at.steps}", _rgb(paint.ink), _type(20 * u, 540), anchor="ra"
-    )
-    draw.text((right, top + 24 * u), at.left, _rgb(paint.soft), _type(18 * u, 420), anchor="ra")
 
 
 @dataclass(frozen=True)
@@ -225,7 +237,7 @@ class Row:
     face: ImageFont.FreeTypeFont
 
 
-def words(at: Moment, where: Layout, paint: Colours) -> list[Row]:
+def words(at: Lasting, where: Layout, paint: Colours) -> list[Row]:
     """Side and arc, the name, and what to feel or to do otherwise: all of it, in the largest type that has room."""
     for share in TYPE_SHARES:
         rows = list(_set(at, where, paint, share))
@@ -234,12 +246,7 @@ def words(at: Moment, where: Layout, paint: Colours) -> list[Row]:
     return rows
 
 
-def _words(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours) -> None:
-    for row in words(at, where, paint):
-        draw.text((where.words[0], row.top), row.text, _rgb(row.tint), row.face)
-
-
-def _set(at: Moment, where: Layout, paint: Colours, share: float) -> Iterator[Row]:
+def _set(at: Lasting, where: Layout, paint: Colours, share: float) -> Iterator[Row]:
     left, top, right, _ = where.words
     u, y = where.type * share, float(top)
     for text, units, weight, tint in (
@@ -273,7 +280,7 @@ def _digits(draw: ImageDraw.ImageDraw, at: Moment, where: Layout, paint: Colours
     draw.text((middle[0], middle[1] + 70 * u), at.breath, _rgb(paint.ink), _type(21 * u, 620), anchor="mm")
 
 
-def _ahead(sheet: Image.Image, at: Moment, where: Layout, ground: Backing, still: Image.Image | None) -> None:
+def _ahead(sheet: Image.Image, at: Lasting, where: Layout, ground: Backing, still: Image.Image | None) -> None:
     """A small picture of the next stretch, and its name."""
     if still is None:
         return

@@ -17,16 +17,15 @@ from supple.planner.plan import Plan
 from supple.session.script import script
 from supple.session.timeline import Timeline
 from supple.video.moments import Told
-from supple.video.page import Clock, Moment, card, layout, page
+from supple.video.page import Box, Clock, Moment, card, layout, page, sheet_of
 from supple.video.stage import Piece, Rows, Stage, planes, read
 
 QUALITY = {  # hardly anything moves from one picture to the next: the quickest search finds all of it
     "preset": "ultrafast",
-    "crf": "24",
+    "qp": "22",
     "bf": "0",
     "keyint": "300",
     "threads": "1",
-    "x264-params": "deblock=1",
 }
 
 
@@ -62,33 +61,42 @@ def encoded(part: Part | Card) -> bytes:
     return _film(pictures, part.size, part.fps)
 
 
-def _standing(part: Card) -> Iterator[Rows]:
-    rows = _planes(card(part.lines, part.size, part.ground))
+def _standing(part: Card) -> Iterator[av.VideoFrame]:
+    canvas = _Canvas(part.size)
+    canvas.put(_planes(card(part.lines, part.size, part.ground)), (0, 0, *part.size))
     for _ in range(part.frames):
-        yield rows
+        yield canvas.frame
 
 
-def _laid_out(part: Part) -> Iterator[Rows]:
-    """Every frame of a step: the page as long as no word of it changes, the figure on its stage, the ring."""
+def _laid_out(part: Part) -> Iterator[av.VideoFrame]:
+    """Every frame of a step: the page as long as no word of it changes, the figure on its stage, the ring.
+
+    All are one picture, of which only what changes is written anew.
+    """
     told = Told(part.plan, part.line, script(part.line))
     look = part.pieces[0].look
-    where = layout(part.size)
+    stage = layout(part.size).stage
     horizon = Stage(part.pieces[0]).horizon
     ahead = _still(part.plan, part.step + 1, look.body)
+    canvas = _Canvas(part.size)
     shown: Moment | None = None
-    opened, pictures = -1, [np.zeros((0, 0), np.uint8)]
+    on, pictures = (-1, -1), list[Rows]()
     for n, (piece, picture) in enumerate(part.frames, start=part.first):
         second = n / part.fps
         moment = told.moment(second, horizon)
         if moment != shown:
-            rows, clock = page(moment, part.size, look.ground, ahead if moment.ahead else None)
-            shown, sheet, ring = moment, _planes(rows), _Ring(clock)
-        if piece != opened:
-            opened, pictures = piece, read(part.kept[piece])
-        frame = sheet.copy()
-        _laid(frame, pictures[picture], part.size, where.stage)
-        ring.turned(frame, part.size, told.turn(second))
-        yield frame
+            if shown is None or moment.lasting != shown.lasting:
+                stays = sheet_of(moment.lasting, part.size, look.ground, ahead if moment.lasting.ahead else None)
+            rows, clock = page(moment, stays, part.size, look.ground)
+            canvas.put(_planes(rows), (0, 0, *part.size))
+            ring = _Ring(clock)
+        if piece != on[0]:
+            pictures = read(part.kept[piece])
+        if moment != shown or (piece, picture) != on:
+            canvas.put(pictures[picture], stage)
+        ring.turned(canvas, told.turn(second))
+        shown, on = moment, (piece, picture)
+        yield canvas.frame
 
 
 def _still(plan: Plan, number: int, body: str) -> Image.Image | None:
@@ -110,50 +118,56 @@ def _planes(rows: Rows) -> Rows:
     return planes(av.VideoFrame.from_ndarray(rows, format="rgb24").reformat(format="yuv420p"))
 
 
-def _laid(frame: Rows, picture: Rows, size: Size, box: tuple[int, int, int, int]) -> None:
-    """Puts a picture of planes into a frame of planes; corners lie on even pixels."""
-    left, top, right, bottom = box
-    tall = bottom - top
-    frame[top:bottom, left:right] = picture[:tall]
-    inside = _colours(picture, (right - left, tall))
-    for plane, part in zip(_colours(frame, size), inside, strict=True):
-        plane[top // 2 : bottom // 2, left // 2 : right // 2] = part
+class _Canvas:
+    """A frame whose brightness and colours are written in place; the corners of what is put lie on even pixels."""
+
+    def __init__(self, size: Size) -> None:
+        self.frame = av.VideoFrame(*size, "yuv420p")
+        self.light, *self.colours = (
+            np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
+            for plane in self.frame.planes
+        )
+
+    def put(self, picture: Rows, box: Box) -> None:
+        """Writes a picture of planes into its place."""
+        left, top, right, bottom = box
+        self.light[top:bottom, left:right] = picture[: bottom - top]
+        for plane, part in zip(self.colours, _colours(picture, (right - left, bottom - top)), strict=True):
+            plane[top // 2 : bottom // 2, left // 2 : right // 2] = part
 
 
-def _colours(planes: Rows, size: Size) -> tuple[Rows, Rows]:
-    """The two planes of colour as views that may be written to."""
+def _colours(planes: Rows, size: Size) -> Rows:
+    """(2, height / 2, width / 2): the two planes of colour of a picture, as a view."""
     wide, tall = size
-    below = planes[tall:].reshape(2, tall // 2, wide // 2)
-    return below[0], below[1]
+    return planes[tall:].reshape(2, tall // 2, wide // 2)
 
 
 class _Ring:
     """The ring of the clock in planes."""
 
     def __init__(self, clock: Clock) -> None:
-        self.box = clock.box
-        self.full, self.empty, self.turn = _planes(clock.full), _planes(clock.empty), clock.turn
+        self.box, self.turn = clock.box, clock.turn
+        self.full, self.empty = _planes(clock.full), _planes(clock.empty)
 
-    def turned(self, frame: Rows, size: Size, share: float) -> None:
+    def turned(self, canvas: _Canvas, share: float) -> None:
         """Draws so much of the ring."""
         left, top, right, bottom = self.box
         inner = (right - left, bottom - top)
         on = self.turn < share
-        frame[top:bottom, left:right] = np.where(on, self.full[: inner[1]], self.empty[: inner[1]])
-        small = on[::2, ::2]
-        colours = zip(_colours(frame, size), _colours(self.full, inner), _colours(self.empty, inner), strict=True)
-        for plane, full, empty in colours:
-            plane[top // 2 : bottom // 2, left // 2 : right // 2] = np.where(small, full, empty)
+        light = np.where(on, self.full[: inner[1]], self.empty[: inner[1]])
+        colours = np.where(on[::2, ::2], _colours(self.full, inner), _colours(self.empty, inner))
+        canvas.put(np.concatenate([light, colours.reshape(-1, inner[0])]), self.box)
 
 
-def _film(pictures: Iterator[Rows], size: Size, fps: int) -> bytes:
+def _film(pictures: Iterator[av.VideoFrame], size: Size, fps: int) -> bytes:
     file = BytesIO()
     with av.open(file, "w", format="mp4") as out:
         stream = out.add_stream("libx264", rate=Fraction(fps), options=QUALITY)
         stream.width, stream.height = size
         stream.pix_fmt = "yuv420p"
         stream.codec_context.time_base = Fraction(1, fps)
-        for picture in pictures:
-            out.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="yuv420p")))
+        for n, picture in enumerate(pictures):
+            picture.pts, picture.time_base = n, Fraction(1, fps)
+            out.mux(stream.encode(picture))
         out.mux(stream.encode())
     return file.getvalue()
