@@ -31,7 +31,7 @@ from tests.people import planned, vignette
 
 ROOT = Path(__file__).parent.parent
 STRETCHES, SIZE = 12, (1280, 720)
-SMALL = ("320x180", "10")
+SMALL = ("480x270", "15")
 COMMAND = str(Path(sys.executable).with_name("supple"))
 DASK = str(Path(sys.executable).with_name("dask"))
 
@@ -72,7 +72,7 @@ def run(what: str, plan: Plan, folder: Path, output: Path) -> Cost:
 def make_here(plan: Path, folder: Path, output: Path) -> None:
     """Makes a film in this process, and tells what it cost, its workers included."""
     made = shapes.build(Plan, json.loads(plan.read_text(encoding="utf-8")), place=str(plan))
-    make(made, Studio(Wanted(SIZE), sound(shipped(), Mood.CALM), folder), output, lambda _: None)
+    make(made, Studio(Wanted(SIZE), sound(shipped(), Mood.CALM, folder), folder), output, lambda _: None)
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cpu_s = sum(each.ru_utime + each.ru_stime for each in used)
     print(json.dumps([cpu_s, sum(each.ru_maxrss for each in used) * (1 if sys.platform == "darwin" else 1024) / 1e6]))

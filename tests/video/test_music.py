@@ -16,6 +16,7 @@ from supple.video.music import (
     WHOLE_BREATH_S,
     Mood,
     NoMusic,
+    kept,
     loop,
     opus,
     own,
@@ -87,6 +88,19 @@ def test_its_notes_begin_on_the_beats_of_the_breath() -> None:
 def test_the_same_seed_is_the_same_music() -> None:
     assert loop(Mood.BRIGHT, 1).tobytes() == made(Mood.BRIGHT, 1).tobytes()
     assert loop(Mood.BRIGHT, 7).tobytes() != made(Mood.BRIGHT, 1).tobytes()
+
+
+def test_a_loop_is_made_once_for_a_folder_and_anew_where_it_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "calm-1-of_an_earlier_version.npy").touch()
+    first = kept(Mood.CALM, 1, tmp_path)
+    (file,) = tmp_path.iterdir()
+    made = file.stat().st_mtime_ns
+
+    assert (kept(Mood.CALM, 1, tmp_path) == first).all()
+    assert file.stat().st_mtime_ns == made
+
+    file.write_bytes(file.read_bytes()[:1000])
+    assert (kept(Mood.CALM, 1, tmp_path) == first).all()
 
 
 def test_bright_has_more_motion_than_calm() -> None:

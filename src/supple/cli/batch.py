@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from supple.cli.place import data_folder
 from supple.cli.plans import PLAN, checked
-from supple.cli.render import Body, Fps, Ground, Music, Size, VoiceName, asked, heard, lacking, showing
+from supple.cli.render import Body, Fps, Ground, Music, Size, VoiceName, asked, film_folder, heard, lacking, showing
 from supple.files import FileError, make_folder, read_text, value_of
 from supple.planner import Plan, PlanRefused
 
@@ -44,7 +43,7 @@ def render(
         raise lacking(error) from error
     good, refused = _read(plans)
     make_folder(output)
-    studio = Studio(asked(size, fps, body, ground), heard(voice, music), data_folder() / "film", scheduler or None)
+    studio = Studio(asked(size, fps, body, ground), heard(voice, music), film_folder(), scheduler or None)
     with showing() as told:
         faults = make_all({output / f"{line:04}.mp4": plan for line, plan in good.items()}, studio, told)
     for line, why in refused.items():

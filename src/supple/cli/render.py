@@ -48,7 +48,7 @@ def render(
         from supple.video.making import Studio, make
     except ImportError as error:
         raise lacking(error) from error
-    studio = Studio(asked(size, fps, body, ground), heard(voice, music), data_folder() / "film")
+    studio = Studio(asked(size, fps, body, ground), heard(voice, music), film_folder())
     with showing() as told:
         make(made, studio, output, told)
     typer.echo(f"Written: {output}")
@@ -76,7 +76,12 @@ def heard(voice: str, music: str) -> "Sound":
     from supple.video.voice import chain, piper, shipped, silence
 
     speaks = silence() if voice == NONE else chain(shipped()) if voice == SHIPPED else piper(Path(voice))
-    return sound(speaks, music)
+    return sound(speaks, music, film_folder())
+
+
+def film_folder() -> Path:
+    """Where what films are made of is kept."""
+    return data_folder() / "film"
 
 
 def need_a_place(output: Path) -> None:

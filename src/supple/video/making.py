@@ -14,7 +14,7 @@ from supple.planner.plan import Plan
 from supple.video.film import ROOM, BadFilm, Film, Wanted, film, part_key, poster, put_together, subtitles, voiced
 from supple.video.kept import tidy, used
 from supple.video.mix import Said, mixed
-from supple.video.music import Mood, loop, own
+from supple.video.music import Mood, kept, own
 from supple.video.reel import Card, Part, encoded
 from supple.video.samples import Samples
 from supple.video.stage import drawn
@@ -42,11 +42,14 @@ class Sound:
     bed: Samples | None
 
 
-def sound(voice: Voice, music: str) -> Sound:
-    """A voice over the music of a mood, over a file of one's own, or over none; raises NoMusic."""
+def sound(voice: Voice, music: str, folder: Path) -> Sound:
+    """A voice over the music of a mood, which is kept in `folder`, over a file of one's own, or over none.
+
+    Raises NoMusic, FileError.
+    """
     if music == NO_MUSIC:
         return Sound(voice, None)
-    return Sound(voice, loop(Mood(music), SEED) if music in {*Mood} else own(Path(music)))
+    return Sound(voice, kept(Mood(music), SEED, folder / "music") if music in {*Mood} else own(Path(music)))
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,18 @@ guide breathes with the music. All is laid on a circle: what rings on past the e
 Limits: the same seed gives the same bytes on the same machine; another processor may round the last bit otherwise.
 """
 
+import hashlib
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import av
 import numpy as np
 
+from supple import files
 from supple.session.timeline import BREATH_S
 from supple.video.samples import RATE_HZ, NoSound, Samples, decoded, framed
 
@@ -103,6 +107,21 @@ def loop(mood: Mood, seed: int) -> Samples:
     return _levelled(_in_a_room(circle, chance))
 
 
+def kept(mood: Mood, seed: int, folder: Path) -> Samples:
+    """`loop`, made once for a folder; that of an earlier version goes. Raises FileError."""
+    file = folder / f"{mood}-{seed}-{_version()}.npy"
+    with suppress(OSError, ValueError):  # it is not there, or not whole
+        found: Samples = np.load(file)
+        return found
+    made, content = loop(mood, seed), io.BytesIO()
+    np.save(content, made)
+    files.make_folder(folder)
+    for earlier in folder.glob(f"{mood}-{seed}-*.npy"):
+        files.remove(earlier)
+    files.write_bytes(file, content.getvalue())
+    return made
+
+
 def own(path: Path) -> Samples:
     """A file of one's own as a loop of the same kind: its end is faded into its beginning; raises NoMusic."""
     try:
@@ -130,6 +149,12 @@ def opus(sound: Samples) -> bytes:
             file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
     return out.getvalue()
+
+
+@cache
+def _version() -> str:
+    """Changes whenever the music may."""
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
 
 
 def _pads(circle: Samples, style: _Style, chords: list[_Chord], key: int, chance: np.random.Generator) -> None:

@@ -138,4 +138,4 @@ def studio(film: Film) -> "Studio":
     if film.music == Music.OWN and not has_own():
         raise FileError(gettext("Your own music is not here any more. Bring it back, or choose other music."))
     music = str(own_file()) if film.music == Music.OWN else film.music
-    return Studio(wanted, sound(chain(shipped()) if film.voice else silence(), music), film.folder())
+    return Studio(wanted, sound(chain(shipped()) if film.voice else silence(), music, film.folder()), film.folder())
