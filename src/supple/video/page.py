@@ -22,6 +22,7 @@ from supple.video.stage import Rows, room
 FONT = VIEWER / "font" / "commissioner-flar.woff2"
 STOP = "Stop for sharp pain or tingling."  # stands in every picture
 TYPE_SHARES = (1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5)  # of the type, until all words have room
+SOLID = 200  # a shadow has less, and does not count where the figure is to stand
 FINE = 4  # samples across and down in a pixel of a curve
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 Paint = tuple[int, int, int]
@@ -290,9 +291,15 @@ def _ahead(sheet: Image.Image, at: Lasting, where: Layout, ground: Backing, stil
     mask = Image.new("L", (wide * FINE, tall * FINE))
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, wide * FINE - 1, tall * FINE - 1), 14 * u * FINE, fill=255)
     small = Image.fromarray(room(ground, (wide, tall), tall * 0.62))
-    shrunk = still.copy()
-    shrunk.thumbnail((round(wide * 0.92), round(tall * 0.9)), Image.Resampling.LANCZOS)
-    small.paste(shrunk, ((wide - shrunk.width) // 2, tall - shrunk.height - round(4 * u)), shrunk)
+    solid = still.getchannel("A").point([255 * (alpha > SOLID) for alpha in range(256)]).getbbox() or (
+        0,
+        0,
+        *still.size,
+    )
+    scale = min(0.84 * wide / (solid[2] - solid[0]), 0.84 * tall / (solid[3] - solid[1]))
+    shrunk = still.resize((round(still.width * scale), round(still.height * scale)), Image.Resampling.LANCZOS)
+    corner = (wide / 2 - scale * (solid[0] + solid[2]) / 2, 0.92 * tall - scale * solid[3])
+    small.paste(shrunk, (round(corner[0]), round(corner[1])), shrunk)
     sheet.paste(small, (left, top), mask.resize((wide, tall), Image.Resampling.BOX))
     draw.rounded_rectangle((left, top, right, bottom), 14 * u, outline=_rgb(paint.soft), width=max(1, round(u)))
     face, y = _type(18 * u, 540), bottom + 8 * u
