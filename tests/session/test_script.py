@@ -14,6 +14,7 @@ from supple.planner import Plan, PlanRefused
 from supple.session import Cue, CueKind, Timeline, timeline
 from supple.session.pose import Way, pose
 from supple.session.script import CAN_WAIT, COUNT, script
+from supple.session.timeline import EASE_OFF
 from tests.people import Person, people, planned, vignette
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "cases/session.json").read_text(encoding="utf-8"))
@@ -38,9 +39,22 @@ def test_no_two_sentences_are_said_at_once_and_all_that_guides_is_said(person: P
     wanted = [text for cue in line.cues for text in cue.say]
 
     nothing_overlaps(line)
-    assert [text for text in told if not text.startswith(CAN_WAIT)] == [
-        text for text in wanted if not text.startswith(CAN_WAIT)
-    ]
+    assert [text for text in told if not may_go_unsaid(text)] == [text for text in wanted if not may_go_unsaid(text)]
+    for each in script(line):
+        if each.text == EASE_OFF:
+            assert line.at(each.at_s).kind is line.at(each.at_s + each.seconds - 0.01).kind is CueKind.REST
+
+
+def may_go_unsaid(text: str) -> bool:
+    """Whether it gives way where there is no time for it."""
+    return text == EASE_OFF or text.startswith(CAN_WAIT)
+
+
+def test_to_ease_off_is_said_where_there_is_time_for_it() -> None:
+    rest = next(cue for cue in LINE.cues if cue.kind is CueKind.REST)
+    quiet = Timeline(rest.until_s, (replace(rest, say=(EASE_OFF,)),))
+
+    assert [each.text for each in script(quiet)] == [EASE_OFF]
 
 
 def test_the_last_three_seconds_of_a_long_hold_are_counted_unless_somebody_speaks() -> None:

@@ -15,7 +15,7 @@ from supple.figure.pages import VIEWER
 from supple.planner import Plan
 from supple.session import CueKind, timeline
 from supple.video.film import OPENING_S, BadFilm, Film, Wanted, film
-from supple.video.making import Progress, Sound, Studio, make
+from supple.video.making import Progress, Sound, Studio, chimes, make
 from supple.video.mix import loudness, true_peak
 from supple.video.music import Mood, loop
 from supple.video.page import layout
@@ -134,6 +134,17 @@ def test_a_piece_is_the_same_pictures_again_and_serves_every_film() -> None:
     assert len(kept) == len(again) == 3
     assert few.key == replace(few).key != piece.key
     assert np.abs(kept[0][:120].astype(int) - _brightness(again[0])).mean() < 2
+
+
+def test_it_rings_as_the_player_does() -> None:
+    made = film(planned(vignette("V01", 3)), Wanted())
+    works = [cue for cue in made.line.cues if cue.kind is CueKind.HOLD or (cue.kind is CueKind.MOVE and cue.count == 1)]
+
+    rung = list(chimes(made))
+
+    assert [each.at_s for each in rung if each.notes == "begin"] == [OPENING_S + cue.at_s for cue in works]
+    assert rung[0].notes == "step"
+    assert (rung[-1].at_s, rung[-1].notes) == (OPENING_S + made.line.seconds, "done")
 
 
 def test_a_chest_fills_as_much_as_on_the_page() -> None:

@@ -12,8 +12,10 @@ from supple.figure.stills import Backing
 from supple.planner import Plan, PlanRefused
 from supple.session import timeline
 from supple.session.script import script
-from supple.video.film import SIZES
-from supple.video.page import COLOURS, Lasting, Row, caption, layout, words
+from supple.video.film import SIZES, Wanted, film
+from supple.video.page import COLOURS, Lasting, Row, caption, card_rows, layout, words
+from supple.video.reel import Card
+from supple.video.words import safety
 from tests.people import planned, vignette
 from tests.safety.people import VIGNETTES
 
@@ -64,6 +66,24 @@ def test_a_sentence_stays_in_its_place(size: tuple[int, int]) -> None:
         assert text(rows) == sentence
         assert rows[0].top >= where.caption[1]
         assert rows[-1].bottom <= where.caption[3], sentence
+
+
+@sizes
+def test_the_first_card_tells_what_to_have_ready_and_the_last_how_to_get_up_and_both_when_to_stop(
+    size: tuple[int, int],
+) -> None:
+    for plan in plans():
+        made = film(plan, Wanted(size))
+        cards = [part for part in made.parts() if isinstance(part, Card)]
+        first, last = (card_rows(card.lines, size, PAINT) for card in cards)
+
+        assert all(note in text(first) for note in plan.notes)
+        assert all(sentence in text(last) for sentence in made.line.cues[-1].say)
+        assert all(note in text(last) for note in plan.notes if note.startswith("Stop at once"))
+        for rows in (first, last):
+            assert safety() in text(rows)
+            assert rows[0].top >= 0
+            assert rows[-1].bottom <= size[1]
 
 
 @sizes

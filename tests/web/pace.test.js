@@ -41,7 +41,7 @@ test("the way into a position comes before the stretch, and the way out after it
   assert.equal(at(2).way, "enter");
   assert.ok(at(7).at > 0 && at(7).at < 1);
   assert.deepEqual({ step: at(64).step, way: at(64).way }, { step: 0, way: "out" });
-  assert.deepEqual({ step: at(67).step, way: at(67).way }, { step: 1, way: "enter" });
+  assert.deepEqual({ step: at(67).step, way: at(67).way, at: at(67).at }, { step: 1, way: "hold", at: 0 }); // in position already
 });
 
 test("a movement goes from end to end; its first way begins in the middle", () => {

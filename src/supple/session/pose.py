@@ -62,6 +62,8 @@ def _between(line: Timeline, cue: Cue, into_s: float) -> Pose:
         return Pose(cue.step - 1, Way.OUT, 1 - eased(into_s / OUT_S))
     if cue.kind in STILL:
         return Pose(cue.step, Way.ENTER, 0.0)
+    if cue.kind is CueKind.CHANGE_SIDES:  # one is in the position already
+        return Pose(cue.step, Way.HOLD, 0.0)
     from_s = OUT_S if begins else 0.0
     return Pose(cue.step, Way.ENTER, eased((into_s - from_s) / max(1.0, min(ENTER_S, cue.seconds - from_s))))
 

@@ -1,14 +1,15 @@
 """Every sentence of a session with the second at which it is said: one after the other, none cut short.
 
 Where a step has more words than time, the last of them are said while the next one is got into, and what it feels like
-or how to breathe goes unsaid. The player's script has a twin of this (`pace.js`); both read tests/cases/session.json.
+or how to breathe goes unsaid; to ease off is said in the rest or not at all. The player's script has a twin of this
+(`pace.js`); both read tests/cases/session.json.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from supple.session.pace import spoken_s
-from supple.session.timeline import Cue, CueKind, Timeline
+from supple.session.timeline import EASE_OFF, Cue, CueKind, Timeline
 
 CAN_WAIT = ("Feel it: ", "Breathing: ")
 COUNT = ("Three.", "Two.", "One.")
@@ -44,6 +45,8 @@ def _told(line: Timeline) -> Iterator[Line]:
         for text in cue.say:
             at_s = max(free_s, float(cue.at_s))
             if at_s + spoken_s(text) > over_s and cue.seconds and text.startswith(CAN_WAIT):
+                continue
+            if text == EASE_OFF and at_s + spoken_s(text) > cue.until_s:  # never in the hold after it
                 continue
             yield Line(at_s, spoken_s(text), text, cue.step)
             free_s = at_s + spoken_s(text)

@@ -35,7 +35,6 @@ from supple.planner.plan import Plan
 from supple.session import Timeline, timeline
 from supple.session.pace import spoken_s
 from supple.session.script import Line, script
-from supple.session.timeline import WELL_DONE
 from supple.video.page import layout
 from supple.video.reel import QUALITY, Card, Part
 from supple.video.samples import RATE_HZ, Samples, framed
@@ -45,7 +44,7 @@ from supple.video.words import safety
 if TYPE_CHECKING:
     from av.container.core import Chapter
 
-OPENING_S = 9
+OPENING_S = 15  # ours: time to read what to have ready and when to stop
 SIZES = {"1280x720": (1280, 720), "1920x1080": (1920, 1080), "720x1280": (720, 1280)}
 LEAST_SIDE, MOST_SIDE, MOST_FPS = 144, 1920, 60
 LEAST_PIXELS = 160 * 144  # with fewer there is no room for a figure
@@ -105,9 +104,14 @@ class Film:
         minutes = max(1, round(self.line.seconds / 60))
         count = len({step.stretch for step in self.plan.steps})
         title = f"{minutes} minute{'s' * (minutes != 1)}, {count} stretch{'es' * (count != 1)}"
-        opening = Card((("Supple", 30, 600), (title, 56, 620), (safety(), 30, 480)), OPENING_S * fps, size, ground, fps)
+        told = [(note, 24, 420) for note in self.plan.notes]
+        first = (("Supple", 30, 600), (title, 56, 620), (safety(), 30, 540), *told)
+        opening = Card(first, OPENING_S * fps, size, ground, fps)
         last_s = self.seconds - OPENING_S - self.line.seconds
-        end = Card(((WELL_DONE, 56, 620), (safety(), 30, 480)), last_s * fps, size, ground, fps)
+        signs = [note for note in told if note[0].startswith("Stop")]
+        done, *up = self.line.cues[-1].say
+        last = ((done, 48, 620), *((text, 30, 540) for text in up), (safety(), 30, 540), *signs)
+        end = Card(last, last_s * fps, size, ground, fps)
         steps = [Part(self.plan, self.line, s.step, s.first, s.pieces, s.frames, size, fps) for s in self.shown]
         return [opening, *steps, end]
 

@@ -11,9 +11,22 @@ from typing import IO, Any
 from supple.files import FileError, write_bytes, write_text
 from supple.fleet import Outcome, Work, run
 from supple.planner.plan import Plan
-from supple.video.film import ROOM, BadFilm, Film, Wanted, film, part_key, poster, put_together, subtitles, voiced
+from supple.session import CueKind
+from supple.video.film import (
+    OPENING_S,
+    ROOM,
+    BadFilm,
+    Film,
+    Wanted,
+    film,
+    part_key,
+    poster,
+    put_together,
+    subtitles,
+    voiced,
+)
 from supple.video.kept import tidy, used
-from supple.video.mix import Said, mixed
+from supple.video.mix import Chime, Said, mixed
 from supple.video.music import Mood, kept, own
 from supple.video.reel import Card, Part, encoded
 from supple.video.samples import Samples
@@ -156,10 +169,28 @@ class _Sounds:
     def _mix(self, made: Film, found: "Future[IO[bytes]]") -> None:
         try:
             file = TemporaryFile(dir=self.studio.folder)  # noqa: SIM115  who is given it closes it
-            voiced(mixed(list(spoken(made, self.studio.sound.voice)), made.seconds, self.studio.sound.bed), file)
+            said = list(spoken(made, self.studio.sound.voice))
+            rung = chimes(made) if said else ()  # a film without a voice is to be silent, or music alone
+            voiced(mixed(said, made.seconds, self.studio.sound.bed, rung), file)
             found.set_result(file)
         except Exception as error:  # noqa: BLE001  it is raised where the sound is asked for
             found.set_exception(error)
+
+
+def chimes(made: Film) -> Iterator[Chime]:
+    """As the player's: as a hold begins and as one eases off, with the next step, and at the end."""
+    step = -1
+    for cue in made.line.cues:
+        at_s = float(OPENING_S + cue.at_s)
+        goes_on, step = cue.step != step, cue.step
+        if cue.kind is CueKind.HOLD or (cue.kind is CueKind.MOVE and cue.count == 1):
+            yield Chime(at_s, "begin")
+        elif cue.kind is CueKind.FINISH:
+            yield Chime(at_s, "done")
+        elif goes_on:
+            yield Chime(at_s, "step")
+        elif cue.kind is CueKind.REST:
+            yield Chime(at_s, "end")
 
 
 def spoken(made: Film, voice: Voice) -> Iterator[Said]:

@@ -14,6 +14,7 @@ from supple.video.page import Lasting, Moment
 
 ENGLISH = NullTranslations()
 WHOLE_ARC = 100
+USUAL_FORM = "The figure shows the usual form: do it as it says here."  # ours, awaits sign-off
 THROUGH = 2  # hundredths of a step that its bar grows by at once
 
 
@@ -37,7 +38,7 @@ class Told:
             step=number,
             above=_above(step),
             title=step.name,
-            cue=" ".join(step.changes) or load().stretch(step.stretch).feel_it,
+            cue=" ".join((*step.changes, USUAL_FORM)) if step.changes else load().stretch(step.stretch).feel_it,
             ahead=self.name(number + 1),
             horizon=horizon,
         )

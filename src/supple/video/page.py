@@ -5,7 +5,7 @@ the place that is left for the figure.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import pi
 
@@ -88,6 +88,17 @@ class Moment:
     what: str
     breath: str
     caption: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of words: where it stands, and how it is set."""
+
+    text: str
+    top: float
+    bottom: float
+    tint: str
+    face: ImageFont.FreeTypeFont
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,18 +195,30 @@ def page(at: Moment, stays: Image.Image, size: Size, ground: Backing) -> tuple[R
 
 def card(lines: Sequence[tuple[str, float, int]], size: Size, ground: Backing) -> Rows:
     """A page of words alone, each with its size in units and its weight: how a film begins and ends."""
-    where, paint = layout(size), COLOURS[ground]
+    paint = COLOURS[ground]
     sheet = Image.fromarray(room(ground, size, size[1] * 0.62))
     draw = ImageDraw.Draw(sheet)
-    margin = where.bar[0]
-    top = size[1] * 0.2
-    for text, units, weight in lines:
-        face = _type(units * where.unit, weight, flare=100 if weight >= 560 else 0)
-        for line in wrapped(text, face, min(size[0] - 2 * margin, round(920 * where.unit))):
-            draw.text((margin, top), line, _rgb(paint.ink), face)
-            top += units * where.unit * 1.25
-        top += 18 * where.unit
+    for row in card_rows(lines, size, paint):
+        draw.text((layout(size).bar[0], row.top), row.text, _rgb(row.tint), row.face)
     return np.array(sheet)
+
+
+def card_rows(lines: Sequence[tuple[str, float, int]], size: Size, paint: Colours) -> list[Row]:
+    """All lines of a card, in the largest type in which they have room, in the middle of its height."""
+    where = layout(size)
+    wide = min(size[0] - 2 * where.bar[0], round(920 * where.unit))
+    for share in TYPE_SHARES:
+        u, y, rows = where.type * share, 0.0, list[Row]()
+        for text, units, weight in lines:
+            face = _type(units * u, weight, flare=100 if weight >= 560 else 0)
+            for line in wrapped(text, face, wide):
+                rows.append(Row(line, y, y + units * u * 1.25, paint.ink, face))
+                y += units * u * 1.25
+            y += 14 * u
+        if y <= 0.92 * size[1]:
+            break
+    down = (size[1] - y) / 2
+    return [replace(row, top=row.top + down, bottom=row.bottom + down) for row in rows]
 
 
 def wrapped(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
@@ -225,17 +248,6 @@ def _bar(sheet: Image.Image, box: tuple[float, float, float, float], code: str) 
     mask = Image.new("L", (wide * FINE, tall * FINE))
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, wide * FINE - 1, tall * FINE - 1), tall * FINE / 2, fill=255)
     sheet.paste(_rgb(code), (round(left), round(top)), mask.resize((wide, tall), Image.Resampling.BOX))
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of words: where it stands, and how it is set."""
-
-    text: str
-    top: float
-    bottom: float
-    tint: str
-    face: ImageFont.FreeTypeFont
 
 
 def words(at: Lasting, where: Layout, paint: Colours) -> list[Row]:

@@ -77,7 +77,6 @@ def _laid_out(part: Part) -> Iterator[av.VideoFrame]:
     look = part.pieces[0].look
     stage = layout(part.size).stage
     horizon = Stage(part.pieces[0]).horizon
-    ahead = _still(part.plan, part.step + 1, look.body)
     canvas = _Canvas(part.size)
     shown: Moment | None = None
     on, pictures = (-1, -1), list[Rows]()
@@ -86,7 +85,8 @@ def _laid_out(part: Part) -> Iterator[av.VideoFrame]:
         moment = told.moment(second, horizon)
         if moment != shown:
             if shown is None or moment.lasting != shown.lasting:
-                stays = sheet_of(moment.lasting, part.size, look.ground, ahead if moment.lasting.ahead else None)
+                ahead = _still(part.plan, moment.lasting.step + 1, look.body)  # the words go on before the figure does
+                stays = sheet_of(moment.lasting, part.size, look.ground, ahead)
             rows, clock = page(moment, stays, part.size, look.ground)
             canvas.put(_planes(rows), (0, 0, *part.size))
             ring = _Ring(clock)

@@ -50,7 +50,8 @@ EXHALED_S = 1.0  # before another cue the breath is out
 BREATHS = 40  # steps between an empty and a full chest: finer ones cannot be seen
 SHARES = 5000  # steps of a way
 SURVEYED = 4  # so many frames lie between the poses by which a picture is framed
-FADE = 0.07  # of the width, over which a shadow ends at the sides
+FADE = 0.07  # of the width or height, over which a shadow ends at the sides and at the top
+SHADOW = 0.75  # what covers less is a shadow
 KEPT = {"crf": "8", "preset": "veryfast", "g": "30"}
 FIGURE = Path(figure_package.__file__).parent
 DRAWING = (
@@ -184,6 +185,7 @@ class Stage:
         self.points = self._survey()
         self.camera: Camera = framed(self.view, self.points, piece.look.size)
         self.veil = _sides(piece.look.size)
+        self.top = np.minimum((np.arange(piece.look.size[1]) + 0.5) / (piece.look.size[1] * FADE), 1)[:, None, None]
 
     def picture(self, state: State) -> Rows:
         """The figure in a state, before wall and floor."""
@@ -193,6 +195,7 @@ class Stage:
         mesh = scene(person, held, self.view)
         clear = render(mesh, self.camera, self.piece.look.size, threads=1).astype(np.float32)
         cover = clear[..., 3:] / 255 * self.veil
+        cover *= np.where(cover < SHADOW, self.top, 1)
         behind = room(self.piece.look.ground, self.piece.look.size, self.horizon)
         return np.rint(clear[..., :3] * cover + behind * (1 - cover)).astype(np.uint8)
 

@@ -22,7 +22,7 @@ def folder() -> Path:
         raise NoPlace(f"Nobody said where to keep the diary: start the site with supple serve, or set {SETTING}.")
     place = Path(named)
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)  # what lies there is nobody else's
     except OSError as error:
         raise NoPlace(
             f"The folder {place} cannot be made ({error.strerror}); choose another with SUPPLE_DATA=FOLDER."

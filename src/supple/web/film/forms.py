@@ -18,6 +18,11 @@ class FilmForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes no argume
 
     music = forms.ChoiceField(choices=lambda: [each for each in Music.choices if each[0] != Music.OWN or has_own()])
 
+    @property
+    def columns(self) -> str:
+        """In how many columns the kinds of music stand."""
+        return "of-2" if has_own() else "of-3"
+
     class Meta:
         model = Film
         fields: ClassVar = ["size", "ground", "voice", "music"]

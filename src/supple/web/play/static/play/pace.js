@@ -7,7 +7,7 @@
  *
  * @typedef {{kind: string, at_s: number, seconds: number, step: number, say: string[], count: number, of: number, what: string}} Cue
  * @typedef {{id: string, name: string, side: string, side_words: string, dose: string, arc: number, mode: string,
- *   pause_s: number, cycle_s: number, changes: string[], feel: string, still: string, view: string, moves: boolean,
+ *   pause_s: number, cycle_s: number, changes: string[], usual_form: string, feel: string, still: string, view: string, moves: boolean,
  *   marks: {primary: string[], secondary: string[], side: "left" | "right" | null}}} Step
  * @typedef {{step: number, way: "enter" | "hold" | "cycle" | "out", at: number, end: number}} Pose
  * @typedef {{at_s: number, seconds: number, text: string, step: number, counts: boolean}} Line
@@ -19,6 +19,7 @@ const IN_S = 4; // from in position to the full arc
 const SHORTEST_LINE_S = 2.5;
 const WORD_S = 0.4; // a calm voice
 const LETTER_S = 0.08; // the same, where the words are long or have pauses between them
+const EASE_OFF = "Ease off and breathe.";
 const CAN_WAIT = ["Feel it: ", "Breathing: "];
 const COUNT = ["Three.", "Two.", "One."]; // the last seconds of a hold
 const COUNTED_FROM_S = 10;
@@ -84,6 +85,7 @@ export function pose(cues, steps, at_s) {
   const leaves = before.step < cue.step && into_s < OUT_S;
   if (leaves) return posed(before, "out", 1 - eased(into_s / OUT_S));
   if (cue.kind === "get_ready" || cue.kind === "change_position") return posed(cue, "enter", 0);
+  if (cue.kind === "change_sides") return posed(cue, "hold", 0); // one is in the position already
   const from_s = before.step < cue.step ? OUT_S : 0;
   return posed(cue, "enter", eased((into_s - from_s) / Math.max(1, Math.min(ENTER_S, cue.seconds - from_s))));
 }
@@ -143,6 +145,7 @@ function told(cues) {
     for (const text of cue.say) {
       const [at_s, seconds] = [Math.max(free_s, cue.at_s), spoken_s(text)];
       if (at_s + seconds > over_s && cue.seconds && CAN_WAIT.some((opening) => text.startsWith(opening))) continue;
+      if (text === EASE_OFF && at_s + seconds > cue.at_s + cue.seconds) continue; // never in the hold after it
       lines.push({ at_s, seconds, text, step: cue.step, counts: false });
       free_s = at_s + seconds;
     }
