@@ -15,10 +15,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from distributed import Client
 
 from supple import shapes
 from supple.anatomy import Setting
@@ -94,16 +96,11 @@ def batch(count: int, plans: Path, folder: Path) -> float:
         films = ["-o", str(folder / "films"), "--size", SMALL[0], "--fps", SMALL[1]]
         command = [COMMAND, "batch", "render", str(plans), *films]
         here = {**os.environ, "SUPPLE_DATA": str(folder)}
-        _answers(port)
+        with Client(address, timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(count)
         began = time.monotonic()
         subprocess.run([*command, "--music", "none", "--scheduler", address], check=True, env=here, **quiet)
         return time.monotonic() - began
-
-
-def _answers(port: str) -> None:
-    while True:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", int(port)), timeout=1):
-            return
 
 
 def measure() -> str:
