@@ -11,8 +11,10 @@ from supple.catalogue import load
 from supple.figure.stills import Backing
 from supple.planner import Plan, PlanRefused
 from supple.session import timeline
+from supple.session.cue_words import otherwise
 from supple.session.script import script
 from supple.video.film import SIZES, Wanted, film
+from supple.video.moments import ENGLISH
 from supple.video.page import COLOURS, Lasting, Row, caption, card_rows, layout, words
 from supple.video.reel import Card
 from supple.video.words import safety
@@ -37,7 +39,7 @@ def plans() -> tuple[Plan, ...]:
 def to_read() -> set[tuple[str, str]]:
     """Every name with what to feel, or with what somebody has to do otherwise."""
     felt = {(stretch.name, stretch.feel_it) for stretch in load().stretches.values()}
-    changed = {(step.name, " ".join(step.changes)) for plan in plans() for step in plan.steps if step.changes}
+    changed = {(step.name, otherwise(step, ENGLISH)) for plan in plans() for step in plan.steps if step.changes}
     assert len(changed) > 10
     return felt | changed
 

@@ -33,6 +33,13 @@ def what(cue: Cue, tongue: Tongue) -> str:
     return tongue.gettext("%(n)d of %(of)d") % counted
 
 
+def otherwise(step: Step, tongue: Tongue) -> str:
+    """What this person does otherwise, and that the figure does not show it (ours, awaits sign-off); mostly nothing."""
+    if not step.changes:
+        return ""
+    return " ".join((*step.changes, tongue.gettext("The figure shows the usual form: do it as it says here.")))
+
+
 def side(step: Step, tongue: Tongue) -> str:
     """Which side a step is on; empty where it has none."""
     words = {Side.LEFT: tongue.gettext("Left side"), Side.RIGHT: tongue.gettext("Right side")}

@@ -35,6 +35,7 @@ from supple.planner.plan import Plan
 from supple.session import Timeline, timeline
 from supple.session.pace import spoken_s
 from supple.session.script import Line, script
+from supple.session.timeline import WELL_DONE
 from supple.video.page import layout
 from supple.video.reel import QUALITY, Card, Part
 from supple.video.samples import RATE_HZ, Samples, framed
@@ -51,7 +52,7 @@ LEAST_PIXELS = 160 * 144  # with fewer there is no room for a figure
 POSTER_QUALITY = 88
 AAC = 128_000
 SUBTITLE_HZ = 1000
-CODE = ("moments", "page", "reel")
+CODE = ("video/moments", "video/page", "video/reel", "session/cue_words", "session/pace", "session/script")
 Encoded: TypeAlias = "Packet[VideoStream]"
 ROOM = "make room, or choose another place."
 SUBTITLE_STYLE = b"""[Script Info]
@@ -109,8 +110,8 @@ class Film:
         opening = Card(first, OPENING_S * fps, size, ground, fps)
         last_s = self.seconds - OPENING_S - self.line.seconds
         signs = [note for note in told if note[0].startswith("Stop")]
-        done, *up = self.line.cues[-1].say
-        last = ((done, 48, 620), *((text, 30, 540) for text in up), (safety(), 30, 540), *signs)
+        said = [(text, 48 if text.startswith(WELL_DONE) else 30, 540) for text in self.line.cues[-1].say]
+        last = (*said, (safety(), 30, 540), *signs)
         end = Card(last, last_s * fps, size, ground, fps)
         steps = [Part(self.plan, self.line, s.step, s.first, s.pieces, s.frames, size, fps) for s in self.shown]
         return [opening, *steps, end]
@@ -282,5 +283,5 @@ def _code() -> str:
     """Changes with how a page is laid out and encoded."""
     told = sha256()
     for name in CODE:
-        told.update((Path(__file__).parent / f"{name}.py").read_bytes())
+        told.update((Path(__file__).parent.parent / f"{name}.py").read_bytes())
     return told.hexdigest()

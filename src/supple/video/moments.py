@@ -8,13 +8,12 @@ from math import ceil
 from supple.catalogue import load
 from supple.planner.plan import Plan, Step
 from supple.session import Cue, CueKind, Timeline, breath, phase
-from supple.session.cue_words import side, what
+from supple.session.cue_words import otherwise, side, what
 from supple.session.script import Line
 from supple.video.page import Lasting, Moment
 
 ENGLISH = NullTranslations()
 WHOLE_ARC = 100
-USUAL_FORM = "The figure shows the usual form: do it as it says here."  # ours, awaits sign-off
 THROUGH = 2  # hundredths of a step that its bar grows by at once
 
 
@@ -38,7 +37,7 @@ class Told:
             step=number,
             above=_above(step),
             title=step.name,
-            cue=" ".join((*step.changes, USUAL_FORM)) if step.changes else load().stretch(step.stretch).feel_it,
+            cue=otherwise(step, ENGLISH) or load().stretch(step.stretch).feel_it,
             ahead=self.name(number + 1),
             horizon=horizon,
         )

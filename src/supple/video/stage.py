@@ -303,6 +303,6 @@ def _made_of(stretch: str, body: str) -> str:
     told = sha256()
     drawing = [FIGURE / f"{name}.py" for name in DRAWING]
     moved = [CATALOGUE / "baked" / body / f"{stretch}.json", CATALOGUE / "motions" / f"{stretch}.toml"]
-    for file in (*drawing, *sorted((FIGURE / "bodies").glob(f"{body}.*")), *moved):
+    for file in (Path(__file__), *drawing, *sorted((FIGURE / "bodies").glob(f"{body}.*")), *moved):
         told.update(file.read_bytes())
     return told.hexdigest()

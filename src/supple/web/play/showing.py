@@ -100,7 +100,7 @@ def step_words(step: Step, body: str) -> dict[str, Any]:
         "pause_s": step.pause_s,
         "cycle_s": step.seconds / step.cycles if step.cycles else 0,
         "changes": list(step.changes),
-        "usual_form": gettext("The figure shows the usual form: do it as it says here."),
+        "otherwise": cue_words.otherwise(step, translation),
         "feel": load().stretch(step.stretch).feel_it,
         "still": still(step.stretch, step.side, body=body),
         "small": small_address(body, step.stretch, Size.SHELF),

@@ -88,7 +88,7 @@ function drawStep(state, cue, step) {
   write("name", step.name);
   write("side", step.side_words);
   write("arc", step.arc < 100 ? words("arc", { n: step.arc }) : "");
-  write("cue", step.changes.length ? `${step.changes.join(" ")} ${step.usual_form}` : step.feel);
+  write("cue", step.otherwise || step.feel);
   write("where", words("where", { n: state.behind + number + 1, of: state.behind + state.steps.length }));
   const next = state.steps[number + 1];
   part("next").hidden = !next;
