@@ -40,6 +40,7 @@ class Person:
     past: History = field(default_factory=History)
     at: datetime | None = None
     pain_now: int | None = None
+    wanted: tuple[str, ...] = ()  # the stretches that are asked for
 
 
 def vignette(identifier: str, minutes: int = 8, settings: tuple[Setting, ...] = (), **more: Any) -> Person:
@@ -62,7 +63,11 @@ def wishes_of(person: Person) -> Wishes:
     """What this person asks for."""
     said: dict[str, Any] = dict(person.answers)
     return Wishes(
-        person.minutes, tuple(said["pain_region"]), tuple(said.get("goals", ())), float(said.get("sitting_hours", 0))
+        person.minutes,
+        tuple(said["pain_region"]),
+        tuple(said.get("goals", ())),
+        float(said.get("sitting_hours", 0)),
+        stretches=person.wanted,
     )
 
 

@@ -365,7 +365,8 @@ def _ways(steps: Sequence[Step], case: Case) -> Iterator[str]:
         sides_s = SETUP_S + wait_s if on_the_side else SIDES_S  # one has to roll over
         into_s = INTO_S + (20 if step.stretch == "towel_roll_thoracic_extension" else 0)
         least = sides_s if before and before.stretch == step.stretch else into_s + (wait_s if on_the_side else 0)
-        if before is None or before.position != step.position:
+        begins = before is None and step.position in UPRIGHT  # one stands or sits there already
+        if not begins and (before is None or before.position != step.position):
             least += SETUP_S + (0 if on_the_side else wait_s)
             low_before = before is not None and before.position not in UPRIGHT
             least += down_s if step.position not in UPRIGHT and not low_before else 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from supple.anatomy import Position, Setting
+from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
 from supple.planner.check import broken, fits
@@ -19,7 +19,7 @@ from supple.session import advance, hurts, kept, skip, start
 from tests.people import EVENING, Person, people, planned, vignette
 
 MADE = planned(vignette("V07", 14, (Setting.FLOOR,), at=EVENING))
-HOLD = next(index for index, step in enumerate(MADE.steps) if step.mode is Mode.HOLD and step.rest_s)
+HOLD = next(n for n, step in enumerate(MADE.steps) if step.mode is Mode.HOLD and step.rest_s and step.side is Side.LEFT)
 FLOW = next(index for index, step in enumerate(MADE.steps) if step.mode is Mode.CYCLES)
 
 

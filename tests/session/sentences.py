@@ -13,6 +13,7 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import HoldDose, Stretch, Tag, load
 from supple.planner.doses import Mode, side_count
 from supple.planner.plan import Step
+from supple.planner.wording import in_words
 from supple.safety import precautions
 from supple.safety.forms import here
 from supple.safety.limits import Allowance, Limits, judge
@@ -20,7 +21,6 @@ from supple.safety.questions import facts
 from supple.safety.refusals import places
 from supple.safety.rules import Facts
 from supple.safety.spoken import spoken
-from supple.session.wording import in_words
 from tests.safety.people import anybody, well
 
 NEVER_TOGETHER = ({Tag.RECENT_SPINE_SURGERY, Tag.RECENT_SHOULDER_SURGERY, Tag.RECENT_ABDOMINAL_SURGERY},)

@@ -53,7 +53,7 @@ def test_nothing_is_spoken_of_that_does_not_lie_ready(person: Person) -> None:
 def test_who_sits_for_a_standing_stretch_has_something_to_sit_on(
     answers: dict[str, object], setting: Setting, thing: str
 ) -> None:
-    made = planned(Person(well(**answers), 8, (setting, Setting.WALL), at=EVENING))
+    made = planned(Person(well(**answers), 12, (setting, Setting.WALL), at=EVENING))
 
     assert any("Have ready" in note and thing in note for note in made.notes)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from supple.planner import Step
+from supple.planner import Step, wording
 from supple.planner.doses import Mode
-from supple.session import Phase, pace, phase
+from supple.session import Phase, phase
 from tests.people import planned, vignette
 
 CYCLES = next(step for step in planned(vignette("V07", 8)).steps if step.mode is Mode.CYCLES)
@@ -46,8 +46,8 @@ def test_what_is_held_has_no_cycles() -> None:
 
 
 def test_a_sentence_takes_as_long_here_as_in_the_browser() -> None:
-    script = (Path(pace.__file__).parents[1] / "web/play/static/play/pace.js").read_text(encoding="utf-8")
+    script = (Path(wording.__file__).parents[1] / "web/play/static/play/pace.js").read_text(encoding="utf-8")
 
-    assert f"const SHORTEST_LINE_S = {pace.SHORTEST_LINE_S};" in script
-    assert f"const WORD_S = {pace.WORD_S};" in script
-    assert f"const LETTER_S = {pace.LETTER_S};" in script
+    assert f"const SHORTEST_LINE_S = {wording.SHORTEST_LINE_S};" in script
+    assert f"const WORD_S = {wording.WORD_S};" in script
+    assert f"const LETTER_S = {wording.LETTER_S};" in script

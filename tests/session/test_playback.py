@@ -42,7 +42,7 @@ from tests.safety.people import VIGNETTES, person, well
 from tests.safety.test_nerve import same_load
 
 FLOOR = (Setting.FLOOR,)
-PLAN = planned(vignette("V07", 12, FLOOR, at=EVENING))
+PLAN = planned(vignette("V07", 15, FLOOR, at=EVENING, wanted=("constructive_rest",)))
 V07 = VIGNETTES["V07"]
 
 
@@ -152,7 +152,7 @@ def test_a_session_that_ended_does_not_go_on() -> None:
 
 def test_v07_tingling_stops_the_stretch_though_the_number_is_low() -> None:
     event, told = V07["expected"]["session_event"], V07["answers"]["session_log"]
-    sore_buttock = replace(vignette("V07", 8, FLOOR, at=EVENING), answers=person("V07", pain_region=["buttock"]))
+    sore_buttock = Person(person("V07", pain_region=["buttock"]), 12, FLOOR, at=EVENING, wanted=(told["exercise"],))
     made = planned(sore_buttock)
     index = next(n for n, step in enumerate(made.steps) if step.stretch == told["exercise"])
     now = at_step(begun(made), index)

@@ -75,7 +75,8 @@ def made_for(identifier: str) -> Plan:
         return planned(Person(well(hip_replacement="yes"), 10, (Setting.FLOOR,)))
     if identifier == "bones":
         return planned(Person(well(**BONES), 10, (Setting.FLOOR,)))
-    return planned(vignette(identifier, 8, (Setting.FLOOR, Setting.CHAIR_DESK)))
+    wanted = ("constructive_rest",) if identifier == "V04" else ()  # which is left whatever a leg says
+    return planned(vignette(identifier, 8, (Setting.FLOOR, Setting.CHAIR_DESK), wanted=wanted))
 
 
 def into_work(identifier: str = "V07", *, into_s: int = 10, pain: int = 4, index: int = 0) -> Scene:

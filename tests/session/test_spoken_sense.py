@@ -12,11 +12,11 @@ import pytest
 
 from supple.anatomy import Position, Side
 from supple.catalogue import Kind, Sides, Stretch, Tag, load
+from supple.planner.wording import in_words, mirrored, within
 from supple.safety.limits import Allowance, judge
 from supple.safety.refusals import places
 from supple.safety.spoken import is_closing, spoken
 from supple.safety.tables import table
-from supple.session.wording import in_words, mirrored, within
 from tests.session.sentences import Said, a_step, all_said, everybody, limits_with
 
 # The words of a form, and the words that may not follow them. Closed: a new form that forbids something gets its line.

@@ -12,12 +12,11 @@ from supple import shapes
 from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
+from supple.planner.way_in import GET_READY, GET_READY_BED, GET_READY_LOW, WAIT
+from supple.planner.wording import mirrored, spoken_s, within, without_changing
 from supple.safety.spoken import is_closing
 from supple.safety.tables import table
 from supple.session import Cue, CueKind, Timeline, breath, timeline
-from supple.session.pace import spoken_s
-from supple.session.timeline import GET_READY, GET_READY_BED, GET_READY_LOW, WAIT
-from supple.session.wording import mirrored, within, without_changing
 from tests.people import EVENING, Person, people, planned, vignette
 from tests.safety.people import well
 
@@ -318,7 +317,7 @@ def test_with_pain_of_5_or_6_nothing_said_goes_the_whole_way(pain: int) -> None:
 
 def test_who_turns_over_with_a_back_that_must_stay_still_is_told_to_do_it_in_one_piece() -> None:
     answers = well(surgery_weeks=8, recent_spine_surgery="yes", clinician_cleared="yes", nprs_rest=2)
-    made = planned(Person(answers, 12, (Setting.BED,), at=EVENING))
+    made = planned(Person(answers, 12, (Setting.BED,), at=EVENING, wanted=("side_lying_quadriceps",)))
     cues = whole(made).cues
     sides = [cue for cue in cues if cue.kind is CueKind.CHANGE_SIDES]
 
@@ -347,7 +346,7 @@ def test_only_who_walks_with_ease_is_told_to_walk_about(answers: dict[str, str],
 
     assert ("walk about" in said) is walks
     assert said.count("Not warm yet?") == 1
-    assert timeline(made, load(), warm=True).cues[0].say == timeline(made, load()).cues[0].say[:1]
+    assert "Not warm yet?" not in " ".join(line for cue in timeline(made, load(), warm=True).cues for line in cue.say)
 
 
 def test_a_squeeze_at_the_end_of_a_hold_is_said_at_the_end_of_each() -> None:

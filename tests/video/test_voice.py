@@ -11,8 +11,8 @@ from supple.catalogue import load
 from supple.catalogue.voice_reader import CLIPS
 from supple.cli.render import heard as heard_in_film
 from supple.planner import PlanRefused
+from supple.planner.wording import spoken_s
 from supple.session import timeline
-from supple.session.pace import spoken_s
 from supple.session.script import COUNT
 from supple.session.sentences import sentences
 from supple.video import voice

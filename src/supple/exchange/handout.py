@@ -26,12 +26,12 @@ from supple.figure.performance import Wanted, perform
 from supple.figure.scene import frame, scene
 from supple.figure.stills import cut, png, still
 from supple.planner.plan import Plan, Step
+from supple.planner.wording import in_time
 from supple.safety.emergency_numbers import EmergencyNumber
 from supple.safety.screening import advice
 from supple.safety.tables import table
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.session.dose_words import Tongue, dose_of_both
-from supple.session.wording import in_time
 
 HERE = Path(__file__).parent
 DAYS = 14

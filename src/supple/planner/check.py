@@ -6,19 +6,19 @@ The search keeps them while it chooses; this looks at the steps as they are, in 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from supple.anatomy import LYING_ON, UPRIGHT, MuscleGroup, Side
+from supple.anatomy import LYING_ON, MuscleGroup, Side
 from supple.catalogue import Catalogue, Stretch, UnknownStretch, load
-from supple.catalogue.words import Tag
 from supple.planner import doses as dosing
 from supple.planner.benefit import load_benefit
-from supple.planner.choices import Case, candidates, change_sides_s, dosed, family, into_a_stretch_s, setup_s
+from supple.planner.choices import Case, candidates, dosed, family
 from supple.planner.doses import SMALLEST_ARC_PERCENT, Dose, Mode
 from supple.planner.history import Done, SoFar, group_seconds
 from supple.planner.make import LONGEST_MINUTES, spent
 from supple.planner.plan import Background, Plan, Step
 from supple.planner.timing import load_timing
+from supple.planner.way_in import guide_of
 from supple.safety.gate import MOST_PAIN, positions_of_ease
 from supple.safety.limits import Allowance, Limits
 from supple.safety.precautions import precautions
@@ -217,7 +217,7 @@ def _of_the_session(made: Plan, catalogue: Catalogue, *, part: bool) -> Iterator
         yield "steps: it does not end with something restful"
     if not part:
         yield from (f"steps: no movement comes before {stretch.id}" for stretch in _cold(stretches))
-    yield from _ways(steps, catalogue, made.limits, part=part)
+    yield from _ways(made, catalogue, part=part)
     yield from _totals(made, catalogue)
 
 
@@ -245,22 +245,13 @@ def _sides(steps: Sequence[Step], catalogue: Catalogue, *, part: bool) -> Iterat
             yield f"steps: {name} is not the same on both sides"
 
 
-def _ways(steps: Sequence[Step], catalogue: Catalogue, bounds: Limits, *, part: bool) -> Iterator[str]:
+def _ways(made: Plan, catalogue: Catalogue, *, part: bool) -> Iterator[str]:
     """Whether there is time to come into each step; into the first of a part, one is on the way already."""
-    timing = load_timing()
-    down_s = timing.way_down_65_plus_s if Tag.AGE_65_PLUS in bounds.tags else timing.way_down_s
-    for number, (before, step) in enumerate(pairwise((None, *steps)), start=1):
-        if step is None or (part and before is None):
-            continue
-        least = into_a_stretch_s(catalogue.stretch(step.stretch), bounds)
-        if before and before.stretch == step.stretch:
-            least = change_sides_s(catalogue.stretch(step.stretch), bounds)
-        elif before is None or before.position is not step.position:
-            least += setup_s(step.position, bounds)
-            if step.position not in UPRIGHT and (before is None or before.position in UPRIGHT):
-                least += down_s
-        if step.transition_s < least:
-            yield f"step {number} ({step.stretch}): transition_s: {step.transition_s} is below the {least} it takes"
+    needed = guide_of(catalogue, made.limits, made.minutes).timed(made.steps, None)
+    for number, (step, least) in enumerate(zip(made.steps, needed, strict=True), start=1):
+        if step.transition_s < least.transition_s and not (part and number == 1):
+            wrong = f"transition_s: {step.transition_s} is below the {least.transition_s} it takes"
+            yield f"step {number} ({step.stretch}): {wrong}"
 
 
 def _totals(made: Plan, catalogue: Catalogue) -> Iterator[str]:

@@ -1,20 +1,26 @@
 """From a person's limits, wishes and History to the search: which stretches at which doses are there to choose from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 
-from supple.anatomy import LYING_ON, MuscleGroup, Position, Setting
+from supple.anatomy import LYING_ON, UPRIGHT, MuscleGroup, Position, Setting, Side
 from supple.catalogue import Catalogue, Stretch
 from supple.catalogue.words import Kind, Tag
 from supple.planner import doses as dosing
 from supple.planner.benefit import UNIT_S, Wishes, load_benefit
 from supple.planner.doses import Dose, Dosed
-from supple.planner.plan import Background
+from supple.planner.plan import Background, Step
 from supple.planner.search import Choice, Problem
 from supple.planner.timing import Timing, load_timing
+from supple.planner.way_in import CHANGE_POSITION, Guide, Told, Whence, getting_up, guide_of
+from supple.planner.wording import words_s
+from supple.safety.forms import here
 from supple.safety.gate import Gate, positions_of_ease
 from supple.safety.limits import Allowance, Limits, Refusal, judge
-from supple.safety.progression import Step, steps
+from supple.safety.progression import Step as Grow
+from supple.safety.progression import steps
 from supple.safety.refusals import places
 
 GROUPS = tuple(MuscleGroup)
@@ -34,6 +40,11 @@ class Case:
     limits: Limits
     wishes: Wishes
     background: Background
+
+    @cached_property
+    def guide(self) -> Guide:
+        """Who tells this person the way."""
+        return guide_of(self.catalogue, self.limits, self.wishes.minutes)
 
 
 @dataclass(frozen=True)
@@ -121,7 +132,7 @@ def dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:
     """What of this person decides the dose of a stretch today."""
     limits, background = case.limits, case.background
     dosage = limits.dosage
-    widens = Step.ARC in steps(limits.tags)
+    widens = Grow.ARC in steps(limits.tags)
     arc_steps = (100 - dosage.arc_percent_start) // dosage.arc_percent_step if widens else 0
     extra = max(0, background.level - arc_steps)
     return Dosed(
@@ -155,24 +166,24 @@ def _resting(stretch: Stretch, case: Case) -> str | None:
 
 
 def _room(here: Iterable[Candidate], case: Case, budget_s: int, from_position: Position | None, warm: bool) -> Room:
-    limits, background = case.limits, case.background
+    background = case.background
     benefit, timing = load_benefit(), load_timing()
     weights = benefit.weights(case.wishes)
     first_place = timing.place(from_position) if from_position else 0
     by_id = {c.stretch.id: c for c in here if timing.place(c.stretch.start_position) >= first_place}
     families: dict[tuple[object, ...], int] = {}
     choices = tuple(choice for candidate in by_id.values() for choice in _choices(candidate, case, families))
-    older = Tag.AGE_65_PLUS in limits.tags
+    ways = _setups(by_id.values(), case.guide, from_position)
     problem = Problem(
         choices=choices,
         benefit=tuple(
             benefit.table(weights[group], background.done_today_s.get(group, 0), background.room_s[group])
             for group in GROUPS
         ),
-        setup_s=tuple(0 if position is from_position else setup_s(position, limits) for position in timing.order),
+        setup_s=tuple(ways.get(position, 0) for position in timing.order),
         budget_s=budget_s,
         low_from=timing.low_from,
-        down_s=0 if first_place >= timing.low_from else timing.way_down_65_plus_s if older else timing.way_down_s,
+        down_s=0 if first_place >= timing.low_from else case.guide.down_s,
         warm=warm,
     )
     return Room(problem, by_id)
@@ -181,7 +192,6 @@ def _room(here: Iterable[Candidate], case: Case, budget_s: int, from_position: P
 def _choices(candidate: Candidate, case: Case, families: dict[tuple[object, ...], int]) -> Iterable[Choice]:
     stretch, timing = candidate.stretch, load_timing()
     shares = case.catalogue.group_shares(stretch)
-    sides = dosing.side_count(stretch)
     rest = dosing.is_rest(stretch)
     phase = 2 if rest else 1 if stretch.kind is Kind.STATIC_HOLD else 0
     kin = families.setdefault(family(stretch, shares), len(families))
@@ -199,39 +209,72 @@ def _choices(candidate: Candidate, case: Case, families: dict[tuple[object, ...]
         restful=dosing.is_restful(stretch, positions_of_ease()),
     )
     for index, dose in enumerate(candidate.doses):
-        seconds = (
-            into_a_stretch_s(stretch, case.limits)
-            + sides * dose.seconds
-            + (sides - 1) * change_sides_s(stretch, case.limits)
-        )
+        seconds = _session_s(candidate, dose, case.guide)
         credit = () if rest else _credits(shares, dose.work_s)
         worth = blank.worth + (dose.work_s if rest else 0)
         yield replace(blank, dose=index, seconds=seconds, credits=credit, worth=worth)
 
 
-def setup_s(position: Position, limits: Limits) -> int:
-    """How long changing to a position takes, with the wait once one is there for those who get dizzy.
+def a_step(candidate: Candidate, dose: Dose, side: Side = Side.NONE) -> Step:
+    """A step of a stretch at one of its doses, without the way into it and its reasons."""
+    stretch = candidate.stretch
+    return Step(
+        stretch=stretch.id,
+        name=stretch.name,
+        position=stretch.start_position,
+        setting=candidate.setting,
+        side=side,
+        mode=dose.mode,
+        hold_s=dose.hold_s,
+        repetitions=dose.repetitions,
+        cycles=dose.cycles,
+        pause_s=dose.pause_s,
+        rest_s=dose.rest_s,
+        arc_percent=dose.arc_percent,
+        seconds=dose.seconds,
+        transition_s=0,
+        why=(),
+        changes=here(candidate.allowance.changes, candidate.setting),
+        work_s=dose.work_s,
+    )
 
-    Who lies on the side waits for every stretch, not once: one has rolled onto the side each time.
-    """
-    waits = 0 if position is Position.SIDE_LYING else limits.pause_between_positions_s
-    return load_timing().change_position_s + waits
+
+def sides(stretch: Stretch) -> tuple[Side, ...]:
+    """The sides on which it is done, in order."""
+    return (Side.LEFT, Side.RIGHT) if dosing.side_count(stretch) == 2 else (Side.NONE,)
 
 
-def into_a_stretch_s(stretch: Stretch, limits: Limits) -> int:
-    """How long coming into a stretch takes once one is in its position."""
-    timing = load_timing()
-    into_s = timing.into_a_stretch_65_plus_s if Tag.AGE_65_PLUS in limits.tags else timing.into_a_stretch_s
-    rolled = limits.pause_between_positions_s if stretch.start_position is Position.SIDE_LYING else 0
-    return into_s + timing.to_prepare_s.get(stretch.id, 0) + rolled
+def _session_s(candidate: Candidate, dose: Dose, guide: Guide) -> int:
+    """The seconds that a stretch takes on all its sides once one is in its position, with the words of leaving it."""
+    told = [guide.told(a_step(candidate, dose, side)) for side in sides(candidate.stretch)]
+    ways = [guide.way(told[0], Whence.THERE), *(guide.way(now, before) for before, now in pairwise(told))]
+    return sum(way.seconds + dose.seconds for way in ways) + words_s(told[-1].said.leaving)
 
 
-def change_sides_s(stretch: Stretch, limits: Limits) -> int:
-    """How long changing sides takes: who lies on the side has to roll over, and some have to wait after that."""
-    timing = load_timing()
-    if stretch.start_position is not Position.SIDE_LYING:
-        return timing.change_sides_65_plus_s if Tag.AGE_65_PLUS in limits.tags else timing.change_sides_s
-    return timing.change_position_s + limits.pause_between_positions_s
+def _setups(here: Iterable[Candidate], guide: Guide, from_position: Position | None) -> dict[Position, int]:
+    """The seconds of coming into each position, as long as they can be: from the beginning or any other before it."""
+    found: dict[Position, int] = {}
+    told = [guide.told(a_step(candidate, candidate.doses[0])) for candidate in here]
+    passed = list[Told]()
+    for position in load_timing().order:
+        there = [one for one in told if one.step.position is position]
+        if there and position is not from_position:
+            found[position] = _setup_s(there[0], passed, guide, begins=from_position is None)
+        passed += there
+    return found
+
+
+def _setup_s(now: Told, before: Sequence[Told], guide: Guide, *, begins: bool) -> int:
+    """The longest way into a position, without the way down, which a session has once."""
+    position, setup_s = now.step.position, 0
+    if begins:
+        setup_s = guide.way(now, Whence.BEGINNING).first_s - (0 if position in UPRIGHT else guide.down_s)
+    if begins and not before and position in UPRIGHT:
+        return setup_s
+    up_s = max((words_s((CHANGE_POSITION, *getting_up(other, now.step))) for other in before), default=0)
+    waits = position is not Position.SIDE_LYING and guide.wait()
+    wait_s = guide.limits.pause_between_positions_s + words_s(guide.wait()) if waits else 0
+    return max(setup_s, up_s, load_timing().change_position_s) + wait_s
 
 
 def _disliked(stretch: Stretch, limits: Limits) -> bool:

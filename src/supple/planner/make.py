@@ -4,18 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from supple.anatomy import LYING_ON, Position, Setting, Side
+from supple.anatomy import LYING_ON, Position, Setting
 from supple.catalogue import Catalogue
 from supple.catalogue.words import Tag
 from supple.planner import doses as dosing
 from supple.planner import reasons
 from supple.planner.benefit import Wishes
-from supple.planner.choices import Candidate, Case, Room, candidates, change_sides_s, family, into_a_stretch_s, rooms
+from supple.planner.choices import Case, Room, a_step, candidates, family, rooms, sides
 from supple.planner.history import Done, SoFar, group_seconds
 from supple.planner.plan import Background, LeftOut, Nearest, Plan, PlanRefused, Step
 from supple.planner.search import Choice, Solution, order, solve
 from supple.safety.aftercare import easy_days
-from supple.safety.forms import here
 from supple.safety.limits import Allowance, Limits
 from supple.safety.verdicts import PlanKind
 
@@ -103,7 +102,7 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
     moved = any(dosing.is_movement(catalogue.stretch(step.stretch)) for step in so_far.done)
     warm = moved and not so_far.cold
     found = _best(case, allowed, budget_s=so_far.left_s, from_position=so_far.here, warm=warm)
-    rest = _plan(case, allowed, refused, found)
+    rest = _plan(case, allowed, refused, found, so_far.here)
     return replace(rest, background=left)  # not what is spent: who plans again later counts it from the start
 
 
@@ -149,9 +148,15 @@ def _best(
     return max((Best(room, solve(room.problem)) for room in found), key=lambda best: best.solution.objective)
 
 
-def _plan(case: Case, allowed: Mapping[str, Allowance], refused: Mapping[str, str], best: Best) -> Plan:
+def _plan(
+    case: Case,
+    allowed: Mapping[str, Allowance],
+    refused: Mapping[str, str],
+    best: Best,
+    start: Position | None = None,
+) -> Plan:
     catalogue, limits, wishes, background = case.catalogue, case.limits, case.wishes, case.background
-    steps = tuple(_steps(best, limits, wishes))
+    steps = tuple(_steps(best, case, start))
     chosen = {step.stretch for step in steps}
     out = {**refused, **reasons.not_chosen(case, best.room, best.solution, allowed)}
     return Plan(
@@ -186,48 +191,17 @@ def _ordered(best: Best) -> list[Choice]:
     return sorted(choices, key=key)
 
 
-def _steps(best: Best, limits: Limits, wishes: Wishes) -> Iterable[Step]:
-    """One step per side, with the way into each."""
-    problem = best.room.problem
-    place, down_s = None, problem.down_s
+def _steps(best: Best, case: Case, start: Position | None = None) -> Iterable[Step]:
+    """One step per side, with the way into each; `start` is where one is in mid-session."""
+    return case.guide.timed(_untimed(best, case), start)
+
+
+def _untimed(best: Best, case: Case) -> Iterable[Step]:
     for choice in _ordered(best):
         candidate = best.room.candidates[choice.stretch]
-        into_s = into_a_stretch_s(candidate.stretch, limits)
-        if choice.place != place:
-            into_s += problem.setup_s[choice.place]
-            if choice.place >= problem.low_from:
-                into_s, down_s = into_s + down_s, 0
-        place = choice.place
-        why = tuple(reasons.chosen(candidate, choice, best.solution, limits, wishes))
-        step = _step(candidate, choice, why)
-        sides = (Side.LEFT, Side.RIGHT) if dosing.side_count(candidate.stretch) == 2 else (Side.NONE,)
-        for side in sides:
-            yield replace(step, side=side, transition_s=into_s)
-            into_s = change_sides_s(candidate.stretch, limits)
-
-
-def _step(candidate: Candidate, choice: Choice, why: tuple[str, ...]) -> Step:
-    """A step, without its side and the way into it."""
-    stretch, dose = candidate.stretch, candidate.doses[choice.dose]
-    return Step(
-        stretch=stretch.id,
-        name=stretch.name,
-        position=stretch.start_position,
-        setting=candidate.setting,
-        side=Side.NONE,
-        mode=dose.mode,
-        hold_s=dose.hold_s,
-        repetitions=dose.repetitions,
-        cycles=dose.cycles,
-        pause_s=dose.pause_s,
-        rest_s=dose.rest_s,
-        arc_percent=dose.arc_percent,
-        seconds=dose.seconds,
-        transition_s=0,
-        why=why,
-        changes=here(candidate.allowance.changes, candidate.setting),
-        work_s=dose.work_s,
-    )
+        why = tuple(reasons.chosen(candidate, choice, best.solution, case.limits, case.wishes))
+        for side in sides(candidate.stretch):
+            yield replace(a_step(candidate, candidate.doses[choice.dose], side), why=why)
 
 
 def _with_more_time(case: Case, allowed: Mapping[str, Allowance], made: Plan) -> tuple[str, ...]:
@@ -236,8 +210,9 @@ def _with_more_time(case: Case, allowed: Mapping[str, Allowance], made: Plan) ->
     more = min(MORE_MINUTES, longest - asked)
     if more <= 0:
         return (reasons.no_longer(case.limits),)
-    longer = _steps(_best(case, allowed, budget_s=(asked + more) * 60), case.limits, case.wishes)
-    return tuple(reasons.difference(made.steps, tuple(longer), more))
+    longer = _for(case, asked + more)
+    steps = _steps(_best(longer, allowed, budget_s=(asked + more) * 60), longer)
+    return tuple(reasons.difference(made.steps, tuple(steps), more))
 
 
 def _nearest(case: Case) -> Nearest | None:
@@ -269,7 +244,12 @@ def _elsewhere(case: Case, settings: tuple[Setting, ...]) -> Case:
     return replace(case, limits=limits, background=background)
 
 
+def _for(case: Case, minutes: int) -> Case:
+    """The case of somebody who asks for so many minutes."""
+    return replace(case, wishes=replace(case.wishes, minutes=minutes))
+
+
 def _fits(case: Case, minutes: int) -> bool:
     """Whether there is any session of so many minutes."""
     allowed, _ = candidates(case)
-    return bool(_best(case, allowed, budget_s=minutes * 60).solution.choices)
+    return bool(_best(_for(case, minutes), allowed, budget_s=minutes * 60).solution.choices)

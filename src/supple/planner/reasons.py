@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from supple.anatomy import UPRIGHT, MuscleGroup, Setting
+from supple.anatomy import MuscleGroup, Setting
 from supple.catalogue import Catalogue, Kind, Tag
 from supple.planner import doses as dosing
 from supple.planner.benefit import Wishes, load_benefit
@@ -10,6 +10,7 @@ from supple.planner.choices import GROUPS, Candidate, Case, Room
 from supple.planner.doses import Dose, Mode
 from supple.planner.plan import Background, Step
 from supple.planner.search import Choice, Solution
+from supple.planner.way_in import gets_down
 from supple.safety.aftercare import flare_plan
 from supple.safety.direction import Direction
 from supple.safety.limits import Allowance, Limits
@@ -243,11 +244,6 @@ def _needed(step: Step, catalogue: Catalogue, limits: Limits) -> Iterable[str]:
         if OPTIONAL not in thing or not any(other.split()[-1] in thing for other in named):
             yield thing
     yield from named
-
-
-def gets_down(step: Step) -> bool:
-    """Whether one gets down to the floor for it."""
-    return step.setting is Setting.FLOOR and step.position not in UPRIGHT
 
 
 def _is_needed(thing: str, step: Step) -> bool:

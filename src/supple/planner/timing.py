@@ -24,6 +24,7 @@ class Timing:
     awaits_sign_off: bool
     order: tuple[Position, ...]
     upright: tuple[Position, ...]
+    brief_to_minutes: Seconds
     into_a_stretch_s: Seconds
     into_a_stretch_65_plus_s: Seconds
     change_sides_s: Seconds

@@ -22,7 +22,8 @@ class Spoken:
     """The sentences of a stretch for one person in one place.
 
     `begin` is how to come into it, empty where a form says it; `leaving` how to end a hold, once the last one of a side
-    is over; `closing` how to get up from it, which a lying stretch has.
+    is over; `closing` how to get up from it, which a lying stretch has. The first `ahead` of the `steps` are heard
+    before anything begins even where time is short: the last of them is not what everybody hears.
     """
 
     begin: tuple[str, ...]
@@ -30,6 +31,7 @@ class Spoken:
     leaving: tuple[str, ...]
     closing: tuple[str, ...]
     breathing: str
+    ahead: int = 0
 
 
 def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
@@ -39,12 +41,15 @@ def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
     closing = [text for _, text in said if is_closing(text)]
     others = [(number, text) for number, text in said if not is_closing(text)]
     stays, leaving = _parted(stretch, others)
+    steps = [(number, text) for number, text in stays if number > 1]
+    ours = [n for n, (number, _) in enumerate(steps, start=1) if "when" in (_instead(stretch, number, known) or ())]
     return Spoken(
         begin=tuple(text for number, text in stays if number == 1),
-        steps=tuple(text for number, text in stays if number > 1),
+        steps=tuple(text for _, text in steps),
         leaving=leaving,
         closing=_way("getting_up", known) or tuple(_without_opening(text) for text in closing) if closing else (),
         breathing=next((row["breathing"] for row in _rows(stretch, known) if row.get("breathing")), stretch.breathing),
+        ahead=max(ours, default=0),
     )
 
 
@@ -138,9 +143,11 @@ def _of_step(stretch: Stretch, number: int, known: Facts, limits: Limits) -> Ite
     """What is said for one step: the step, a sentence of ours, both, or nothing."""
     own = _instead(stretch, number, known)
     if own is None:
+        beside = [row for row in _rows(stretch, known) if row.get("beside") and number in row["steps"]]
+        yield from (row["say"] for row in beside if row["beside"] == "before")
         if not any(number in stretch.replaced_steps.get(tag, ()) for tag in limits.tags):
             yield _for_this_person(stretch.steps[number - 1], known)
-        yield from (row["say"] for row in _rows(stretch, known) if row.get("beside") and number in row["steps"])
+        yield from (row["say"] for row in beside if row["beside"] == "after")
     elif own["say"] and all(_instead(stretch, step, known) is not own for step in own["steps"] if step < number):
         yield own["say"]
 

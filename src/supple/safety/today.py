@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from supple.anatomy import Position, Setting
 from supple.catalogue import Kind, Tag
@@ -65,7 +66,7 @@ class Limits:
         spared = any(precautions.precautions()[name].start_dose for name in self.precautions_today)
         return spared or self.gentle_only or self.today.week <= _plan_kind(self, "start_dose_weeks")
 
-    @property
+    @cached_property
     def precautions_today(self) -> tuple[str, ...]:
         """The precautions that the answers and the pain of now call for."""
         return (*self.precautions, *precautions.of_the_day(self.today.pain_now))

@@ -1,13 +1,9 @@
-"""Where in a cycle one is, all from the dose of the step; and how long a sentence takes to say."""
+"""Where in a cycle one is, all from the dose of the step."""
 
 from dataclasses import dataclass
 from math import ceil
 
 from supple.planner.plan import Step
-
-SHORTEST_LINE_S = 2.5
-WORD_S = 0.4  # a calm voice
-LETTER_S = 0.08  # the same, where the words are long or have pauses between them
 
 
 @dataclass(frozen=True)
@@ -34,12 +30,3 @@ def phase(step: Step, second: float) -> Phase:
         if second < until_s:
             return Phase(say, max(1, ceil(until_s - second)))
     return Phase(stay if step.pause_s else "come back", 1)
-
-
-def spoken_s(text: str) -> float:
-    """The seconds that a calm voice takes for a sentence. Ours, awaits sign-off, measured on the clips.
-
-    >>> spoken_s("Stay."), spoken_s("Keep both knees comfortably bent.")
-    (2.5, 2.64)
-    """
-    return max(SHORTEST_LINE_S, WORD_S * len(text.split(" ")), LETTER_S * len(text))

@@ -8,7 +8,7 @@ or how to breathe goes unsaid; to ease off is said in the rest or not at all. Th
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from supple.session.pace import spoken_s
+from supple.planner.wording import spoken_s
 from supple.session.timeline import EASE_OFF, Cue, CueKind, Timeline
 
 CAN_WAIT = ("Feel it: ", "Breathing: ")

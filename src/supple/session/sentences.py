@@ -11,25 +11,14 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import Catalogue, CycleDose, HoldDose, Stretch, Tag
 from supple.planner.doses import Mode, side_count
 from supple.planner.plan import Step
+from supple.planner.way_in import CHANGE_POSITION, CHANGE_SIDES, GET_READY, GET_READY_BED, GET_READY_LOW, WAIT
+from supple.planner.wording import in_words
 from supple.safety import population, precautions
 from supple.safety.nature import form_for
 from supple.safety.spoken import Spoken, every_leaving, every_sentence, every_way
 from supple.safety.tables import table
 from supple.session.script import COUNT
-from supple.session.timeline import (
-    CHANGE_POSITION,
-    CHANGE_SIDES,
-    EASE_OFF,
-    GET_READY,
-    GET_READY_BED,
-    GET_READY_LOW,
-    NOTHING,
-    SAME_SIDE,
-    WAIT,
-    WELL_DONE,
-    WELL_DONE_LOW,
-)
-from supple.session.wording import in_words
+from supple.session.timeline import EASE_OFF, NOTHING, SAME_SIDE, WELL_DONE, WELL_DONE_LOW
 
 WHOLE_ARC = 100
 

@@ -32,8 +32,8 @@ from supple.figure.stills import Backing
 from supple.figure.view import Size
 from supple.files import FileError
 from supple.planner.plan import Plan
+from supple.planner.wording import spoken_s
 from supple.session import Timeline, timeline
-from supple.session.pace import spoken_s
 from supple.session.script import Line, script
 from supple.session.timeline import WELL_DONE
 from supple.video.page import layout

@@ -1,6 +1,7 @@
 """The shapes of the tables about words: what those of a changed form mean, and what is said instead of others."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from supple.anatomy import Setting
 from supple.catalogue.stretch import Count
@@ -86,6 +87,13 @@ class Forms:
     awaits_sign_off: bool = False
 
 
+class Beside(StrEnum):
+    """Where a sentence of ours stands beside a step that is said as well."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
 @dataclass(frozen=True)
 class Instead:
     """What is said instead of steps of a stretch, or beside them, and for whom."""
@@ -94,7 +102,7 @@ class Instead:
     steps: tuple[Count, ...]
     say: str
     when: Condition | None = None
-    beside: bool = False
+    beside: Beside | None = None
     breathing: str = ""
 
 

@@ -1,8 +1,9 @@
-"""A stretch's sentences fitted to a step: the side that is on, the time that the dose has, and what comes after."""
+"""A stretch's sentences fitted to a step, its side and the time of its dose; and how long a sentence takes."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from math import ceil
 
 from supple.anatomy import Side
 from supple.planner.doses import Mode
@@ -14,6 +15,23 @@ STAY = re.compile(r"Stay \d+ seconds\.")
 SIDES = re.compile(r"\b(left|right)\b(?! angle)", re.IGNORECASE)  # a right angle is one on either side
 OTHER = {"left": "right", "right": "left", "Left": "Right", "Right": "Left"}
 A_LETTER = re.compile(r"[A-Za-z]")
+SHORTEST_LINE_S = 2.5
+WORD_S = 0.4  # a calm voice
+LETTER_S = 0.08  # the same, where the words are long or have pauses between them
+
+
+def spoken_s(text: str) -> float:
+    """The seconds that a calm voice takes for a sentence. Ours, awaits sign-off, measured on the clips.
+
+    >>> spoken_s("Stay."), spoken_s("Keep both knees comfortably bent.")
+    (2.5, 2.64)
+    """
+    return max(SHORTEST_LINE_S, WORD_S * len(text.split(" ")), LETTER_S * len(text))
+
+
+def words_s(sentences: Iterable[str]) -> int:
+    """The whole seconds that a calm voice takes for these sentences, one after the other."""
+    return ceil(sum(map(spoken_s, sentences)))
 
 
 def in_words(said: Spoken, step: Step) -> Spoken:
@@ -22,6 +40,7 @@ def in_words(said: Spoken, step: Step) -> Spoken:
         said,
         begin=tuple(_fitted(said.begin, step)),
         steps=tuple(_fitted(said.steps, step)),
+        ahead=len(tuple(_fitted(said.steps[: said.ahead], step))),
         leaving=(*_squeeze(step), *_fitted(said.leaving, step)),
         breathing=mirrored(said.breathing, step.side),
     )

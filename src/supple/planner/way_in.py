@@ -1,0 +1,224 @@
+"""The way into a step: what is said on it, and how long it takes. It is never shorter than its words.
+
+What somebody has to know before they move is said before they move: how to leave what was before, how to come into the
+stretch, what is different for this person, and what to do. On the second side both were heard already, and are said
+again in the work as far as there is time for it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from supple.anatomy import UPRIGHT, Position, Setting
+from supple.catalogue import Catalogue, Stretch
+from supple.catalogue.words import Tag
+from supple.planner.doses import Mode
+from supple.planner.plan import Step
+from supple.planner.timing import load_timing
+from supple.planner.wording import in_words, words_s
+from supple.safety.limits import Limits
+from supple.safety.spoken import Spoken, spoken, turning
+from supple.safety.tables import table
+
+GET_READY = "Get ready: firm, flat ground, steady shoes or bare feet, nothing in the way."
+GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, nothing in the way."
+GET_READY_BED = "Get ready: a firm bed, shoes off, nothing in the way."
+CHANGE_POSITION = "Change position, without hurry."
+CHANGE_SIDES = "Change sides: now the {side}."
+WAIT = "Wait {seconds} seconds there, eyes on one point, before you begin."
+LYING = (Position.PRONE, Position.SIDE_LYING, Position.SUPINE)
+
+
+class Whence(StrEnum):
+    """Where somebody comes from into a stretch that is not the other side of the one before."""
+
+    BEGINNING = "beginning"  # of the session, standing or sitting
+    UPRIGHT = "upright"
+    LOW = "low"
+    THERE = "there"  # in its position already
+
+
+@dataclass(frozen=True)
+class Told:
+    """A step with what can be said of it to one person; `over` is how to turn over where a lying position follows."""
+
+    step: Step
+    stretch: Stretch
+    said: Spoken
+    over: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """The two parts of the way into a step, each as long as it takes or as its words; `within` is left for the work.
+
+    The first part is getting ready or changing position; it has no words and no time where one stays in a position.
+    """
+
+    first: tuple[str, ...]
+    first_s: int
+    last: tuple[str, ...]
+    last_s: int
+    within: tuple[str, ...]
+
+    @property
+    def seconds(self) -> int:
+        """The whole of it."""
+        return self.first_s + self.last_s
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Who tells one person the way; a `brief` one, for a session of a minute, leaves out what can be heard later."""
+
+    catalogue: Catalogue
+    limits: Limits
+    brief: bool
+    known: dict[tuple[str, Setting], tuple[Spoken, tuple[str, ...]]] = field(default_factory=dict, compare=False)
+
+    def told(self, step: Step) -> Told:
+        """A step with its sentences."""
+        stretch, key = self.catalogue.stretch(step.stretch), (step.stretch, step.setting)
+        if key not in self.known:
+            self.known[key] = spoken(stretch, self.limits, step.setting), turning(stretch, self.limits, step.setting)
+        said, over = self.known[key]
+        return Told(step, stretch, in_words(said, step), over)
+
+    def timed(self, steps: Iterable[Step], start: Position | None) -> Iterator[Step]:
+        """The steps, each with the seconds of the way into it; `start` is where one is in mid-session."""
+        before: Told | None = None
+        for step in steps:
+            now = self.told(step)
+            yield replace(step, transition_s=self.way(now, before or whence(start, step)).seconds)
+            before = now
+
+    def way(self, now: Told, before: Told | Whence) -> WayIn:
+        """The way into a step after the one before, or from where one is."""
+        if isinstance(before, Whence):
+            return self._into(now, before, None)
+        if before.step.stretch == now.step.stretch:
+            return self._over(now, before)
+        return self._into(now, whence(before.step.position, now.step), before)
+
+    def ready(self, now: Step) -> tuple[str, ...]:
+        """What is said before a session that begins with this step."""
+        warm_up = table("spoken")["warm_up"]["walking" if self.limits.walks else "in_place"]
+        return (_ground(now), *(() if self.brief else (warm_up,)))
+
+    def down(self, now: Step) -> tuple[str, ...]:
+        """How to get down for a step, where one does."""
+        words = table("spoken")["getting_down"]
+        return (words["say" if self.limits.can_kneel else "without_kneeling"],) if gets_down(now) else ()
+
+    @property
+    def down_s(self) -> int:
+        """How long the way down takes."""
+        timing = load_timing()
+        return timing.way_down_65_plus_s if Tag.AGE_65_PLUS in self.limits.tags else timing.way_down_s
+
+    def wait(self) -> tuple[str, ...]:
+        """What is said to who has to wait once the head has come to another level or has rolled."""
+        wait_s = self.limits.pause_between_positions_s
+        return (WAIT.format(seconds=wait_s),) if wait_s else ()
+
+    def _into(self, now: Told, start: Whence, before: Told | None) -> WayIn:
+        """What is different for this person is said before what to do."""
+        step, leaving = now.step, before.said.leaving if before else ()
+        first: tuple[str, ...] = ()
+        if start is Whence.BEGINNING:
+            first = self.ready(step)
+        elif start is not Whence.THERE:
+            first, leaving = (*leaving, CHANGE_POSITION, *(getting_up(before, step) if before else ())), ()
+        if start in (Whence.BEGINNING, Whence.UPRIGHT):
+            first = (*first, *self.down(step))
+        wait_s = self._wait_s(step, start)
+        told = any(f"wait {wait_s} s" in change for change in step.changes)
+        last = (*leaving, _name(step), *now.said.begin, *step.changes, *(self.wait() if wait_s and not told else ()))
+        ahead, within = _parted(now) if self.brief else (now.said.steps, ())
+        last_s = max(self._come_s(now.stretch) + wait_s, words_s(last) + max(wait_s, words_s(ahead)))
+        return WayIn(first, max(self._move_s(step, start), words_s(first)), (*last, *ahead), last_s, within)
+
+    def _over(self, now: Told, before: Told) -> WayIn:
+        """To the other side; who lies on one has to roll over."""
+        step, timing = now.step, load_timing()
+        rolls = step.position is Position.SIDE_LYING
+        over = (*before.over, *self.wait()) if rolls else ()
+        wait_s = self.limits.pause_between_positions_s if rolls else 0
+        older = Tag.AGE_65_PLUS in self.limits.tags
+        sides_s = timing.change_sides_65_plus_s if older else timing.change_sides_s
+        last = (*before.said.leaving, CHANGE_SIDES.format(side=step.side.value), *over)
+        last_s = max(timing.change_position_s if rolls else sides_s, words_s(last)) + wait_s
+        return WayIn((), 0, last, last_s, tuple(_fitting((*step.changes, *now.said.steps), _work_s(step))))
+
+    def _move_s(self, step: Step, start: Whence) -> int:
+        """How long a change of position takes; who begins standing or sitting is there."""
+        if start is Whence.THERE or (start is Whence.BEGINNING and step.position in UPRIGHT):
+            return 0
+        goes_down = step.position not in UPRIGHT and start is not Whence.LOW
+        return load_timing().change_position_s + (self.down_s if goes_down else 0)
+
+    def _come_s(self, stretch: Stretch) -> int:
+        """How long coming into a stretch takes once one is in its position."""
+        timing = load_timing()
+        come_s = timing.into_a_stretch_65_plus_s if Tag.AGE_65_PLUS in self.limits.tags else timing.into_a_stretch_s
+        return come_s + timing.to_prepare_s.get(stretch.id, 0)
+
+    def _wait_s(self, step: Step, start: Whence) -> int:
+        """How long to wait before one begins; who lies on the side has rolled there for every stretch."""
+        still = start is Whence.THERE or (start is Whence.BEGINNING and step.position in UPRIGHT)
+        return 0 if still and step.position is not Position.SIDE_LYING else self.limits.pause_between_positions_s
+
+
+def guide_of(catalogue: Catalogue, limits: Limits, minutes: int) -> Guide:
+    """Who tells the way in a session of so many minutes."""
+    return Guide(catalogue, limits, brief=minutes <= load_timing().brief_to_minutes)
+
+
+def whence(position: Position | None, step: Step) -> Whence:
+    """Where one comes from into a step out of a position; without one the session begins."""
+    if position is None:
+        return Whence.BEGINNING
+    if position is step.position:
+        return Whence.THERE
+    return Whence.UPRIGHT if position in UPRIGHT else Whence.LOW
+
+
+def gets_down(step: Step) -> bool:
+    """Whether one gets down to the floor for it."""
+    return step.setting is Setting.FLOOR and step.position not in UPRIGHT
+
+
+def getting_up(before: Told, step: Step) -> tuple[str, ...]:
+    """How to leave a position for that of `step`: to get up, or to turn over where one goes on lying."""
+    return before.over if before.step.position in LYING and step.position in LYING else before.said.closing
+
+
+def _ground(step: Step) -> str:
+    if step.position in UPRIGHT:
+        return GET_READY
+    return GET_READY_BED if step.setting is Setting.BED else GET_READY_LOW
+
+
+def _name(step: Step) -> str:
+    return f"{step.name}." + (f" Begin with the {step.side.value} side." if step.side.value != "none" else "")
+
+
+def _parted(now: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What to do before the work, and the last of it that the first hold has time for; who moves hears all before."""
+    steps = now.said.steps
+    if now.step.mode is not Mode.HOLD:
+        return steps, ()
+    early = next(n for n in range(now.said.ahead, len(steps) + 1) if words_s(steps[n:]) <= now.step.hold_s)
+    return steps[:early], steps[early:]
+
+
+def _fitting(sentences: Sequence[str], seconds: int) -> Iterator[str]:
+    """The first of these sentences that so many seconds have time for."""
+    for n, text in enumerate(sentences):
+        if words_s(sentences[: n + 1]) > seconds:
+            return
+        yield text
+
+
+def _work_s(step: Step) -> int:
+    return step.hold_s if step.mode is Mode.HOLD else step.seconds
