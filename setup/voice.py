@@ -1,7 +1,7 @@
 """Makes the clips of the voice: every sentence of a session, spoken by SVOX Pico, in src/supple/catalogue/voice/.
 
 What is there already is kept, what is no longer said is thrown away. A clip is never longer than the time that
-`supple.session.pace.spoken_s` gives its sentence, since the player and the film count on it.
+`supple.planner.wording.spoken_s` gives its sentence, since the player and the film count on it.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 
 from supple.catalogue import load
 from supple.catalogue.voice_reader import CLIPS as FOLDER
-from supple.session.pace import spoken_s
+from supple.planner.wording import spoken_s
 from supple.session.sentences import sentences
-from supple.video.words import safety
+from supple.video.words import EVERY_SIGN
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINE = ROOT / "build" / "voice" / "bin" / "python"
@@ -171,7 +171,7 @@ def file_name(text: str) -> str:
 
 def main() -> None:
     """Every clip made, every other one thrown away."""
-    index = make(sorted({*sentences(load()), safety()}))
+    index = make(sorted(sentences(load()) | EVERY_SIGN))
     (FOLDER / "index.json").write_text(json.dumps(index, indent=0, ensure_ascii=False) + "\n", "utf-8")
     kept = {str(row["file"]) for row in index.values()}
     for file in FOLDER.glob("*.opus"):

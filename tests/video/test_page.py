@@ -81,9 +81,9 @@ def test_the_first_card_tells_what_to_have_ready_and_the_last_how_to_get_up_and_
 
         assert all(note in text(first) for note in plan.notes)
         assert all(sentence in text(last) for sentence in made.line.cues[-1].say)
-        assert all(note in text(last) for note in plan.notes if note.startswith("Stop at once"))
         for rows in (first, last):
-            assert safety() in text(rows)
+            assert all(sign in text(rows) for sign in safety(plan))
+            assert safety(plan)[-1].startswith("Stop at once")
             assert rows[0].top >= 0
             assert rows[-1].bottom <= size[1]
 

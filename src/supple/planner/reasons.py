@@ -69,6 +69,12 @@ SMALL_ARC_PERCENT = 33
 LATER_BY_THE_CLOCK = (
     "By this clock your last session lies ahead (a journey, or a clock set back), so it counts as done just now."
 )
+PULL = "A pull of 1 to 3 out of 10 is right; pain is not."
+STOP = "Stop at once for sharp pain, tingling, numbness, weakness, dizziness or pain that spreads."
+STOP_EARLIER = (  # for who has some tingling already
+    "Stop at once for sharp pain, new, stronger or further-spreading tingling or numbness, weakness, dizziness or pain "
+    "that spreads."
+)
 CHAIR = "steady chair"  # to get down to the floor and up again
 UNDER_THE_CALVES = "chair or couch"  # on a bed a pillow takes its place
 OPTIONAL = "optional"  # so says a stretch of a thing that one may do without
@@ -208,15 +214,18 @@ def notes(
     if background.ahead:
         yield LATER_BY_THE_CLOCK
     yield from _how_far(steps, limits, background)
-    if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
-        yield "A pull of 1 to 3 out of 10 is right; pain is not."
     if limits.gentle_only and steps:
         move = "walk" if limits.walks else "move"
         yield f"Your pain is strong today: keep it easy, {move} a little every hour or two, see a doctor if it rises."
+    yield from signs(steps, catalogue, limits)
+
+
+def signs(steps: Sequence[Step], catalogue: Catalogue, limits: Limits) -> Iterable[str]:
+    """What to feel and when to stop: the line of safety of a plan; nothing where it has no steps."""
+    if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
+        yield PULL
     if steps:
-        already = limits.arm_symptoms or Tag.DISC_RELATED_LEG_PAIN in limits.tags
-        nerve = "new, stronger or further-spreading tingling or numbness" if already else "tingling, numbness"
-        yield f"Stop at once for sharp pain, {nerve}, weakness, dizziness or pain that spreads."
+        yield STOP_EARLIER if limits.arm_symptoms or Tag.DISC_RELATED_LEG_PAIN in limits.tags else STOP
 
 
 def _ready(needed: Sequence[str], places: str) -> str:

@@ -47,7 +47,7 @@ def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
         begin=tuple(text for number, text in stays if number == 1),
         steps=tuple(text for _, text in steps),
         leaving=leaving,
-        closing=_way("getting_up", known) or tuple(_without_opening(text) for text in closing) if closing else (),
+        closing=_up(closing, known) if closing else (),
         breathing=next((row["breathing"] for row in _rows(stretch, known) if row.get("breathing")), stretch.breathing),
         ahead=max(ours, default=0),
     )
@@ -96,7 +96,7 @@ def every_leaving(stretch: Stretch, sentences: Iterable[str]) -> tuple[str, ...]
 
 def every_way() -> Iterator[str]:
     """How anybody may get up or turn over."""
-    yield from (row["say"] for name in ("getting_up", "turning") for row in table("spoken")[name])
+    yield from (row["say"] for name in ("getting_up", "turning", "sitting_first") for row in table("spoken")[name])
 
 
 def _for_anybody(text: str) -> Iterator[str]:
@@ -162,6 +162,12 @@ def _rows(stretch: Stretch, known: Facts) -> Iterator[dict[str, Any]]:
     for row in table("spoken")["instead"]:
         if row["stretch"] == stretch.id and ("when" not in row or holds(row["when"], known)):
             yield row
+
+
+def _up(closing: Iterable[str], known: Facts) -> tuple[str, ...]:
+    """How to get up from lying: our words or the catalogue's, and who sits a while before standing."""
+    up = _way("getting_up", known) or tuple(_without_opening(text) for text in closing)
+    return (*up, *_way("sitting_first", known))
 
 
 def _way(name: str, known: Facts) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from supple.catalogue import Catalogue
 from supple.planner import Done, Plan, Step
 from supple.planner.doses import SMALLEST_ARC_PERCENT, Mode
 from supple.planner.history import group_seconds
+from supple.planner.way_in import Guide, Whence
 from supple.session.log import Log, history
 
 
@@ -17,6 +18,15 @@ def halved(step: Step, *, hold_too: bool) -> Step:
     if step.mode is Mode.HOLD:
         return _holding(replace(step, arc_percent=arc, hold_s=max(1, step.hold_s // 2)))
     return replace(_moving(step, max(1, step.cycles // 2)), arc_percent=arc)
+
+
+def with_words(steps: tuple[Step, ...], first: int, whole: Step, guide: Guide) -> tuple[Step, ...]:
+    """The steps with more time into the one at `first` where its words are longer than those of the `whole` stretch."""
+    if first and steps[first - 1].stretch == whole.stretch:
+        return steps
+    was, now = (guide.way(guide.told(step), Whence.THERE).seconds for step in (whole, steps[first]))
+    longer = replace(steps[first], transition_s=steps[first].transition_s + max(0, now - was))
+    return (*steps[:first], longer, *steps[first + 1 :])
 
 
 def with_room(steps: tuple[Step, ...], first: int, log: Log, made: Plan, catalogue: Catalogue) -> tuple[Step, ...]:

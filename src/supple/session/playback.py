@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from supple.anatomy import LYING_ON
+from supple.anatomy import LYING_ON, Position
 from supple.catalogue import Catalogue, Kind, Stretch
 from supple.planner import Plan, SoFar, Step, rest_of
+from supple.planner.way_in import guide_of
 from supple.safety import nerve
 from supple.safety.grave_pain import GravePain, Pain, grave_pain, of_sign, pain_for_the_rest, person, too_strong
 from supple.safety.limits import Allowance, Limits, judge
 from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
 from supple.safety.verdicts import Verdict
-from supple.session.easing import halved, with_room
+from supple.session.easing import halved, with_room, with_words
 from supple.session.log import (
     NOT_ANSWERED,
     Ending,
@@ -83,14 +84,13 @@ def go_on(log: Log, catalogue: Catalogue) -> Playback | None:
         return None
     if must_end(log) or any(check.verdict for check in log.rechecks):
         return None
-    return Playback(log.rest, timeline(log.rest, catalogue), log, pain=log.pain_before)
+    plan = _with_steps(log.rest, log.rest.steps, catalogue)
+    return Playback(plan, timeline(plan, catalogue), log, pain=log.pain_before)
 
 
 def kept(now: Playback) -> Log:
     """The log to write down now: with what is left of the plan, from the present step on."""
-    steps = now.plan.steps[now.cue.step :]
-    rest = replace(now.plan, steps=steps, seconds=sum(step.seconds + step.transition_s for step in steps))
-    return replace(now.log, rest=rest)
+    return replace(now.log, rest=_summed(now.plan, now.plan.steps[now.cue.step :]))
 
 
 def advance(now: Playback, seconds: float, at: datetime) -> Playback:
@@ -216,8 +216,9 @@ def _eased(now: Playback, catalogue: Catalogue, step: Step, *, hold_too: bool) -
         halved(other, hold_too=hold_too) if index >= first and other.stretch == step.stretch else other
         for index, other in enumerate(now.plan.steps)
     )
-    steps = with_room(steps, first, now.log, now.plan, catalogue)
-    plan = _with_steps(now.plan, steps)
+    steps = with_words(steps, first, step, guide_of(catalogue, now.plan.limits, now.plan.minutes))
+    plan = _summed(now.plan, with_room(steps, first, now.log, now.plan, catalogue))
+    steps = plan.steps
     fresh = timeline(plan, catalogue)
     if steps[first : first + 1] != () and steps[first].stretch == step.stretch and steps[first].side is step.side:
         return replace(now, plan=plan, timeline=fresh, at_s=float(_again_at(fresh, first)), colour=Colour.AMBER)
@@ -265,18 +266,24 @@ def spread(log: Log) -> bool:
     return any(hurt.colour is Colour.RED and hurt.quality is Quality.SPREADING for hurt in log.hurts)
 
 
-def as_planned(made: Plan, catalogue: Catalogue, dropped: dict[str, str]) -> Plan:
+def as_planned(made: Plan, catalogue: Catalogue, dropped: dict[str, str], here: Position | None = None) -> Plan:
     """What stays of a plan after pain that spread: nothing new, nothing more, and nothing that moves the low back."""
     left = (s for s in made.steps if s.stretch not in dropped and not loads_low_back(s.stretch, catalogue))
-    return _with_steps(replace(made, background=replace(made.background, dropped=dropped)), left)
+    return _with_steps(replace(made, background=replace(made.background, dropped=dropped)), left, catalogue, here)
 
 
-def only_rests(made: Plan, catalogue: Catalogue) -> Plan:
-    """A plan without all but the rests that its limits allow."""
-    return _with_steps(made, (s for s in made.steps if _is_rest(catalogue.stretch(s.stretch), made.limits)))
+def only_rests(made: Plan, catalogue: Catalogue, here: Position | None = None) -> Plan:
+    """A plan without all but the rests that its limits allow; `here` is the position that one is in."""
+    left = (s for s in made.steps if _is_rest(catalogue.stretch(s.stretch), made.limits))
+    return _with_steps(made, left, catalogue, here)
 
 
-def _with_steps(made: Plan, left: Iterable[Step]) -> Plan:
+def _with_steps(made: Plan, left: Iterable[Step], catalogue: Catalogue, here: Position | None = None) -> Plan:
+    """The plan of these steps, with the way into each from the one that is before it now."""
+    return _summed(made, guide_of(catalogue, made.limits, made.minutes).timed(left, here))
+
+
+def _summed(made: Plan, left: Iterable[Step]) -> Plan:
     steps = tuple(left)
     return replace(made, steps=steps, seconds=sum(step.seconds + step.transition_s for step in steps))
 
@@ -288,8 +295,9 @@ def _is_rest(stretch: Stretch, bounds: Limits) -> bool:
 def _as_planned(now: Playback, catalogue: Catalogue, dropped: dict[str, str], bounds: Limits) -> Playback:
     """The rest of the session after pain that spread; where the gate allows less now, only its rests."""
     made = replace(now.plan, steps=now.plan.steps[now.cue.step :], limits=bounds)
-    rest = as_planned(made, catalogue, dropped)
-    rest = rest if bounds.gate is now.plan.limits.gate else only_rests(rest, catalogue)
+    here = now.step.position if now.step else None
+    rest = as_planned(made, catalogue, dropped, here)
+    rest = rest if bounds.gate is now.plan.limits.gate else only_rests(rest, catalogue, here)
     return replace(now, plan=rest, timeline=timeline(rest, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN)
 
 

@@ -45,7 +45,7 @@ from supple.video.words import safety
 if TYPE_CHECKING:
     from av.container.core import Chapter
 
-OPENING_S = 15  # ours: time to read what to have ready and when to stop
+OPENING_S = 18  # ours: time to read what to have ready and when to stop
 SIZES = {"1280x720": (1280, 720), "1920x1080": (1920, 1080), "720x1280": (720, 1280)}
 LEAST_SIDE, MOST_SIDE, MOST_FPS = 144, 1920, 60
 LEAST_PIXELS = 160 * 144  # with fewer there is no room for a figure
@@ -106,12 +106,17 @@ class Film:
         count = len({step.stretch for step in self.plan.steps})
         title = f"{minutes} minute{'s' * (minutes != 1)}, {count} stretch{'es' * (count != 1)}"
         told = [(note, 24, 420) for note in self.plan.notes]
-        first = (("Supple", 30, 600), (title, 56, 620), (safety(), 30, 540), *told)
+        signs = [(text, 30, 540) for text in safety(self.plan)]
+        first = (
+            ("Supple", 30, 600),
+            (title, 56, 620),
+            *signs,
+            *(note for note in told if note[0] not in {*safety(self.plan)}),
+        )
         opening = Card(first, OPENING_S * fps, size, ground, fps)
         last_s = self.seconds - OPENING_S - self.line.seconds
-        signs = [note for note in told if note[0].startswith("Stop")]
         said = [(text, 48 if text.startswith(WELL_DONE) else 30, 540) for text in self.line.cues[-1].say]
-        last = (*said, (safety(), 30, 540), *signs)
+        last = (*said, *signs)
         end = Card(last, last_s * fps, size, ground, fps)
         steps = [Part(self.plan, self.line, s.step, s.first, s.pieces, s.frames, size, fps) for s in self.shown]
         return [opening, *steps, end]
@@ -137,12 +142,18 @@ def film(plan: Plan, wanted: Wanted) -> Film:
     session = script(line)
     over_s = max([float(line.seconds), *(each.at_s + each.seconds for each in session)])
     said = (
-        Line(1.0, spoken_s(safety()), safety(), -1),
+        *_one_after_the_other(safety(plan), 1.0, -1),
         *(replace(each, at_s=OPENING_S + each.at_s) for each in session),
-        Line(OPENING_S + over_s + 0.5, spoken_s(safety()), safety(), len(plan.steps)),
+        *_one_after_the_other(safety(plan), OPENING_S + over_s + 0.5, len(plan.steps)),
     )
     end_s = ceil(said[-1].at_s + said[-1].seconds + 1)
     return Film(plan, line, wanted, tuple(shown(line, plan, look, wanted.fps)), said, end_s)
+
+
+def _one_after_the_other(sentences: Iterable[str], at_s: float, step: int) -> Iterator[Line]:
+    for text in sentences:
+        yield Line(at_s, spoken_s(text), text, step)
+        at_s += spoken_s(text)
 
 
 def part_key(part: Part | Card) -> str:

@@ -1,9 +1,12 @@
 """What a film says that a session does not: the line of safety at both ends."""
 
-from supple.safety.tables import table
+from supple.catalogue import load
+from supple.planner.plan import Plan
+from supple.planner.reasons import PULL, STOP, STOP_EARLIER, signs
+
+EVERY_SIGN = frozenset({PULL, STOP, STOP_EARLIER})
 
 
-def safety() -> str:
-    """The sentence that stands in every plan for whoever has no pain that spreads; it is the strictest of them."""
-    rows = table("messages")["messages"]
-    return next(str(row["say"]) for row in rows if row["id"] == "pull_not_pain")
+def safety(plan: Plan) -> tuple[str, ...]:
+    """What to feel and when to stop, in the sentences of this plan."""
+    return tuple(signs(plan.steps, load(), plan.limits))

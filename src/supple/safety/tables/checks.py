@@ -206,7 +206,11 @@ def _spoken(found: speech.Spoken) -> None:
             raise CatalogueError(f"{where} names a step that {row.stretch} does not have; count from 1.")
         if row.when is not None:
             sight.check(row.when, seen, f"{where}: 'when'")
-    for name, ways in (("getting_up", found.getting_up), ("turning", found.turning)):
+    for name, ways in (
+        ("getting_up", found.getting_up),
+        ("turning", found.turning),
+        ("sitting_first", found.sitting_first),
+    ):
         for number, way in enumerate(ways, start=1):
             if way.when is not None:
                 sight.check(way.when, seen, f"{place}: '{name}' entry {number}: 'when'")

@@ -195,6 +195,7 @@ class Spoken:
     getting_down: GettingDown
     getting_up: tuple[Way, ...]
     turning: tuple[Way, ...]
+    sitting_first: tuple[Way, ...]
     things: tuple[Thing, ...]
     instead: tuple[Instead, ...]
     awaits_sign_off: bool = False
