@@ -1,6 +1,6 @@
 """People who ask for a plan: the vignettes wherever they may be, and anybody at all, drawn by hypothesis."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from supple.anatomy import Setting, Side
 from supple.catalogue import load
-from supple.planner import DayAfter, Done, History, Plan, Wishes
+from supple.planner import DayAfter, Done, History, Plan, Step, Wishes
 from supple.planner import plan as make_plan
 from supple.planner.background import background
 from supple.planner.choices import Case, candidates, rooms
@@ -75,6 +75,11 @@ def planned(person: Person) -> Plan:
     """The plan for this person; raises PlanRefused where there is to be none."""
     bounds = limits_of(person)
     return make_plan(load(), bounds, wishes_of(person), background(person.past, load(), person.at, bounds))
+
+
+def doses(steps: Iterable[Step]) -> list[Step]:
+    """The steps without the seconds into them, which depend on where one comes from."""
+    return [replace(step, transition_s=0) for step in steps]
 
 
 def done(made: Plan, at: datetime, colour: Colour = Colour.GREEN) -> History:

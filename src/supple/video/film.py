@@ -105,14 +105,9 @@ class Film:
         minutes = max(1, round(self.line.seconds / 60))
         count = len({step.stretch for step in self.plan.steps})
         title = f"{minutes} minute{'s' * (minutes != 1)}, {count} stretch{'es' * (count != 1)}"
-        told = [(note, 24, 420) for note in self.plan.notes]
         signs = [(text, 30, 540) for text in safety(self.plan)]
-        first = (
-            ("Supple", 30, 600),
-            (title, 56, 620),
-            *signs,
-            *(note for note in told if note[0] not in {*safety(self.plan)}),
-        )
+        told = [(note, 24, 420) for note in self.plan.notes if note not in safety(self.plan)]
+        first = (("Supple", 30, 600), (title, 56, 620), *signs, *told)
         opening = Card(first, OPENING_S * fps, size, ground, fps)
         last_s = self.seconds - OPENING_S - self.line.seconds
         said = [(text, 48 if text.startswith(WELL_DONE) else 30, 540) for text in self.line.cues[-1].say]
