@@ -22,7 +22,7 @@ from supple.session import Ending, Entry, Hurt, Log, Playback, Recheck, go_on
 from supple.session.opening import CHANGE_ASKED, FAINT, HOW_LONG_ASKED, NEW_SINCE, STILL, UP_ASKED
 from tests.cli.doors import answers_file, supple
 from tests.cli.test_go_begins import BENT_BACK, bends
-from tests.people import EVENING, planned, vignette
+from tests.people import EVENING, doses, planned, vignette
 from tests.safety.people import well
 
 NOW = EVENING.astimezone()
@@ -110,7 +110,7 @@ def test_what_nothing_speaks_against_goes_on_as_it_was(made: Plan, go_on_with: G
     gone_on = go_on_with()
 
     assert log.rest
-    assert gone_on.plan.steps == log.rest.steps
+    assert doses(gone_on.plan.steps) == doses(log.rest.steps)
 
 
 def test_what_hurt_in_another_session_meanwhile_is_out(made: Plan, go_on_with: GoOn, tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_after_a_long_break_a_movement_comes_before_what_needs_warmth(
 
     gone_on = go_on_with().plan
 
-    assert (gone_on.steps != log.rest.steps) is cold
+    assert (doses(gone_on.steps) != doses(log.rest.steps)) is cold
     for number, name in enumerate(stretches(gone_on)):
         earlier = [load().stretch(other) for other in stretches(gone_on)[:number]]
         assert not (cold and needs_warmth(load().stretch(name))) or any(map(is_movement, earlier))

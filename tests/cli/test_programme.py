@@ -18,9 +18,9 @@ def test_there_is_one_plan_for_each_day() -> None:
 
 
 def test_each_day_is_a_whole_plan_and_the_days_differ() -> None:
-    plans = supple("programme", SAMPLE, "--minutes", "5", "--at", EVENING, "--json", "--days", "2").json
+    plans = supple("programme", SAMPLE, "--minutes", "12", "--at", EVENING, "--json", "--days", "2").json
 
-    alone = supple("plan", SAMPLE, "--minutes", "5", "--at", EVENING, "--json").json
+    alone = supple("plan", SAMPLE, "--minutes", "12", "--at", EVENING, "--json").json
     assert all(set(plan) == set(alone) for plan in plans)
     assert all(plan["steps"] for plan in plans)
     assert plans[1]["steps"] != plans[0]["steps"]

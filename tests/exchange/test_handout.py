@@ -125,7 +125,8 @@ def test_every_word_of_its_own_can_be_said_in_another_language(plan: Plan) -> No
 
 
 def test_how_long_a_rest_lasts_is_said_once_and_the_same() -> None:
-    plan = planned(vignette("V03", 12, (Setting.FLOOR, Setting.CHAIR_DESK)))
+    wanted = ("constructive_rest",)
+    plan = planned(vignette("V03", 12, (Setting.FLOOR, Setting.CHAIR_DESK), wanted=wanted))
     rest = next(step for step in plan.steps if step.stretch == "constructive_rest")
     words = json.dumps(handout._card(1, [rest], plan, (), rest.seconds, SHEET))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from supple.anatomy import UPRIGHT, Position, Setting
+from supple.anatomy import UPRIGHT, Position, Setting, Side
 from supple.catalogue import Catalogue, Stretch
 from supple.catalogue.words import Tag
 from supple.planner.doses import Mode
@@ -69,7 +69,7 @@ class WayIn:
 
 @dataclass(frozen=True)
 class Guide:
-    """Who tells one person the way; a `brief` one, for a session of a minute, leaves out what can be heard later."""
+    """Who tells one person the way; a `brief` one, for a few minutes, leaves out what can be read or heard later."""
 
     catalogue: Catalogue
     limits: Limits
@@ -133,7 +133,8 @@ class Guide:
             first = (*first, *self.down(step))
         wait_s = self._wait_s(step, start)
         told = any(f"wait {wait_s} s" in change for change in step.changes)
-        last = (*leaving, _name(step), *now.said.begin, *step.changes, *(self.wait() if wait_s and not told else ()))
+        name = () if self.brief and step.side is Side.NONE else (_name(step),)
+        last = (*leaving, *name, *now.said.begin, *step.changes, *(self.wait() if wait_s and not told else ()))
         ahead, within = _parted(now) if self.brief else (now.said.steps, ())
         last_s = max(self._come_s(now.stretch) + wait_s, words_s(last) + max(wait_s, words_s(ahead)))
         return WayIn(first, max(self._move_s(step, start), words_s(first)), (*last, *ahead), last_s, within)
@@ -200,7 +201,7 @@ def _ground(step: Step) -> str:
 
 
 def _name(step: Step) -> str:
-    return f"{step.name}." + (f" Begin with the {step.side.value} side." if step.side.value != "none" else "")
+    return f"{step.name}." + (f" Begin with the {step.side.value} side." if step.side is not Side.NONE else "")
 
 
 def _parted(now: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
