@@ -248,6 +248,21 @@ def test_back_within_a_step_begins_it_again() -> None:
     play(at_step(figure_four_plan(), FIGURE_FOUR), script)
 
 
+def test_who_is_ready_goes_on_to_the_work() -> None:
+    async def script(pilot: Pilot[Log], live: Live) -> None:
+        work_s = live.playback.timeline.start_of(1) + live.playback.plan.steps[1].transition_s
+        assert "r I am ready" in words_of(live, "#keys")
+        await pilot.press("r")
+        assert live.playback.at_s == work_s
+        assert "I am ready" not in words_of(live, "#keys")
+        await pilot.press("r")
+        assert live.playback.at_s == work_s
+        await pilot.press("q")
+
+    begun = start(figure_four_plan(), load(), EVENING, 2)
+    play(replace(begun, at_s=float(begun.timeline.start_of(1))), script)
+
+
 @pytest.mark.parametrize("key", ["q", "ctrl+c"])
 def test_stopping_keeps_what_was_done_of_the_step(key: str) -> None:
     async def script(pilot: Pilot[Log], live: Live) -> None:

@@ -33,6 +33,7 @@ from supple.session import (
     leg_answers,
     must_end,
     pause,
+    ready,
     skip,
     start,
 )
@@ -169,6 +170,17 @@ def test_v07_tingling_stops_the_stretch_though_the_number_is_low() -> None:
     for stretch in left(after):
         assert "neural_tension" not in STRETCHES[stretch]["flags"]
         assert STRETCHES[stretch]["spine_load"]["lumbar"]["flexion"] < 2
+
+
+def test_who_is_ready_passes_over_the_words_but_never_over_a_wait() -> None:
+    dizzy = begun(planned(Person(well(vertigo_or_dizziness="yes", age=58), 12, (Setting.BED,), at=EVENING)))
+    waits = [cue.step for cue in dizzy.timeline.cues if "Wait 30 seconds" in " ".join(cue.say)]
+    first, waited = begun(), replace(dizzy, at_s=float(dizzy.timeline.start_of(waits[0])))
+
+    assert ready(first).cue.kind in (CueKind.HOLD, CueKind.MOVE)
+    assert ready(first).at_s == PLAN.steps[0].transition_s
+    assert ready(ready(first)) == ready(first)
+    assert ready(waited) == waited
 
 
 @pytest.mark.parametrize("index", range(len(PLAN.steps)))

@@ -28,6 +28,7 @@ from supple.session import (
     pause,
     phase,
     reach,
+    ready,
     skipped,
     stepped_back,
 )
@@ -38,6 +39,7 @@ SLEPT_S = 60.0
 LONGEST_TICK_S = 1.0  # a machine that slept was no session: what went by meanwhile is not counted as done
 MORE = {"more": "\u2191\u2193 More words"}
 KEYS = {"hurts": "h It hurts", "pause": "space Pause", "step_back": "b Back", "skip": "s Skip", "stop": "q Stop"}
+READY = {"ready": "r I am ready"}
 STEPPING = {CueKind.HOLD: "Hold", CueKind.MOVE: "Move", CueKind.REST: "Rest"}
 
 
@@ -71,6 +73,7 @@ class Live(Talk):
         Binding("space", "pause", "Pause"),
         Binding("b,left", "step_back", "Back"),
         Binding("s,right", "skip", "Skip"),
+        Binding("r", "ready", "I am ready", show=False),
         Binding("q", "stop", "Stop"),
         Binding("up,down", "more", "More words", show=False),
         Binding("ctrl+c", "stop", "Stop", show=False, priority=True),
@@ -160,6 +163,7 @@ class Live(Talk):
     def keys(self, width: int) -> str:
         """The keys in lines of this width, each to be clicked too."""
         words = KEYS | ({"pause": "space Go on"} if self.playback.paused else {})
+        words |= READY if self.playback.timeline.work_after(self.playback.at_s) else {}
         words |= MORE if self.screen_stack[0].query_one("#body").max_scroll_y else {}
         lines = in_lines(words.values(), width)
         for action, shown in words.items():
@@ -194,6 +198,11 @@ class Live(Talk):
         """On to the next step."""
         if self.goes_on():
             self.change(skipped(self.scene, self.now))
+
+    def action_ready(self) -> None:
+        """On to the work of this step, without the rest of the way in."""
+        if self.goes_on():
+            self.change(replace(self.scene, playback=ready(self.playback)))
 
     def action_stop(self) -> None:
         """End here; what was done stays in the log."""

@@ -105,6 +105,12 @@ def pause(now: Playback) -> Playback:
     return replace(now, paused=not now.paused)
 
 
+def ready(now: Playback) -> Playback:
+    """On to the work of the step that is on, for who is on the way into it and needs no more of that."""
+    work_s = now.timeline.work_after(now.at_s)
+    return now if work_s is None else replace(now, at_s=float(work_s), paused=False)
+
+
 def skip(now: Playback, at: datetime) -> Playback:
     """On to the next step; what was done of this one is in the log as skipped."""
     if now.step is None:

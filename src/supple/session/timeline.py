@@ -3,6 +3,7 @@
 Every second of the plan lies in exactly one cue, and the cues together last as long as the plan says.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -60,6 +61,7 @@ class Cue:
         return self.at_s + self.seconds
 
 
+WAITS = re.compile(r"\bwait \d+ s", re.IGNORECASE)
 WORK = (CueKind.HOLD, CueKind.MOVE)
 Part = tuple[CueKind, int, tuple[str, ...]]  # a part of the way into a step, its seconds, and what is said
 
@@ -74,6 +76,13 @@ class Timeline:
     def at(self, second: float) -> Cue:
         """The cue that is on at `second`; the finish from the end onwards."""
         return next((cue for cue in self.cues if cue.at_s <= second < cue.until_s), self.cues[-1])
+
+    def work_after(self, second: float) -> int | None:
+        """The second at which the work of the step begins that one is on the way into; nobody passes over a wait."""
+        cues = [cue for cue in self.cues if cue.step == self.at(second).step]
+        work_s = next((cue.at_s for cue in cues if cue.kind in WORK), 0)
+        way = [text for cue in cues if cue.at_s < work_s for text in cue.say]
+        return None if work_s <= second or any(WAITS.search(text) for text in way) else work_s
 
     def start_of(self, step: int) -> int:
         """The second at which the way into a step begins."""

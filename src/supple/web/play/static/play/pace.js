@@ -21,6 +21,7 @@ const WORD_S = 0.4; // a calm voice
 const LETTER_S = 0.08; // the same, where the words are long or have pauses between them
 const EASE_OFF = "Ease off and breathe.";
 const CAN_WAIT = ["Feel it: ", "Breathing: "];
+const WAITS = /\bwait \d+ s/i;
 const COUNT = ["Three.", "Two.", "One."]; // the last seconds of a hold
 const COUNTED_FROM_S = 10;
 
@@ -41,6 +42,20 @@ export function cueAt(cues, at_s) {
  */
 export function startOf(cues, step) {
   return (cues.find((cue) => cue.step === step) ?? cues[cues.length - 1]).at_s;
+}
+
+/**
+ * The second at which the work of the step begins that one is on the way into; null where it has begun, and where one
+ * has to wait first, for nobody passes over that.
+ * @param {Cue[]} cues
+ * @param {number} at_s
+ */
+export function workAfter(cues, at_s) {
+  const { step } = cues[cueAt(cues, at_s)];
+  const here = cues.filter((cue) => cue.step === step);
+  const work_s = here.find(({ kind }) => kind === "hold" || kind === "move")?.at_s ?? 0;
+  const waits = here.some((cue) => cue.at_s < work_s && cue.say.some((text) => WAITS.test(text)));
+  return work_s <= at_s || waits ? null : work_s;
 }
 
 /**

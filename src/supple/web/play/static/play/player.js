@@ -5,7 +5,7 @@ import { Asks } from "./asks.js";
 import { Clock } from "./clock.js";
 import { bars, draw, part, preview, words, write } from "./face.js";
 import { Music } from "./music.js";
-import { OUT_S, cueAt, lineAt, pose, script, startOf } from "./pace.js";
+import { OUT_S, cueAt, lineAt, pose, script, startOf, workAfter } from "./pace.js";
 import { Awake, fill, media, mediaKeys, playback } from "./screen.js";
 import { Server } from "./server.js";
 import { Sounds } from "./sounds.js";
@@ -149,6 +149,17 @@ async function jump(act) {
   waiting = false;
 }
 
+/** On to the work, for who is on the way into a stretch and needs no more words of it. */
+function ready() {
+  const work_s = workAfter(state.cues, at_s);
+  if (asks.open || waiting || work_s === null) return;
+  sounds.hush();
+  at_s = work_s;
+  const told = lineAt(lines, at_s);
+  if (lines[told]?.at_s < at_s) spoken = told;
+  go();
+}
+
 /** @param {string} url */
 function leave(url) {
   clock.running = false;
@@ -198,6 +209,7 @@ function paint() {
   page.dataset.state = clock.running ? "running" : "standing";
   page.dataset.heard = clock.running ? music.playing : "none";
   page.dataset.at = at_s.toFixed(1);
+  part("ready").hidden = workAfter(state.cues, at_s) === null;
   const label = words(clock.running ? "pause" : begun || at_s > 0 ? "go" : "begin");
   write("play-words", label);
   part("play").dataset.running = String(clock.running);
@@ -289,7 +301,7 @@ function pressed(event) {
   if (busy || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   const onButton = /** @type {HTMLElement} */ (event.target).closest("button, a, summary");
   /** @type {Record<string, () => void>} */
-  const keys = { ArrowLeft: () => jump("back"), ArrowRight: () => jump("skip") };
+  const keys = { ArrowLeft: () => jump("back"), ArrowRight: () => jump("skip"), ArrowDown: ready };
   if (!onButton) keys[" "] = toggle;
   if (onButton === part("hurts")) keys[" "] = hurts; // a link alone would not heed it
   if (wish.key) Object.assign(keys, { h: hurts, H: hurts });
@@ -313,6 +325,7 @@ function dialog(id) {
 part("play").addEventListener("click", toggle);
 part("back").addEventListener("click", () => jump("back"));
 part("skip").addEventListener("click", () => jump("skip"));
+part("ready").addEventListener("click", ready);
 part("hurts").addEventListener("click", (event) => {
   event.preventDefault();
   hurts();
