@@ -16,6 +16,8 @@ from supple.safety.rules import Facts, holds
 from supple.safety.tables import table
 from supple.safety.today import Limits
 
+Rows = list[dict[str, Any]]
+
 
 @dataclass(frozen=True)
 class Spoken:
@@ -37,18 +39,19 @@ class Spoken:
 def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
     """What is said of `stretch` to somebody with these limits in this place."""
     known = _facts(stretch, limits, setting)
-    said = [(number, text) for number in _numbers(stretch) for text in _of_step(stretch, number, known, limits)]
+    rows = [row for row in table("spoken")["instead"] if row["stretch"] == stretch.id and _is_for(row, known)]
+    said = [(number, text) for number in _numbers(stretch) for text in _of_step(stretch, number, rows, known, limits)]
     closing = [text for _, text in said if is_closing(text)]
     others = [(number, text) for number, text in said if not is_closing(text)]
     stays, leaving = _parted(stretch, others)
     steps = [(number, text) for number, text in stays if number > 1]
-    ours = [n for n, (number, _) in enumerate(steps, start=1) if "when" in (_instead(stretch, number, known) or ())]
+    ours = [n for n, (number, _) in enumerate(steps, start=1) if "when" in (_instead(number, rows) or ())]
     return Spoken(
         begin=tuple(text for number, text in stays if number == 1),
         steps=tuple(text for _, text in steps),
         leaving=leaving,
         closing=_up(closing, known) if closing else (),
-        breathing=next((row["breathing"] for row in _rows(stretch, known) if row.get("breathing")), stretch.breathing),
+        breathing=next((row["breathing"] for row in rows if row.get("breathing")), stretch.breathing),
         ahead=max(ours, default=0),
     )
 
@@ -139,29 +142,26 @@ def _numbers(stretch: Stretch) -> range:
     return range(1, len(stretch.steps) + 1)
 
 
-def _of_step(stretch: Stretch, number: int, known: Facts, limits: Limits) -> Iterator[str]:
+def _of_step(stretch: Stretch, number: int, rows: Rows, known: Facts, limits: Limits) -> Iterator[str]:
     """What is said for one step: the step, a sentence of ours, both, or nothing."""
-    own = _instead(stretch, number, known)
+    own = _instead(number, rows)
     if own is None:
-        beside = [row for row in _rows(stretch, known) if row.get("beside") and number in row["steps"]]
+        beside = [row for row in rows if row.get("beside") and number in row["steps"]]
         yield from (row["say"] for row in beside if row["beside"] == "before")
         if not any(number in stretch.replaced_steps.get(tag, ()) for tag in limits.tags):
             yield _for_this_person(stretch.steps[number - 1], known)
         yield from (row["say"] for row in beside if row["beside"] == "after")
-    elif own["say"] and all(_instead(stretch, step, known) is not own for step in own["steps"] if step < number):
+    elif own["say"] and all(_instead(step, rows) is not own for step in own["steps"] if step < number):
         yield own["say"]
 
 
-def _instead(stretch: Stretch, number: int, known: Facts) -> dict[str, Any] | None:
+def _instead(number: int, rows: Rows) -> dict[str, Any] | None:
     """The row that takes the place of a step, if there is one."""
-    rows = (row for row in _rows(stretch, known) if number in row["steps"] and not row.get("beside"))
-    return next(rows, None)
+    return next((row for row in rows if number in row["steps"] and not row.get("beside")), None)
 
 
-def _rows(stretch: Stretch, known: Facts) -> Iterator[dict[str, Any]]:
-    for row in table("spoken")["instead"]:
-        if row["stretch"] == stretch.id and ("when" not in row or holds(row["when"], known)):
-            yield row
+def _is_for(row: dict[str, Any], known: Facts) -> bool:
+    return "when" not in row or holds(row["when"], known)
 
 
 def _up(closing: Iterable[str], known: Facts) -> tuple[str, ...]:
@@ -171,8 +171,7 @@ def _up(closing: Iterable[str], known: Facts) -> tuple[str, ...]:
 
 
 def _way(name: str, known: Facts) -> tuple[str, ...]:
-    rows = table("spoken")[name]
-    return tuple(row["say"] for row in rows if "when" not in row or holds(row["when"], known))[:1]
+    return next(((row["say"],) for row in table("spoken")[name] if _is_for(row, known)), ())
 
 
 def _for_this_person(text: str, known: Facts) -> str:
