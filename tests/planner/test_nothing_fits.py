@@ -144,7 +144,7 @@ def test_nothing_is_said_to_be_nowhere_that_is_somewhere(person: Person) -> None
         assert made.nearest.minutes >= person.minutes
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(people(st.integers(1, 4)), st.sampled_from(list(Setting)))
 def test_whoever_gets_nothing_is_told_the_nearest_that_there_is(person: Person, place: Setting) -> None:
     person = replace(person, settings=(place,))

@@ -57,7 +57,7 @@ def test_no_position_comes_back(behind: int) -> None:
     assert min(places, default=len(ORDER)) >= ORDER.index(here.here)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(people(st.integers(3, 12)), st.data())
 def test_the_session_as_a_whole_still_keeps_every_limit(person: Person, data: st.DataObject) -> None:
     made = planned(person)

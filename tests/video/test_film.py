@@ -36,7 +36,7 @@ class Made:
     file: Path
 
 
-@pytest.mark.parametrize(("who", "mood"), [("V01", None), ("V03", Mood.CALM)])
+@pytest.mark.parametrize(("who", "mood"), [pytest.param("V01", None, marks=pytest.mark.torture), ("V03", Mood.CALM)])
 def test_a_film_decoded_again_is_its_session(who: str, mood: Mood | None, tmp_path: Path) -> None:
     plan, wanted, file = planned(vignette(who, 3)), Wanted(SIZE, FPS), tmp_path / "film.mp4"
     bed = loop(mood, 1) if mood else None
