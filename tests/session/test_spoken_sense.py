@@ -12,7 +12,7 @@ import pytest
 
 from supple.anatomy import Position, Side
 from supple.catalogue import Kind, Sides, Stretch, Tag, load
-from supple.planner.wording import in_words, mirrored, within
+from supple.planner.wording import in_words, mirrored, sided, within
 from supple.safety.limits import Allowance, judge
 from supple.safety.refusals import places
 from supple.safety.spoken import is_closing, spoken
@@ -241,7 +241,8 @@ def moves(said: Said) -> bool:
         if row["stretch"] == said.stretch.id and set(row["steps"]) & set(MOVEMENTS[said.stretch.id]) and row["say"]
     ]
     heard = " ".join((*said.begin, *said.steps))
-    return any(_core(within(text, said.arc_percent)) in heard for text in (*wanted, *ours))
+    fitted = (sided(within(text, said.arc_percent), said.stretch.id, Side.LEFT) for text in (*wanted, *ours))
+    return any(_core(text) in heard for text in fitted)
 
 
 def _core(text: str) -> str:

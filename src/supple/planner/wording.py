@@ -61,6 +61,20 @@ def mirrored(text: str, side: Side) -> str:
     return SIDES.sub(lambda found: OTHER[found[0]], text) if side is Side.RIGHT else text
 
 
+def sided(text: str, stretch: str, side: Side) -> str:
+    """A sentence of a stretch that names the side where it speaks of one of two.
+
+    >>> sided("Lie on one side, knees bent.", "open_book", Side.LEFT)
+    'Lie on the right side, knees bent.'
+    """
+    if side is Side.NONE:
+        return text
+    for row in table("spoken")["sided"]:
+        if row["stretch"] == stretch:
+            text = text.replace(row["words"], row["say"])
+    return text.replace("{side}", side.value).replace("{other}", OTHER[side.value])
+
+
 def without_changing(text: str) -> str:
     """A sentence without what it says of changing sides.
 
@@ -85,7 +99,7 @@ def within(text: str, arc_percent: int) -> str:
 
 def _fitted(sentences: Iterable[str], step: Step) -> Iterator[str]:
     for text in sentences:
-        fitted = in_time(within(mirrored(text, step.side), step.arc_percent), step).replace("{side}", step.side.value)
+        fitted = sided(in_time(within(mirrored(text, step.side), step.arc_percent), step), step.stretch, step.side)
         fitted = without_changing(fitted) if step.side is not Side.NONE else fitted
         if fitted:
             yield fitted

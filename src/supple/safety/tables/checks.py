@@ -206,6 +206,8 @@ def _spoken(found: speech.Spoken) -> None:
             raise CatalogueError(f"{where} names a step that {row.stretch} does not have; count from 1.")
         if row.when is not None:
             sight.check(row.when, seen, f"{where}: 'when'")
+    for number, one in enumerate(found.sided, start=1):
+        _known(one.stretch, load().stretches, f"{place}: 'sided' entry {number}: the stretch", "the catalogue")
     for name, ways in (
         ("getting_up", found.getting_up),
         ("turning", found.turning),

@@ -87,6 +87,15 @@ class Forms:
     awaits_sign_off: bool = False
 
 
+@dataclass(frozen=True)
+class Sided:
+    """Words of a stretch that say one of two, and which one that is on the side that is on."""
+
+    stretch: str
+    words: str
+    say: str
+
+
 class Beside(StrEnum):
     """Where a sentence of ours stands beside a step that is said as well."""
 
@@ -193,6 +202,7 @@ class Spoken:
     small_arc: SmallArc
     warm_up: WarmUp
     getting_down: GettingDown
+    sided: tuple[Sided, ...]
     getting_up: tuple[Way, ...]
     turning: tuple[Way, ...]
     sitting_first: tuple[Way, ...]
