@@ -469,12 +469,13 @@ def test_on_a_small_terminal_an_arrow_brings_the_words_that_have_no_room() -> No
 
     async def script(pilot: Pilot[Log], live: Live) -> None:
         await until(lambda: "More words" in words_of(live, "#keys"))
+        await pilot.pause()  # until the bar beside the words is drawn, too
         above = lines_of(live)
         assert any(line.startswith("Step ") for line in above)
         await pilot.press("down")
         assert lines_of(live) != above
         await pilot.press("up")
-        assert lines_of(live) == above
+        await until(lambda: lines_of(live) == above)
 
     play(replace(begun, at_s=float(wordiest.at_s)), script, size=(40, 16))
 

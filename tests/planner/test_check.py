@@ -49,7 +49,7 @@ def moved(made: Plan, **values: object) -> Plan:
     return summed(replace(made, steps=tuple(replace(step, **values) for step in made.steps)))  # type: ignore[arg-type]  # numbers all
 
 
-@settings(max_examples=40)  # that whole plans pass, tests/planner/test_limits_hold.py shows
+@settings(max_examples=20)  # that whole plans pass, tests/planner/test_limits_hold.py shows
 @given(people(st.integers(2, 15)), st.data())
 def test_whatever_a_session_keeps_of_it_passes(person: Person, data: st.DataObject) -> None:
     play(person, data)

@@ -19,7 +19,7 @@ from tests.people import EVENING, Person, limits_of, people, planned, vignette, 
 from tests.planner.checker import broken
 from tests.planner.referees import fits
 
-few = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 short = people(st.integers(1, 12))
 
 
@@ -35,7 +35,7 @@ def test_no_plan_breaks_a_hard_limit(person: Person) -> None:
     assert faults(person) == []
 
 
-@settings(few, max_examples=30)
+@settings(few, max_examples=15)
 @given(short)
 def test_no_further_allowed_step_makes_a_plan_better(person: Person) -> None:
     made = planned(person)
@@ -43,7 +43,7 @@ def test_no_further_allowed_step_makes_a_plan_better(person: Person) -> None:
     assert better(made, person) == []
 
 
-@settings(few, max_examples=12)
+@settings(few, max_examples=8)
 @given(short)
 def test_the_same_input_gives_the_same_bytes(person: Person) -> None:
     assert shapes.dumps(planned(person)) == shapes.dumps(planned(person))

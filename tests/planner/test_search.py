@@ -76,7 +76,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(search, name, value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems())
 def test_the_search_equals_cp_sat_on_every_random_problem(problem: Problem) -> None:
     found = solve(problem)
@@ -87,7 +87,7 @@ def test_the_search_equals_cp_sat_on_every_random_problem(problem: Problem) -> N
     assert found.objective == (optimum if status == "OPTIMAL" else sum(table[0] for table in problem.benefit))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(families=4, groups=3))
 def test_the_search_equals_trying_everything(problem: Problem) -> None:
     found = solve(problem)
@@ -96,7 +96,7 @@ def test_the_search_equals_trying_everything(problem: Problem) -> None:
     assert found.objective == brute_force(problem)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problem=problems(families=5, groups=3))
 @pytest.mark.usefixtures("hurried")
 def test_deciding_family_by_family_ends_at_the_same(problem: Problem) -> None:
@@ -106,7 +106,7 @@ def test_deciding_family_by_family_ends_at_the_same(problem: Problem) -> None:
     assert found.objective == brute_force(problem)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(problems())
 def test_what_is_found_keeps_every_rule_and_is_worth_what_it_says(problem: Problem) -> None:
     found = solve(problem)
@@ -117,7 +117,7 @@ def test_what_is_found_keeps_every_rule_and_is_worth_what_it_says(problem: Probl
         assert seconds(problem, found.choices) <= problem.budget_s
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(problems())
 def test_no_further_choice_improves_what_is_found(problem: Problem) -> None:
     found = solve(problem)
@@ -127,7 +127,7 @@ def test_no_further_choice_improves_what_is_found(problem: Problem) -> None:
         assert not fits(problem, more) or worth(problem, more) <= found.objective
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems())
 def test_greed_is_never_better(problem: Problem) -> None:
     chosen = greedy(problem)
@@ -135,7 +135,7 @@ def test_greed_is_never_better(problem: Problem) -> None:
     assert not chosen or worth(problem, chosen) <= solve(problem).objective
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(families=4, groups=3), st.integers(1, 30))
 def test_any_prices_bound_the_best_plan(problem: Problem, rounds: int) -> None:
     best = brute_force(problem)
@@ -172,7 +172,7 @@ def best_of(partial: Partial | None) -> float:
     return max(best_of(further) for further in (*taken, partial.without(family)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(halfway())
 def test_a_wide_sweep_finds_the_most_that_a_half_made_plan_can_become(partial: Partial) -> None:
     nothing = partial.value if partial.valid else -(10**9)
@@ -182,7 +182,7 @@ def test_a_wide_sweep_finds_the_most_that_a_half_made_plan_can_become(partial: P
     assert sweep.objective == max(nothing, best_of(partial))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(halfway(), st.integers(0, 60))
 def test_a_sweep_that_is_a_proof_has_found_the_most(partial: Partial, limit: int) -> None:
     nothing = partial.value if partial.valid else -(10**9)
@@ -195,7 +195,7 @@ def test_a_sweep_that_is_a_proof_has_found_the_most(partial: Partial, limit: int
     assert not proven or sweep.objective == max(nothing, best_of(partial))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(halfway(), st.integers(1, 30))
 def test_no_plan_passes_the_bound_of_an_option_it_holds(partial: Partial, rounds: int) -> None:
     relaxed = Descent(partial, first_prices(partial), -(10**9), 0.3).run(rounds)
@@ -205,7 +205,7 @@ def test_no_plan_passes_the_bound_of_an_option_it_holds(partial: Partial, rounds
             assert best_of(partial.take(entry, option)) <= bound + 1e-6
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(problems(), st.integers(0, 5))
 def test_a_search_cut_short_says_so_and_its_bound_holds(problem: Problem, nodes: int) -> None:
     whole = solve(problem)
@@ -218,7 +218,7 @@ def test_a_search_cut_short_says_so_and_its_bound_holds(problem: Problem, nodes:
     assert not cut.optimal or cut.objective == whole.objective
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(problems())
 def test_the_order_in_which_choices_come_changes_nothing(problem: Problem) -> None:
     turned = replace(problem, choices=problem.choices[::-1])

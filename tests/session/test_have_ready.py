@@ -35,7 +35,7 @@ def lacking(made: Plan) -> set[str]:
     return {thing for thing in THINGS if re.search(rf"\b{thing}s?\b", said) and thing not in listed}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(people(st.integers(3, 12)))
 def test_nothing_is_spoken_of_that_does_not_lie_ready(person: Person) -> None:
     assert lacking(planned(person)) == set()

@@ -43,7 +43,7 @@ def heard_late(line: Timeline) -> list[str]:
     return late
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(people(st.integers(1, 20)))
 def test_all_of_it_is_heard_before_the_work_begins(person: Person) -> None:
     made = made_for(person)
@@ -58,7 +58,7 @@ def test_all_of_it_is_heard_before_the_work_begins(person: Person) -> None:
             assert {*said.begin, *step.changes, *needed} <= {*way(line, index)}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(people(st.integers(4, 15)), st.integers(0, 6), st.sampled_from([AMBER, RED, NERVE]))
 def test_so_it_is_after_pain_and_after_a_break(person: Person, index: int, pain: tuple[int, Quality]) -> None:
     made = made_for(person)

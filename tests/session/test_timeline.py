@@ -104,7 +104,7 @@ def whole(made: Plan) -> Timeline:
     return found
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(people(st.integers(1, 12)))
 def test_the_cues_of_anybody_fill_their_plan_and_speak_the_catalogue(person: Person) -> None:
     whole(planned(person))

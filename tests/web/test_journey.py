@@ -26,7 +26,7 @@ def test_who_may_stretch_clicks_from_welcome_to_the_diary(page: Page, tmp_path: 
 
         lasts = page.get_by_role("region", name="stretches for today").get_by_role("status")
         before = str(lasts.text_content())
-        page.get_by_role("slider", name="Time I have").fill("3")
+        page.get_by_role("slider", name="Time I have").fill("5")
         expect(lasts).not_to_have_text(before)
         assert faults(page) == []
 
