@@ -128,7 +128,7 @@ def by_greed(person: Person) -> tuple[Routine, int]:
     for room in rooms(case, allowed, budget_s=budget_s):
         chosen = greedy(room.problem)
         value = worth(room.problem, chosen)
-        steps = tuple(_steps(Best(room, Solution(chosen, value, value, 0)), bounds, wishes)) if chosen else ()
+        steps = tuple(_steps(Best(room, Solution(chosen, value, value, 0)), case)) if chosen else ()
         found.append((value, Routine(steps, person.minutes)))
     value, routine = max(found, key=lambda pair: pair[0])
     return routine, value

@@ -15,10 +15,7 @@ ROOT = Path(__file__).parent.parent
 OUTSIDE_FILES = {"test_bare_core.py", "test_bootstrap.py", "test_cluster.py", "test_demo.py", "test_repository.py"}
 OUTSIDE = {"browser", "cli", "docs", "exchange", "figure", "video", "web", *OUTSIDE_FILES}
 CORE_TESTS = sorted({file.relative_to(ROOT / "tests").parts[0] for file in ROOT.glob("tests/**/test_*.py")} - OUTSIDE)
-WEEKS = (
-    "planner/test_later_weeks.py",
-    "planner/test_programme.py",
-)  # they ask much of the planner and nothing of the place
+HEAVY = ("later_weeks", "programme", "search")  # they ask much of the planner and nothing of the place
 REFEREES = ["highspy", "hypothesis", "jsonschema", "ortools", "pytest"]
 NOT_THERE = ["rich", "textual", "typer", "yaml"]
 
@@ -83,7 +80,7 @@ def test_the_command_says_how_to_get_its_extra(python: Path) -> None:
 
 def test_the_tests_of_the_core_pass_without_the_extras(python: Path) -> None:
     tests = [ROOT / "tests" / name for name in CORE_TESTS]
-    others = [f"--ignore={ROOT / 'tests' / name}" for name in WEEKS]
+    others = [f"--ignore={ROOT}/tests/planner/test_{name}.py" for name in HEAVY]
     quick = {"SUPPLE_ONE_OF_EACH": "yes"}
 
     result = run(python, "-m", "pytest", "-p", "no:cacheprovider", *others, *tests, **quick)

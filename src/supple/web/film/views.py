@@ -43,6 +43,7 @@ class Row:
 
     film: Film
     minutes: int
+    names: tuple[str, ...]
     ahead: int
     fits: bool
     words: str
@@ -190,7 +191,9 @@ def _is_number(word: str) -> bool:
 
 def _row(film: Film, now: Plan | str) -> Row:
     ahead = Film.shown().filter(state__in=Film.UNDER_WAY, asked__lt=film.asked).count()
-    return Row(film, max(1, round(film.plan.get("seconds", 0) / 60)), ahead, _fits(film, now), _words(film))
+    minutes = max(1, round(film.plan.get("seconds", 0) / 60))
+    names = tuple(dict.fromkeys(step["name"] for step in film.plan.get("steps", ())))
+    return Row(film, minutes, names, ahead, _fits(film, now), _words(film))
 
 
 def _now() -> Plan | str:
