@@ -38,7 +38,7 @@ class Made:
 
 @pytest.mark.parametrize(("who", "mood"), [pytest.param("V01", None, marks=pytest.mark.torture), ("V03", Mood.CALM)])
 def test_a_film_decoded_again_is_its_session(who: str, mood: Mood | None, tmp_path: Path) -> None:
-    plan, wanted, file = planned(vignette(who, 3)), Wanted(SIZE, FPS), tmp_path / "film.mp4"
+    plan, wanted, file = planned(vignette(who, 2)), Wanted(SIZE, FPS), tmp_path / "film.mp4"
     bed = loop(mood, 1) if mood else None
     make(plan, Studio(wanted, Sound(shipped(), bed), tmp_path), file, lambda _: None)
     made = Made(film(plan, wanted), file)

@@ -92,6 +92,8 @@ def test_today_leads_to_the_film_and_what_was_chosen_is_kept_with_the_whole_plan
     assert film.read_plan() == now()
     assert "It waits for its turn" in text(ready)
     assert all(step.name in text(ready) for step in now().steps)
+    for chosen in ("720x1280", "dusk", "bright"):
+        assert f'value="{chosen}" checked' in text(ready)
 
 
 def test_two_taps_ask_for_one_film_and_another_choice_for_another(ready: Client) -> None:

@@ -28,6 +28,11 @@ class FilmForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes no argume
         fields: ClassVar = ["size", "ground", "voice", "music"]
 
 
-def usual(*, voice: bool) -> FilmForm:
-    """What is chosen at first."""
-    return FilmForm(initial={"voice": "yes" if voice else "no", "music": Music.CALM})
+def usual(last: Film | None, *, voice: bool) -> FilmForm:
+    """What is chosen at first: what was asked for last, and before any film a voice as in sessions, and calm music."""
+    if last is None:
+        return FilmForm(initial={"voice": "yes" if voice else "no", "music": Music.CALM})
+    music = last.music if last.music != Music.OWN or has_own() else Music.CALM
+    return FilmForm(
+        initial={"size": last.size, "ground": last.ground, "voice": "yes" if last.voice else "no", "music": music}
+    )

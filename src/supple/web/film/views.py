@@ -53,7 +53,7 @@ class Row:
 @gated
 def films(request: HttpRequest) -> HttpResponse:
     """What a film may be like, and those that were asked for."""
-    return _page(request, usual(voice=Person.here().voice))
+    return _page(request, usual(Film.shown().first(), voice=Person.here().voice))
 
 
 @require_POST
@@ -100,7 +100,7 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
     """Puts a film that was not made into the queue once more, if it still fits."""
     film = _film(number)
     if not _fits(film, _now()):
-        return _page(request, usual(voice=film.voice), gettext("That film does not fit today; make a new one."))
+        return _page(request, usual(film, voice=film.voice), gettext("That film does not fit today; make a new one."))
     film.becomes(State.QUEUED, State.FAILED, State.CANCELLED, share=0.0, doing="", asked=timezone.now())
     return _back()
 
