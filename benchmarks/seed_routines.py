@@ -213,6 +213,7 @@ def page() -> str:
         "",
         "The articles give few doses: where they name none, 10 s stand in; sides are done as written. Every limit is",
         "checked by `tests/planner/checker.py`, which shares no code with the planner. Worth is its objective.",
+        "Ours hold the time that all their words take, the articles' only that of the moves.",
         "The restful ending, the one order of positions and the arc of week 1 are rules of ours, which no article",
         "could know; direction, population, kneeling and holds come from the clinical tables.",
         "",
