@@ -15,7 +15,7 @@ from supple.planner.field import Entry, Option
 from supple.planner.partial import Partial
 from supple.planner.problem import Choice
 
-TICK_S = 4  # most choices take 1 s more than a multiple of 4 s, so that this tick loses least in rounding
+TICK_S = 4  # a finer one bounds better and costs as much as that saves
 
 Table = list[float]
 Pair = tuple[Table, Table]  # for a place that is still to be reached, and for one that is
