@@ -66,9 +66,22 @@ def test_a_log_that_cannot_be_kept_where_it_was_is_kept_elsewhere(
     monkeypatch.setattr(closing, "prompt", lambda _: next(answers))
     ended = replace(BEGUN, ended=LATER, ending=Ending.STOPPED)
 
-    assert closing.close(ended, keeper, ()) == 0
+    assert closing.close(ended, keeper, (), ()) == 0
 
     assert read_log(elsewhere / "log.json") == replace(ended, pain_after=4)
+
+
+def test_who_stops_while_lying_is_told_how_to_get_up(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(closing, "prompt", lambda _: "4")
+    ended = replace(BEGUN, ended=LATER, ending=Ending.STOPPED)
+
+    closing.close(ended, keeper, ("Well done.",), ("Roll onto one side and push up with your arms.",))
+
+    told = capsys.readouterr().out
+    assert "Get up slowly when you are ready.\nRoll onto one side and push up with your arms." in told
+    assert "Well done." not in told
 
 
 def test_a_log_that_nobody_wants_kept_elsewhere_is_an_error(
@@ -79,7 +92,7 @@ def test_a_log_that_nobody_wants_kept_elsewhere_is_an_error(
     monkeypatch.setattr(closing, "prompt", lambda _: "")
 
     with pytest.raises(FileError, match="choose another place"):
-        closing.close(BEGUN, keeper, ())
+        closing.close(BEGUN, keeper, (), ())
 
 
 def write(file: Path, log: Log) -> None:

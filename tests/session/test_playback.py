@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from supple import shapes
-from supple.anatomy import Setting, Side
+from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import History, Plan
 from supple.planner.doses import Mode
@@ -26,6 +26,7 @@ from supple.session import (
     alarm,
     back,
     end,
+    getting_up,
     go_on,
     history,
     hurts,
@@ -181,6 +182,13 @@ def test_who_is_ready_passes_over_the_words_but_never_over_a_wait() -> None:
     assert ready(first).at_s == PLAN.steps[0].transition_s
     assert ready(ready(first)) == ready(first)
     assert ready(waited) == waited
+
+
+def test_how_to_get_up_is_known_in_every_step() -> None:
+    lying = next(n for n, step in enumerate(PLAN.steps) if step.position is Position.SUPINE)
+
+    assert any("push up with your arms" in text for text in getting_up(at_step(begun(), lying), load()))
+    assert getting_up(advance(begun(), PLAN.seconds, EVENING), load()) == ()
 
 
 @pytest.mark.parametrize("index", range(len(PLAN.steps)))

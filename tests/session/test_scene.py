@@ -66,7 +66,7 @@ SCIATICA = {
 @cache
 def made_for(identifier: str) -> Plan:
     if identifier == "sciatica":
-        return planned(Person(well(**SCIATICA), 10, (Setting.FLOOR,)))
+        return planned(Person(well(**SCIATICA), 10, (Setting.FLOOR,), wanted=("constructive_rest",)))
     if identifier == "loose neck":
         return planned(Person(well(atlantoaxial_risk="yes"), 10, (Setting.FLOOR,)))
     if identifier == "operated":

@@ -238,7 +238,7 @@ def test_who_was_perhaps_operated_on_the_chest_is_never_told_to_push_with_the_ar
 @pytest.mark.parametrize("region", ["neck", "lower_back"])
 def test_who_gets_dizzy_has_the_time_for_every_wait_and_hears_of_it(setting: Setting, region: str) -> None:
     answers = well(vertigo_or_dizziness="yes", age=58, pain_region=(region,))
-    made = planned(Person(answers, 12, (setting, Setting.CHAIR_DESK), at=EVENING))
+    made = planned(Person(answers, 12, (setting, Setting.CHAIR_DESK), at=EVENING, wanted=("side_lying_rest",)))
     cues = timeline(made, load()).cues
 
     assert len({step.position for step in made.steps}) > 1 or setting is Setting.CHAIR_DESK

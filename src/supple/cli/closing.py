@@ -22,15 +22,15 @@ def say_where(file: Path) -> None:
     console().print(f"  {file}", soft_wrap=True)
 
 
-def close(log: Log, keeper: Keeper, finish: tuple[str, ...]) -> int:
-    """Keep the log and say how it went; the exit code."""
+def close(log: Log, keeper: Keeper, finish: tuple[str, ...], up: tuple[str, ...]) -> int:
+    """Keep the log and say how it went; the exit code. `finish` is said at the end, `up` of getting up before it."""
     _keep(keeper, log)
     left = open_question(log)
     if (left and left.answer == NOT_ANSWERED) or any(check.told for check in log.rechecks):
         return _after_sign(log, keeper.file)
     out = console()
     whole = log.ending is Ending.DONE and any(entry.seconds for entry in log.entries)
-    for sentence in finish if whole else (GET_UP,):
+    for sentence in finish if whole else (GET_UP, *up):
         out.print(sentence)
     out.print(_done(log))
     say_where(keeper.file)

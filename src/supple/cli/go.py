@@ -26,7 +26,7 @@ from supple.planner.background import background
 from supple.planner.history import day_of
 from supple.planner.plan import stricter
 from supple.safety.day import Today
-from supple.session import Log, Playback, history, kept, start
+from supple.session import Log, Playback, getting_up, history, kept, start
 
 PlanFile = Annotated[Path, typer.Argument(help="A plan written by supple plan --json or -o.", show_default=False)]
 NO_SCREEN = ("dumb", "unknown")
@@ -95,7 +95,8 @@ def _live(playback: Playback, keeper: Keeper, speed: float) -> int | Log:
     if ended.ended is None:
         keeper.save(ended)
         return ended
-    return close(ended, keeper, live.playback.timeline.cues[-1].say)
+    finish, up = live.playback.timeline.cues[-1].say, getting_up(live.playback, load())
+    return close(ended, keeper, finish, up)
 
 
 def _begun(made: Plan, file: Path, folders: set[Path], now: datetime) -> Playback:

@@ -247,8 +247,11 @@ def sides(stretch: Stretch) -> tuple[Side, ...]:
 def _session_s(candidate: Candidate, dose: Dose, guide: Guide) -> int:
     """The seconds that a stretch takes on all its sides once one is in its position, with the words of leaving it."""
     told = [guide.told(a_step(candidate, dose, side)) for side in sides(candidate.stretch)]
-    ways = [guide.way(told[0], Whence.THERE), *(guide.way(now, before) for before, now in pairwise(told))]
-    return sum(way.seconds + dose.seconds for way in ways) + words_s(told[-1].said.leaving)
+    there, moved = (guide.way(told[0], start) for start in (Whence.THERE, Whence.LOW))
+    waits_s = guide.limits.pause_between_positions_s + words_s(guide.wait())  # a part of the way into the position
+    into_s = max(there.seconds, moved.seconds - moved.first_s - waits_s)
+    over_s = sum(guide.way(now, before).seconds for before, now in pairwise(told))
+    return into_s + over_s + len(told) * dose.seconds + words_s(told[-1].said.leaving)
 
 
 def _setups(here: Iterable[Candidate], guide: Guide, from_position: Position | None) -> dict[Position, int]:

@@ -35,6 +35,7 @@ class Timing:
     move_each_way_s: Seconds
     cold_after_s: Seconds
     to_prepare_s: dict[str, Seconds]
+    to_rest_first_s: dict[str, Seconds]
 
     @property
     def low_from(self) -> int:
@@ -61,9 +62,9 @@ def load_timing() -> Timing:
         raise CatalogueError(
             f"{FILE.name}: 'upright' is not how 'order' begins; let both begin with the same positions."
         )
-    for stretch in found.to_prepare_s:
-        if stretch not in load().stretches:
-            raise CatalogueError(
-                f"{FILE.name}: 'to_prepare_s': there is no stretch '{stretch}'; {nearest(stretch, load().stretches)}"
-            )
+    for key, rows in (("to_prepare_s", found.to_prepare_s), ("to_rest_first_s", found.to_rest_first_s)):
+        for stretch in rows:
+            if stretch not in load().stretches:
+                known = nearest(stretch, load().stretches)
+                raise CatalogueError(f"{FILE.name}: '{key}': there is no stretch '{stretch}'; {known}")
     return found

@@ -1,10 +1,11 @@
 """The way into a step: what is said on it, and how long it takes. It is never shorter than its words.
 
 What somebody has to know before they move is said before they move: how to leave what was before, how to come into the
-stretch, what is different for this person, and what to do. On the second side both were heard already, and are said
-again in the work as far as there is time for it.
+stretch, what is different for this person, and what to do. On the second side what names the side is said before, and
+the rest, which was heard already, again in the work as far as there is time for it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -26,6 +27,8 @@ GET_READY_BED = "Get ready: a firm bed, shoes off, nothing in the way."
 CHANGE_POSITION = "Change position, without hurry."
 CHANGE_SIDES = "Change sides: now the {side}."
 WAIT = "Wait {seconds} seconds there, eyes on one point, before you begin."
+WAITS = re.compile(r"\bwait \d+ s", re.IGNORECASE)
+NAMED = re.compile(r"\b(?:left|right)\b(?! angle)", re.IGNORECASE)
 LYING = (Position.PRONE, Position.SIDE_LYING, Position.SUPINE)
 
 
@@ -50,9 +53,10 @@ class Told:
 
 @dataclass(frozen=True)
 class WayIn:
-    """The two parts of the way into a step, each as long as it takes or as its words; `within` is left for the work.
+    """The parts of the way into a step, each as long as it takes or as its words; `within` is left for the work.
 
     The first part is getting ready or changing position; it has no words and no time where one stays in a position.
+    The last ends with a wait where there is one, and what to do is said after that.
     """
 
     first: tuple[str, ...]
@@ -60,11 +64,13 @@ class WayIn:
     last: tuple[str, ...]
     last_s: int
     within: tuple[str, ...]
+    then: tuple[str, ...] = ()
+    then_s: int = 0
 
     @property
     def seconds(self) -> int:
         """The whole of it."""
-        return self.first_s + self.last_s
+        return self.first_s + self.last_s + self.then_s
 
 
 @dataclass(frozen=True)
@@ -107,8 +113,9 @@ class Guide:
 
     def down(self, now: Step) -> tuple[str, ...]:
         """How to get down for a step, where one does."""
+        hand = "good_hand" if Tag.RECENT_SHOULDER_SURGERY in self.limits.tags else "say"
         words = table("spoken")["getting_down"]
-        return (words["say" if self.limits.can_kneel else "without_kneeling"],) if gets_down(now) else ()
+        return (words[hand if self.limits.can_kneel else "without_kneeling"],) if gets_down(now) else ()
 
     @property
     def down_s(self) -> int:
@@ -122,7 +129,7 @@ class Guide:
         return (WAIT.format(seconds=wait_s),) if wait_s else ()
 
     def _into(self, now: Told, start: Whence, before: Told | None) -> WayIn:
-        """What is different for this person is said before what to do."""
+        """What is different for this person is said before all that follows."""
         step, leaving = now.step, before.said.leaving if before else ()
         first: tuple[str, ...] = ()
         if start is Whence.BEGINNING:
@@ -131,25 +138,31 @@ class Guide:
             first, leaving = (*leaving, CHANGE_POSITION, *(getting_up(before, step) if before else ())), ()
         if start in (Whence.BEGINNING, Whence.UPRIGHT):
             first = (*first, *self.down(step))
-        wait_s = self._wait_s(step, start)
-        told = any(f"wait {wait_s} s" in change for change in step.changes)
+        first_s = max(self._move_s(step, start), words_s(first))
+        rest_s, wait_s = load_timing().to_rest_first_s.get(step.stretch, 0), self._wait_s(step, start)
         name = () if self.brief and step.side is Side.NONE else (_name(step),)
-        last = (*leaving, *name, *now.said.begin, *step.changes, *(self.wait() if wait_s and not told else ()))
+        wait = self.wait() if wait_s and not rest_s and not _told_to_wait(step) else ()
+        last = (*leaving, *name, *step.changes, *now.said.begin, *wait)
         ahead, within = _parted(now) if self.brief else (now.said.steps, ())
-        last_s = max(self._come_s(now.stretch) + wait_s, words_s(last) + max(wait_s, words_s(ahead)))
-        return WayIn(first, max(self._move_s(step, start), words_s(first)), (*last, *ahead), last_s, within)
+        come_s, still_s = self._come_s(now.stretch), max(wait_s, rest_s)
+        if still_s and ahead:
+            return WayIn(first, first_s, last, max(come_s, words_s(last)) + still_s, within, ahead, words_s(ahead))
+        return WayIn(first, first_s, (*last, *ahead), max(come_s, words_s((*last, *ahead))) + still_s, within)
 
     def _over(self, now: Told, before: Told) -> WayIn:
-        """To the other side; who lies on one has to roll over."""
+        """To the other side: who lies on one has to roll over, who kneels on one knee has to change it."""
         step, timing = now.step, load_timing()
         rolls = step.position is Position.SIDE_LYING
-        over = (*before.over, *self.wait()) if rolls else ()
-        wait_s = self.limits.pause_between_positions_s if rolls else 0
         older = Tag.AGE_65_PLUS in self.limits.tags
         sides_s = timing.change_sides_65_plus_s if older else timing.change_sides_s
-        last = (*before.said.leaving, CHANGE_SIDES.format(side=step.side.value), *over)
-        last_s = max(timing.change_position_s if rolls else sides_s, words_s(last)) + wait_s
-        return WayIn((), 0, last, last_s, tuple(_fitting((*step.changes, *now.said.steps), _work_s(step))))
+        move_s = timing.change_position_s if rolls or step.position is Position.HALF_KNEELING else sides_s
+        wait_s = self.limits.pause_between_positions_s if rolls else 0
+        over, wait = (before.over, () if _told_to_wait(step) else self.wait()) if rolls else ((), ())
+        changes = step.changes if rolls else ()
+        named = [text for text in (*now.said.begin, *now.said.steps) if NAMED.search(text)]
+        last = (*before.said.leaving, CHANGE_SIDES.format(side=step.side.value), *over, *changes, *named, *wait)
+        again = [text for text in (*step.changes, *now.said.steps) if text not in (*changes, *named)]
+        return WayIn((), 0, last, max(move_s, words_s(last)) + wait_s, tuple(_fitting(again, _work_s(step))))
 
     def _move_s(self, step: Step, start: Whence) -> int:
         """How long a change of position takes; who begins standing or sitting is there."""
@@ -192,6 +205,11 @@ def gets_down(step: Step) -> bool:
 def getting_up(before: Told, step: Step) -> tuple[str, ...]:
     """How to leave a position for that of `step`: to get up, or to turn over where one goes on lying."""
     return before.over if before.step.position in LYING and step.position in LYING else before.said.closing
+
+
+def _told_to_wait(step: Step) -> bool:
+    """Whether this person's own form says already to wait."""
+    return any(WAITS.search(change) for change in step.changes)
 
 
 def _ground(step: Step) -> str:

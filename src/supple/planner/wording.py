@@ -14,6 +14,7 @@ from supple.safety.tables import table
 STAY = re.compile(r"Stay \d+ seconds\.")
 SIDES = re.compile(r"\b(left|right)\b(?! angle)", re.IGNORECASE)  # a right angle is one on either side
 OTHER = {"left": "right", "right": "left", "Left": "Right", "Right": "Left"}
+OWN_SIDE = "unoperated side"
 A_LETTER = re.compile(r"[A-Za-z]")
 SHORTEST_LINE_S = 2.5
 WORD_S = 0.4  # a calm voice
@@ -98,8 +99,10 @@ def within(text: str, arc_percent: int) -> str:
 
 
 def _fitted(sentences: Iterable[str], step: Step) -> Iterator[str]:
+    own_side = any(OWN_SIDE in change for change in step.changes)  # which one that is, nobody asked
+    stretch = "" if own_side else step.stretch
     for text in sentences:
-        fitted = sided(in_time(within(mirrored(text, step.side), step.arc_percent), step), step.stretch, step.side)
+        fitted = sided(in_time(within(mirrored(text, step.side), step.arc_percent), step), stretch, step.side)
         fitted = without_changing(fitted) if step.side is not Side.NONE else fitted
         if fitted:
             yield fitted

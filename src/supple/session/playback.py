@@ -111,6 +111,13 @@ def ready(now: Playback) -> Playback:
     return now if work_s is None else replace(now, at_s=float(work_s), paused=False)
 
 
+def getting_up(now: Playback, catalogue: Catalogue) -> tuple[str, ...]:
+    """How to get up from the step that is on; nothing where one stands or sits."""
+    if now.step is None:
+        return ()
+    return guide_of(catalogue, now.plan.limits, now.plan.minutes).told(now.step).said.closing
+
+
 def skip(now: Playback, at: datetime) -> Playback:
     """On to the next step; what was done of this one is in the log as skipped."""
     if now.step is None:

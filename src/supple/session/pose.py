@@ -64,6 +64,8 @@ def _between(line: Timeline, cue: Cue, into_s: float) -> Pose:
         return Pose(cue.step, Way.ENTER, 0.0)
     if cue.kind is CueKind.CHANGE_SIDES:  # one is in the position already
         return Pose(cue.step, Way.HOLD, 0.0)
+    if any(other.kind is cue.kind and other.until_s == cue.at_s for other in line.cues):  # one has waited in it
+        return Pose(cue.step, Way.ENTER, 1.0)
     from_s = OUT_S if begins else 0.0
     return Pose(cue.step, Way.ENTER, eased((into_s - from_s) / max(1.0, min(ENTER_S, cue.seconds - from_s))))
 

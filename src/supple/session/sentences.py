@@ -33,7 +33,7 @@ def _always() -> Iterator[str]:
     words = table("spoken")
     yield from (*COUNT, GET_READY, GET_READY_LOW, GET_READY_BED)
     yield from (words["warm_up"]["walking"], words["warm_up"]["in_place"])
-    yield from (words["getting_down"]["say"], words["getting_down"]["without_kneeling"], words["squeeze"]["say"])
+    yield from (*words["getting_down"].values(), words["squeeze"]["say"])
     yield from (EASE_OFF, CHANGE_POSITION, WELL_DONE, WELL_DONE_LOW, NOTHING)
     yield from (text.format(side=side) for text in (CHANGE_SIDES, SAME_SIDE) for side in (Side.LEFT, Side.RIGHT))
     yield from (WAIT.format(seconds=seconds) for seconds in _named("pause_s_between_positions"))

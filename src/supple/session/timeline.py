@@ -3,7 +3,6 @@
 Every second of the plan lies in exactly one cue, and the cues together last as long as the plan says.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,7 +11,7 @@ from supple.anatomy import Position, Side
 from supple.catalogue import Catalogue
 from supple.planner.doses import Mode
 from supple.planner.plan import Plan, Step
-from supple.planner.way_in import Guide, Told, WayIn, Whence, guide_of
+from supple.planner.way_in import WAITS, Guide, Told, WayIn, Whence, guide_of
 from supple.planner.wording import words_s
 from supple.safety.tables import table
 
@@ -61,7 +60,6 @@ class Cue:
         return self.at_s + self.seconds
 
 
-WAITS = re.compile(r"\bwait \d+ s", re.IGNORECASE)
 WORK = (CueKind.HOLD, CueKind.MOVE)
 Part = tuple[CueKind, int, tuple[str, ...]]  # a part of the way into a step, its seconds, and what is said
 
@@ -135,11 +133,14 @@ def _way_in(now: Told, before: Told | None, way: WayIn, *, begins: bool) -> Iter
     if before and before.step.stretch == step.stretch:
         yield CueKind.CHANGE_SIDES, step.transition_s, way.last
         return
-    first_s = max(0, step.transition_s - way.last_s) if way.first_s else 0
+    then_s = way.then_s if step.transition_s > way.then_s else 0
+    first_s = max(0, step.transition_s - way.last_s - then_s) if way.first_s else 0
     if first_s:
         yield CueKind.GET_READY if begins else CueKind.CHANGE_POSITION, first_s, way.first
     said = way.last if first_s else (*way.first, *way.last)
-    yield CueKind.INTO_POSITION, step.transition_s - first_s, said
+    yield CueKind.INTO_POSITION, step.transition_s - first_s - then_s, said if then_s else (*said, *way.then)
+    if then_s:
+        yield CueKind.INTO_POSITION, then_s, way.then
 
 
 def _step_cues(index: int, now: Told, way_in: Iterable[Part], way: WayIn) -> Iterable[Cue]:

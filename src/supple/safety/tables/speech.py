@@ -185,6 +185,7 @@ class GettingDown:
     """How to get down to the floor."""
 
     say: str
+    good_hand: str
     without_kneeling: str
 
 

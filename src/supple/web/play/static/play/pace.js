@@ -101,6 +101,7 @@ export function pose(cues, steps, at_s) {
   if (leaves) return posed(before, "out", 1 - eased(into_s / OUT_S));
   if (cue.kind === "get_ready" || cue.kind === "change_position") return posed(cue, "enter", 0);
   if (cue.kind === "change_sides") return posed(cue, "hold", 0); // one is in the position already
+  if (index && before.kind === cue.kind) return posed(cue, "enter", 1); // one has waited in it
   const from_s = before.step < cue.step ? OUT_S : 0;
   return posed(cue, "enter", eased((into_s - from_s) / Math.max(1, Math.min(ENTER_S, cue.seconds - from_s))));
 }
