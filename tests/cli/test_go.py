@@ -52,7 +52,7 @@ POLLS = 2000
 @cache
 def figure_four_plan() -> Plan:
     """A plan for V07 that holds the figure-four between other stretches on the mat."""
-    person = vignette("V07", 12, (Setting.FLOOR,))
+    person = vignette("V07", 15, (Setting.FLOOR,), wanted=(FIGURE_FOUR,))
     bounds = limits_of(person)
     dropped = {stretch: "Not in this test." for stretch in load().stretches if stretch not in ON_THE_BACK}
     return make_plan(

@@ -34,7 +34,7 @@ GoOn = Callable[..., Playback]
 @pytest.fixture
 def made() -> Plan:
     """A plan at a chair for somebody without limits."""
-    return planned(vignette("V07", 8, (Setting.CHAIR_DESK,)))
+    return planned(vignette("V07", 9, (Setting.CHAIR_DESK,), wanted=("seated_forward_fold",)))
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """The way into a step: what is said on it, and how long it takes. It is never shorter than its words.
 
 What somebody has to know before they move is said before they move: how to leave what was before, how to come into the
-stretch, what is different for this person, and what to do. On the second side what names the side is said before, and
-the rest, which was heard already, again in the work as far as there is time for it.
+stretch, what is different for this person, and what to do. On the second side what names the side is said before; who
+moves hears the rest again meanwhile, as far as there is time for it, and a hold is quiet.
 """
 
 import re
@@ -161,8 +161,8 @@ class Guide:
         changes = step.changes if rolls else ()
         named = [text for text in (*now.said.begin, *now.said.steps) if NAMED.search(text)]
         last = (*before.said.leaving, CHANGE_SIDES.format(side=step.side.value), *over, *changes, *named, *wait)
-        again = [text for text in (*step.changes, *now.said.steps) if text not in (*changes, *named)]
-        return WayIn((), 0, last, max(move_s, words_s(last)) + wait_s, tuple(_fitting(again, _work_s(step))))
+        again = [text for text in now.said.steps if text not in named] if step.mode is not Mode.HOLD else []
+        return WayIn((), 0, last, max(move_s, words_s(last)) + wait_s, tuple(_fitting(again, step.seconds)))
 
     def _move_s(self, step: Step, start: Whence) -> int:
         """How long a change of position takes; who begins standing or sitting is there."""
@@ -237,7 +237,3 @@ def _fitting(sentences: Sequence[str], seconds: int) -> Iterator[str]:
         if words_s(sentences[: n + 1]) > seconds:
             return
         yield text
-
-
-def _work_s(step: Step) -> int:
-    return step.hold_s if step.mode is Mode.HOLD else step.seconds

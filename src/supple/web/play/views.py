@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from supple.catalogue import voice_reader
+from supple.catalogue import load, voice_reader
 from supple.safety.gate import MOST_PAIN
-from supple.session import NotAsked, Scene, hurting
+from supple.session import NotAsked, Scene, getting_up, hurting
 from supple.web.figure.views import A_YEAR_S, base
 from supple.web.person import countries
 from supple.web.person.models import Person
@@ -200,6 +200,7 @@ def _looked_back(request: HttpRequest, run: Run, template: str) -> HttpResponse:
         "rated": afterwards.rated(log, form.felt() if form.is_bound else run.felt, person.body),
         "felt": FELT,
         "rest": afterwards.resting(run.read_plan(), person.body),
+        "up": getting_up(run.scene().playback, load()),
         "hurts": diary.told(log),
     }
     return render(request, template, told, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)

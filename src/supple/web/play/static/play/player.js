@@ -5,7 +5,7 @@ import { Asks } from "./asks.js";
 import { Clock } from "./clock.js";
 import { bars, draw, part, preview, words, write } from "./face.js";
 import { Music } from "./music.js";
-import { OUT_S, cueAt, lineAt, pose, script, startOf, workAfter } from "./pace.js";
+import { EASE_OFF, OUT_S, cueAt, lineAt, pose, script, startOf, workAfter } from "./pace.js";
 import { Awake, fill, media, mediaKeys, playback } from "./screen.js";
 import { Server } from "./server.js";
 import { Sounds } from "./sounds.js";
@@ -253,7 +253,9 @@ function announce(now) {
 function caption() {
   const now = lineAt(lines, at_s);
   if (now !== line) soon(now);
-  if (now !== line && !lines[now]?.counts) write("caption", lines[now]?.text ?? words("ready"));
+  const over = lines[now]?.text === EASE_OFF && state.cues[cueAt(state.cues, at_s)].kind !== "rest";
+  if (over) write("caption", "");
+  else if (now !== line && !lines[now]?.counts) write("caption", lines[now]?.text ?? words("ready"));
   line = now;
   if (now === spoken || !clock.running || clock.rate !== 1 || !lines[now]) return;
   spoken = now;
