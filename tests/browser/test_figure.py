@@ -56,7 +56,7 @@ def served(pages: Pages) -> Iterator[str]:
 @pytest.fixture
 def viewer(page: Page) -> Page:
     """A page of a middle size: two cores draw it in software."""
-    page.set_viewport_size({"width": 1000, "height": 720})
+    page.set_viewport_size({"width": 700, "height": 520})
     return page
 
 
@@ -64,7 +64,7 @@ def viewer(page: Page) -> Page:
 def still(viewer: Page, site: str) -> Page:
     """The viewer on a device that asks for less motion, so that nothing moves by itself."""
     viewer.emulate_media(reduced_motion="reduce")
-    viewer.set_viewport_size({"width": 1000, "height": 1600})  # nothing scrolls
+    viewer.set_viewport_size({"width": 720, "height": 1400})  # nothing scrolls
     return opened(viewer, f"{site}?stretch={SIDED}")
 
 
@@ -299,7 +299,7 @@ def test_a_way_is_not_shown_on_a_body_on_which_it_is_not_proved(viewer: Page, si
 
 def test_with_less_motion_a_way_is_shown_by_its_stations(viewer: Page, site: str) -> None:
     viewer.emulate_media(reduced_motion="reduce")
-    viewer.set_viewport_size({"width": 1000, "height": 1600})
+    viewer.set_viewport_size({"width": 720, "height": 1400})
     opened(viewer, f"{site}?stretch={WAY}")
     begins = drawn(viewer)
 
