@@ -1,8 +1,8 @@
 """The way into a step: what is said on it, and how long it takes. It is never shorter than its words.
 
 What somebody has to know before they move is said before they move: how to leave what was before, how to come into the
-stretch, what is different for this person, and what to do. On the second side what names the side is said before; who
-moves hears the rest again meanwhile, as far as there is time for it, and a hold is quiet.
+stretch, what is different for this person, and what to do. On the second side it is said again from what names the side
+on; who moves hears the rest meanwhile, as far as there is time for it, and a hold is quiet.
 """
 
 import re
@@ -155,11 +155,18 @@ class Guide:
         rolls = step.position is Position.SIDE_LYING
         older = Tag.AGE_65_PLUS in self.limits.tags
         sides_s = timing.change_sides_65_plus_s if older else timing.change_sides_s
-        move_s = timing.change_position_s if rolls or step.position is Position.HALF_KNEELING else sides_s
+        anew = step.position is Position.HALF_KNEELING or step.stretch in timing.set_up_anew
+        move_s = timing.change_position_s if rolls or anew else sides_s
         wait_s = self.limits.pause_between_positions_s if rolls else 0
         over, wait = (before.over, () if _told_to_wait(step) else self.wait()) if rolls else ((), ())
         changes = step.changes if rolls else ()
-        named = [text for text in (*now.said.begin, *now.said.steps) if NAMED.search(text)]
+        told = (*now.said.begin, *now.said.steps)
+        first = (
+            0
+            if step.stretch in timing.set_up_anew
+            else next((n for n, t in enumerate(told) if NAMED.search(t)), len(told))
+        )
+        named = told[first:]
         last = (*before.said.leaving, CHANGE_SIDES.format(side=step.side.value), *over, *changes, *named, *wait)
         again = [text for text in now.said.steps if text not in named] if step.mode is not Mode.HOLD else []
         return WayIn((), 0, last, max(move_s, words_s(last)) + wait_s, tuple(_fitting(again, step.seconds)))
