@@ -196,7 +196,6 @@ def test_notes_for_editors_stay_among_editors(client: Client) -> None:
 
 
 def test_the_library_works_by_keyboard_and_the_figure_moves(page: Page, fresh: Site) -> None:
-    page.set_viewport_size({"width": 800, "height": 600})  # a machine without a graphics card draws it slowly
     page.goto(f"{fresh.url}/library/")
     page.get_by_role("group", name="The body from the back").get_by_role("link", name="Calf").focus()
     page.keyboard.press("Enter")
