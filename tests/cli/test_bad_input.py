@@ -106,7 +106,7 @@ def written(folder: Path, content: bytes) -> Path:
 
 def broken(folder: Path, change: Callable[[dict[str, Any]], object]) -> Path:
     """A plan that somebody has changed."""
-    made = supple("plan", SAMPLE, "--minutes", "12", "--json").json
+    made = supple("plan", SAMPLE, "--minutes", "14", "--json").json
     change(made)
     file = folder / "plan.json"
     file.write_text(json.dumps(made), encoding="utf-8")

@@ -42,7 +42,7 @@ def test_the_search_equals_cp_sat_in_a_long_session() -> None:
 def test_a_long_session_cut_short_has_a_bound_that_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "NODE_LIMIT", 1)
 
-    for problem in problems_of(later("V07", 9, 25)):
+    for problem in problems_of(later("V07", 9, 30)):
         found, (_, best) = solve(problem), cp_sat(problem)
 
         assert not found.optimal

@@ -116,7 +116,7 @@ def twice(made: Plan, stretch: str, kin: str) -> Plan:
     )
 
 
-GOOD = vignette("V03", 12, (Setting.FLOOR,), at=EVENING, wanted=("supine_hamstring_hands",))
+GOOD = vignette("V03", 14, (Setting.FLOOR,), at=EVENING, wanted=("supine_hamstring_hands",))
 FAULTS: dict[str, Callable[[Plan], Plan]] = {
     "arc": lambda made: first_step(made, arc_percent=80),
     "dose": lambda made: first_step(made, seconds=made.steps[0].seconds + 10, work_s=made.steps[0].work_s + 10),
