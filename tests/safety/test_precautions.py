@@ -113,6 +113,17 @@ def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody
             {"surgery_weeks": 10, "clinician_cleared": "yes", "recent_shoulder_surgery": "yes"},
             "standing_outer_hip_stretch",
         ),
+        # sitting up, lying back and rolling over, which are part of it
+        ({"age": 66}, "bed_edge_hip_flexor"),
+        ({"vertigo_or_dizziness": "unsure"}, "bed_edge_hip_flexor"),
+        ({"balance_problem": "yes"}, "bed_edge_hip_flexor"),
+        ({"hip_replacement": "yes"}, "open_book"),
+        ({"hip_replacement": "unsure"}, "side_lying_quadriceps"),
+        ({"hip_replacement": "yes"}, "towel_roll_thoracic_extension"),
+        (
+            {"surgery_weeks": 10, "clinician_cleared": "yes", "recent_shoulder_surgery": "yes"},
+            "towel_roll_thoracic_extension",
+        ),
     ],
 )
 def test_who_does_not_get_it(answers: dict[str, object], stretch: str) -> None:
