@@ -22,7 +22,7 @@ from tests.safety.people import anybody, well
 
 PLANNED = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in (benefit.FILE, timing.FILE)}
 ALL = {name: table(name) for name in NAMES} | PLANNED
-PATTERNS = {"left_unsaid", "left_unsaid_upright", "left_unsaid_at", "seated"}  # and no words that people read
+PATTERNS = {"left_unsaid", "left_unsaid_upright", "left_unsaid_at", "seated", "in_place"}  # no words that people read
 JUDGEMENT = re.compile(r"professional (judgement|consensus)|pain-monitoring|sign-off|\bof ours\b", re.IGNORECASE)
 
 

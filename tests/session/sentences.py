@@ -122,7 +122,7 @@ def said_at(stretch: Stretch, who: str, bounds: Limits, setting: Setting, found:
         fitted.begin,
         fitted.steps,
         fitted.leaving,
-        told.closing,
+        fitted.closing,
         fitted.breathing,
         found.arc_percent_max,
     )

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from supple.anatomy import Position, Side
+from supple.anatomy import Position, Setting, Side
 from supple.catalogue import Kind, Sides, Stretch, Tag, load
-from supple.planner.wording import in_words, mirrored, sided, within
+from supple.planner.wording import in_place, in_words, mirrored, sided, within
 from supple.safety.limits import Allowance, judge
 from supple.safety.refusals import places
 from supple.safety.spoken import is_closing, spoken
@@ -241,7 +241,8 @@ def moves(said: Said) -> bool:
         if row["stretch"] == said.stretch.id and set(row["steps"]) & set(MOVEMENTS[said.stretch.id]) and row["say"]
     ]
     heard = " ".join((*said.begin, *said.steps))
-    fitted = (sided(within(text, said.arc_percent), said.stretch.id, Side.LEFT) for text in (*wanted, *ours))
+    here = (in_place(text, said.setting) for text in (*wanted, *ours))
+    fitted = (sided(within(text, said.arc_percent), said.stretch.id, Side.LEFT) for text in here)
     return any(_core(text) in heard for text in fitted)
 
 
@@ -424,3 +425,25 @@ def test_a_new_hip_keeps_a_pillow_between_the_knees_and_a_perhaps_opened_chest_i
             assert "in the way you were shown after your operation" in heard
             assert "if it was on the chest" in heard
             assert "push up with" not in heard
+
+
+def test_nobody_in_bed_hears_of_the_floor_and_nobody_on_the_floor_of_a_bed() -> None:
+    heard = {
+        (said.setting, text)
+        for stretch in load().stretches.values()
+        for said in all_said(stretch, pairs=False)
+        for text in (*said.begin, *said.steps, *said.leaving, *said.closing)
+    }
+
+    in_bed = {text for setting, text in heard if setting is Setting.BED}
+    on_the_floor = {text for setting, text in heard if setting is Setting.FLOOR}
+    assert [text for text in in_bed if re.search(r"(?<!feet on )\bthe (floor|mat)\b", text)] == []
+    assert [text for text in on_the_floor if re.search(r"\bbed\b|slide down", text)] == []
+
+
+@pytest.mark.parametrize("tag", [Tag.AGE_65_PLUS, Tag.BALANCE_PROBLEM, Tag.VERTIGO_OR_DIZZINESS])
+def test_who_may_sway_sits_a_minute_before_standing_up_from_a_chair_too(tag: Tag) -> None:
+    stretch = load().stretch("seated_cat_cow")
+
+    assert spoken(stretch, limits_with(tag), Setting.CHAIR_DESK).standing
+    assert not spoken(stretch, limits_with(), Setting.CHAIR_DESK).standing

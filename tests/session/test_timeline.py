@@ -13,7 +13,7 @@ from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
 from supple.planner.way_in import GET_READY, GET_READY_BED, GET_READY_LOW, WAIT
-from supple.planner.wording import mirrored, sided, spoken_s, within, without_changing
+from supple.planner.wording import in_place, mirrored, sided, spoken_s, within, without_changing
 from supple.safety.spoken import is_closing
 from supple.safety.tables import table
 from supple.session import Cue, CueKind, Timeline, breath, timeline
@@ -56,7 +56,8 @@ def known(made: Plan, cue: Cue) -> set[str]:
     How to leave a step is said on the way out of it, at the beginning of the next.
     """
     here = made.steps[max(0, cue.step - 1) : cue.step + 1]
-    return OURS | GETTING_UP | {text for step in here for text in sentences(step)}
+    up = {in_place(text, Setting.FLOOR) for text in OURS | GETTING_UP}
+    return OURS | GETTING_UP | up | {text for step in here for text in sentences(step)}
 
 
 def sentences(step: Step) -> set[str]:
@@ -85,7 +86,8 @@ def parted(text: str) -> set[str]:
 
 def in_time(text: str, step: Step) -> str:
     """A sentence as it is said of this step, with its side, its arc and its times."""
-    text = sided(within(mirrored(text, step.side), step.arc_percent), step.stretch, step.side)
+    here = in_place(mirrored(text, step.side), step.setting)
+    text = sided(within(here, step.arc_percent), step.stretch, step.side)
     for row in table("spoken")["in_time"]:
         text = re.sub(row["pattern"], row["say"].format(stay=step.pause_s, seconds=step.work_s), text)
     stay = f"Stay {step.pause_s} seconds." if step.pause_s else "Do not stay."

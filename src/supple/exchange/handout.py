@@ -26,7 +26,7 @@ from supple.figure.performance import Wanted, perform
 from supple.figure.scene import frame, scene
 from supple.figure.stills import cut, png, still
 from supple.planner.plan import Plan, Step
-from supple.planner.wording import in_time
+from supple.planner.wording import in_place, in_time
 from supple.safety.emergency_numbers import EmergencyNumber
 from supple.safety.screening import advice
 from supple.safety.tables import table
@@ -214,7 +214,7 @@ def _card(
         "share": round(sum(step.seconds for step in steps) / longest, 3),
         "dose": _how_much(steps, sheet.tongue),
         "where": _where(first.setting, sheet.tongue),
-        "steps": [in_time(text, first) for text in known.steps_for(plan.tags)],
+        "steps": [in_place(in_time(text, first), first.setting) for text in known.steps_for(plan.tags)],
         "changes": [_sentence(change) for change in first.changes if change not in everywhere],
         "feel": known.feel_it,
     }

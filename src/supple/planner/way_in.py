@@ -50,6 +50,11 @@ class Told:
     said: Spoken
     over: tuple[str, ...]
 
+    @property
+    def up(self) -> tuple[str, ...]:
+        """How to get up from it when a session is over."""
+        return (*self.said.closing, *self.said.standing)
+
 
 @dataclass(frozen=True)
 class WayIn:
@@ -220,9 +225,9 @@ def _told_to_wait(step: Step) -> bool:
 
 
 def _ground(step: Step) -> str:
-    if step.position in UPRIGHT:
-        return GET_READY
-    return GET_READY_BED if step.setting is Setting.BED else GET_READY_LOW
+    if step.setting is Setting.BED:
+        return GET_READY_BED
+    return GET_READY if step.position in UPRIGHT else GET_READY_LOW
 
 
 def _name(step: Step) -> str:

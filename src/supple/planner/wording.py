@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import ceil
 
-from supple.anatomy import Side
+from supple.anatomy import Setting, Side
 from supple.planner.doses import Mode
 from supple.planner.plan import Step
 from supple.safety.spoken import Spoken
@@ -43,6 +43,7 @@ def in_words(said: Spoken, step: Step) -> Spoken:
         steps=tuple(_fitted(said.steps, step)),
         ahead=len(tuple(_fitted(said.steps[: said.ahead], step))),
         leaving=(*_squeeze(step), *_fitted(said.leaving, step)),
+        closing=tuple(in_place(text, step.setting) for text in said.closing),
         breathing=mirrored(said.breathing, step.side),
     )
 
@@ -98,11 +99,24 @@ def within(text: str, arc_percent: int) -> str:
     return text
 
 
+def in_place(text: str, setting: Setting) -> str:
+    """A sentence without what is said in it of another place.
+
+    >>> in_place("Let the knees grow heavy towards the floor.", Setting.BED)
+    'Let the knees grow heavy towards the bed.'
+    """
+    for row in table("spoken")["in_place"]:
+        if row["setting"] == setting:
+            text = re.sub(row["pattern"], row["say"], text)
+    return text
+
+
 def _fitted(sentences: Iterable[str], step: Step) -> Iterator[str]:
     own_side = any(OWN_SIDE in change for change in step.changes)  # which one that is, nobody asked
     stretch = "" if own_side else step.stretch
     for text in sentences:
-        fitted = sided(in_time(within(mirrored(text, step.side), step.arc_percent), step), stretch, step.side)
+        here = in_place(mirrored(text, step.side), step.setting)
+        fitted = sided(in_time(within(here, step.arc_percent), step), stretch, step.side)
         fitted = without_changing(fitted) if step.side is not Side.NONE else fitted
         if fitted:
             yield fitted

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from supple.anatomy import UPRIGHT, Setting
+from supple.anatomy import UPRIGHT, Position, Setting
 from supple.catalogue import HoldDose, Stretch
 from supple.safety.questions import NO, YES
 from supple.safety.rules import Facts, holds
@@ -24,8 +24,9 @@ class Spoken:
     """The sentences of a stretch for one person in one place.
 
     `begin` is how to come into it, empty where a form says it; `leaving` how to end a hold, once the last one of a side
-    is over; `closing` how to get up from it, which a lying stretch has. The first `ahead` of the `steps` are heard
-    before anything begins even where time is short: the last of them is not what everybody hears.
+    is over; `closing` how to get up from it, which a lying stretch has; `standing` what comes before one stands up when
+    a session is over. The first `ahead` of the `steps` are heard before anything begins even where time is short: the
+    last of them is not what everybody hears.
     """
 
     begin: tuple[str, ...]
@@ -34,6 +35,7 @@ class Spoken:
     closing: tuple[str, ...]
     breathing: str
     ahead: int = 0
+    standing: tuple[str, ...] = ()
 
 
 def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
@@ -53,6 +55,7 @@ def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
         closing=_up(closing, known) if closing else (),
         breathing=next((row["breathing"] for row in rows if row.get("breathing")), stretch.breathing),
         ahead=max(ours, default=0),
+        standing=() if stretch.start_position is Position.STANDING else _way("sitting_first", known),
     )
 
 
@@ -165,9 +168,8 @@ def _is_for(row: dict[str, Any], known: Facts) -> bool:
 
 
 def _up(closing: Iterable[str], known: Facts) -> tuple[str, ...]:
-    """How to get up from lying: our words or the catalogue's, and who sits a while before standing."""
-    up = _way("getting_up", known) or tuple(_without_opening(text) for text in closing)
-    return (*up, *_way("sitting_first", known))
+    """How to get up from lying: our words or the catalogue's."""
+    return _way("getting_up", known) or tuple(_without_opening(text) for text in closing)
 
 
 def _way(name: str, known: Facts) -> tuple[str, ...]:

@@ -112,10 +112,10 @@ def ready(now: Playback) -> Playback:
 
 
 def getting_up(now: Playback, catalogue: Catalogue) -> tuple[str, ...]:
-    """How to get up from the step that is on, or from the last one; nothing where one stands or sits."""
+    """How to get up from the step that is on, or from the last one; nothing where one stands."""
     on = now.plan.steps[now.cue.step :] or now.plan.steps
     words = guide_of(catalogue, now.plan.limits, now.plan.minutes)
-    return words.told(on[0] if now.step else on[-1]).said.closing if on else ()
+    return words.told(on[0] if now.step else on[-1]).up if on else ()
 
 
 def skip(now: Playback, at: datetime) -> Playback:

@@ -12,7 +12,7 @@ from supple.catalogue import Catalogue, CycleDose, HoldDose, Stretch, Tag
 from supple.planner.doses import Mode, side_count
 from supple.planner.plan import Step
 from supple.planner.way_in import CHANGE_POSITION, CHANGE_SIDES, GET_READY, GET_READY_BED, GET_READY_LOW, WAIT
-from supple.planner.wording import in_words
+from supple.planner.wording import in_place, in_words
 from supple.safety import population, precautions
 from supple.safety.nature import form_for
 from supple.safety.spoken import Spoken, every_leaving, every_sentence, every_way
@@ -21,6 +21,7 @@ from supple.session.script import COUNT
 from supple.session.timeline import EASE_OFF, NOTHING, SAME_SIDE, WELL_DONE, WELL_DONE_LOW
 
 WHOLE_ARC = 100
+LOW = (Setting.FLOOR, Setting.BED)
 
 
 def sentences(catalogue: Catalogue) -> frozenset[str]:
@@ -37,7 +38,7 @@ def _always() -> Iterator[str]:
     yield from (EASE_OFF, CHANGE_POSITION, WELL_DONE, WELL_DONE_LOW, NOTHING)
     yield from (text.format(side=side) for text in (CHANGE_SIDES, SAME_SIDE) for side in (Side.LEFT, Side.RIGHT))
     yield from (WAIT.format(seconds=seconds) for seconds in _named("pause_s_between_positions"))
-    yield from every_way()
+    yield from (in_place(text, setting) for text in every_way() for setting in LOW)
 
 
 def _named(key: str) -> set[int]:
@@ -52,25 +53,24 @@ def _of(stretch: Stretch) -> Iterator[str]:
     yield f"Feel it: {stretch.feel_it}"
     yield from _changes(stretch)
     closings, sentences, breathing = every_sentence(stretch)
-    yield from closings
     leaving = every_leaving(stretch, sentences)
     for step in _steps(stretch):
         yield f"{step.name}." + (f" Begin with the {step.side.value} side." if step.side is not Side.NONE else "")
         for breath in breathing:
-            fitted = in_words(Spoken(sentences, (), leaving, (), breath), step)
-            yield from (*fitted.begin, *fitted.leaving, f"Breathing: {fitted.breathing}")
+            fitted = in_words(Spoken(sentences, (), leaving, closings, breath), step)
+            yield from (*fitted.begin, *fitted.leaving, *fitted.closing, f"Breathing: {fitted.breathing}")
 
 
 def _steps(stretch: Stretch) -> Iterator[Step]:
-    """A step for every side, small and whole, with every pause and every time of rest."""
+    """A step for every place and side, small and whole, with every pause and every time of rest."""
     sides = (Side.LEFT, Side.RIGHT) if side_count(stretch) == 2 else (Side.NONE,)
     arcs = (table("spoken")["small_arc"]["from_percent"], WHOLE_ARC)
-    for side, arc, pause_s, work_s in product(sides, arcs, _pauses(stretch), _rests()):
+    for setting, side, arc, pause_s, work_s in product(stretch.settings, sides, arcs, _pauses(stretch), _rests()):
         yield Step(
             stretch=stretch.id,
             name=stretch.name,
             position=stretch.start_position,
-            setting=Setting.FLOOR,
+            setting=setting,
             side=side,
             mode=Mode.HOLD if isinstance(stretch.dose, HoldDose) else Mode.CYCLES,
             hold_s=0,

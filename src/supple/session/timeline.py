@@ -99,7 +99,7 @@ def timeline(plan: Plan, catalogue: Catalogue, *, warm: bool = False) -> Timelin
             cues.append(replace(cue, at_s=cues[-1].until_s if cues else 0))
         before = now
     end_s = cues[-1].until_s if cues else 0
-    said = (*before.said.leaving, _well_done(before.step), *before.said.closing) if before else (NOTHING,)
+    said = (*before.said.leaving, _well_done(before.step), *before.up) if before else (NOTHING,)
     cues.append(Cue(CueKind.FINISH, end_s, 0, len(plan.steps), "Finish", Side.NONE, said))
     return Timeline(end_s, tuple(cues))
 

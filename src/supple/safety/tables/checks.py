@@ -218,6 +218,7 @@ def _spoken(found: speech.Spoken) -> None:
                 sight.check(way.when, seen, f"{place}: '{name}' entry {number}: 'when'")
     for only in found.only_for:
         sight.check(only.when, seen, f"{place}: 'only_for': 'when'")
+    _patterns([row.pattern for row in found.in_place], f"{place}: 'in_place'")
     _patterns([row.pattern for row in found.in_time], f"{place}: 'in_time'")
     _patterns([found.changing.pattern], f"{place}: 'changing'")
     _patterns([found.leaving.pattern], f"{place}: 'leaving'")

@@ -124,6 +124,15 @@ class OnlyFor:
 
 
 @dataclass(frozen=True)
+class InPlace:
+    """Words that belong to another place, and how they are said in this one."""
+
+    setting: Setting
+    pattern: str
+    say: str
+
+
+@dataclass(frozen=True)
 class InTime:
     """Words, and how they are said for the dose."""
 
@@ -196,6 +205,7 @@ class Spoken:
     source: str
     closing: tuple[str, ...]
     only_for: tuple[OnlyFor, ...]
+    in_place: tuple[InPlace, ...]
     in_time: tuple[InTime, ...]
     changing: Pattern
     leaving: Pattern
