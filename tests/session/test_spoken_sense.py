@@ -447,3 +447,12 @@ def test_who_may_sway_sits_a_minute_before_standing_up_from_a_chair_too(tag: Tag
 
     assert spoken(stretch, limits_with(tag), Setting.CHAIR_DESK).standing
     assert not spoken(stretch, limits_with(), Setting.CHAIR_DESK).standing
+
+
+def test_who_sits_a_minute_is_not_told_to_sit_a_moment() -> None:
+    rest = load().stretch("seated_supported_rest")
+
+    assert spoken(rest, limits_with(), Setting.CHAIR_DESK).closing == (
+        "Push up with your hands and sit for a moment before you stand.",
+    )
+    assert spoken(rest, limits_with(Tag.AGE_65_PLUS), Setting.CHAIR_DESK).closing == ("Push up with your hands.",)

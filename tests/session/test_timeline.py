@@ -56,8 +56,10 @@ def known(made: Plan, cue: Cue) -> set[str]:
     How to leave a step is said on the way out of it, at the beginning of the next.
     """
     here = made.steps[max(0, cue.step - 1) : cue.step + 1]
-    up = {in_place(text, Setting.FLOOR) for text in OURS | GETTING_UP}
-    return OURS | GETTING_UP | up | {text for step in here for text in sentences(step)}
+    ours = OURS | GETTING_UP
+    ours |= {in_place(text, Setting.FLOOR) for text in ours}
+    ours |= {re.sub(table("spoken")["a_moment"]["pattern"], "", text) for text in ours}
+    return ours | {text for step in here for text in sentences(step)}
 
 
 def sentences(step: Step) -> set[str]:

@@ -47,15 +47,16 @@ def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
     others = [(number, text) for number, text in said if not is_closing(text)]
     stays, leaving = _parted(stretch, others)
     steps = [(number, text) for number, text in stays if number > 1]
+    standing = () if stretch.start_position is Position.STANDING else _way("sitting_first", known)
     ours = [n for n, (number, _) in enumerate(steps, start=1) if "when" in (_instead(number, rows) or ())]
     return Spoken(
         begin=tuple(text for number, text in stays if number == 1),
         steps=tuple(text for _, text in steps),
         leaving=leaving,
-        closing=_up(closing, known) if closing else (),
+        closing=_up(closing, known, bool(standing)) if closing else (),
         breathing=next((row["breathing"] for row in rows if row.get("breathing")), stretch.breathing),
         ahead=max(ours, default=0),
-        standing=() if stretch.start_position is Position.STANDING else _way("sitting_first", known),
+        standing=standing,
     )
 
 
@@ -87,7 +88,8 @@ def every_sentence(stretch: Stretch) -> tuple[tuple[str, ...], tuple[str, ...], 
     """What may be said of a stretch to anybody: how to get up from it, all else, and of its breathing."""
     rows = [row for row in table("spoken")["instead"] if row["stretch"] == stretch.id]
     texts = [*(text for step in stretch.steps for text in _for_anybody(step)), *(row.get("say", "") for row in rows)]
-    closings = tuple(_without_opening(text) for text in texts if is_closing(text))
+    up = tuple(_without_opening(text) for text in texts if is_closing(text))
+    closings = (*up, *map(_without_a_moment, up))
     others = tuple(text for text in texts if text and not is_closing(text))
     stays = tuple(stay for text in others for stay in _part(text)[:1] if isinstance(stretch.dose, HoldDose) and stay)
     breathing = (stretch.breathing, *(row["breathing"] for row in rows if row.get("breathing")))
@@ -102,7 +104,8 @@ def every_leaving(stretch: Stretch, sentences: Iterable[str]) -> tuple[str, ...]
 
 def every_way() -> Iterator[str]:
     """How anybody may get up or turn over."""
-    yield from (row["say"] for name in ("getting_up", "turning", "sitting_first") for row in table("spoken")[name])
+    ways = [row["say"] for name in ("getting_up", "turning", "sitting_first") for row in table("spoken")[name]]
+    yield from (*ways, *map(_without_a_moment, ways))
 
 
 def _for_anybody(text: str) -> Iterator[str]:
@@ -167,9 +170,14 @@ def _is_for(row: dict[str, Any], known: Facts) -> bool:
     return "when" not in row or holds(row["when"], known)
 
 
-def _up(closing: Iterable[str], known: Facts) -> tuple[str, ...]:
+def _up(closing: Iterable[str], known: Facts, sits_a_minute: bool) -> tuple[str, ...]:
     """How to get up from lying: our words or the catalogue's."""
-    return _way("getting_up", known) or tuple(_without_opening(text) for text in closing)
+    up = _way("getting_up", known) or tuple(_without_opening(text) for text in closing)
+    return tuple(map(_without_a_moment, up)) if sits_a_minute else up
+
+
+def _without_a_moment(text: str) -> str:
+    return re.sub(table("spoken")["a_moment"]["pattern"], "", text)
 
 
 def _way(name: str, known: Facts) -> tuple[str, ...]:

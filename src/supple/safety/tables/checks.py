@@ -221,6 +221,7 @@ def _spoken(found: speech.Spoken) -> None:
     _patterns([row.pattern for row in found.in_place], f"{place}: 'in_place'")
     _patterns([row.pattern for row in found.in_time], f"{place}: 'in_time'")
     _patterns([found.changing.pattern], f"{place}: 'changing'")
+    _patterns([found.a_moment.pattern], f"{place}: 'a_moment'")
     _patterns([found.leaving.pattern], f"{place}: 'leaving'")
     _patterns([row.pattern for row in found.small_arc.words], f"{place}: 'small_arc'")
     _patterns([row.words for row in found.things], f"{place}: 'things'")

@@ -217,6 +217,7 @@ class Spoken:
     getting_up: tuple[Way, ...]
     turning: tuple[Way, ...]
     sitting_first: tuple[Way, ...]
+    a_moment: Pattern
     things: tuple[Thing, ...]
     instead: tuple[Instead, ...]
     awaits_sign_off: bool = False
