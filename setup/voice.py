@@ -37,7 +37,7 @@ QUIET = 0.015  # of full scale, as loud as what counts as silence
 LOUD = 0.08  # root mean square of what is spoken, of full scale
 PEAK = 0.85
 BIT_RATE = 14_000
-MADE_WITH = "5"  # higher, and every clip is made anew
+MADE_WITH = "6"  # higher, and every clip is made anew
 
 # How it is spoken where the engine reads the letters wrongly: regular expressions.
 SPOKEN = (
@@ -149,7 +149,7 @@ def paused(samples: Samples, longest: int) -> Samples:
 def write(path: Path, samples: Samples) -> None:
     """Mono Opus in Ogg."""
     with av.open(str(path), "w", format="ogg", options={"serial_offset": "1"}) as file:
-        stream = file.add_stream("libopus", rate=PICO_HZ, options={"application": "voip"})
+        stream = file.add_stream("libopus", rate=PICO_HZ, options={"application": "voip", "frame_duration": "60"})
         stream.bit_rate = BIT_RATE
         stream.layout = "mono"
         frame = av.AudioFrame.from_ndarray(samples[np.newaxis], format="flt", layout="mono")

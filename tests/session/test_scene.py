@@ -145,7 +145,7 @@ PATHS: list[tuple[int, str, What | str]] = [
     (4, "ache 8 none", OVER),
     *[(4, f"{kind} 0", What.SIGNS) for kind in ("sharp", "tingling_or_numb", "spreading")],
     *[(4, f"{kind} 0 none", ON) for kind in ("sharp", "tingling_or_numb")],
-    (4, "spreading 0 none", ON),  # with what moves no low back: a rest
+    (4, "spreading 0 none", OVER),  # all that is left of this session moves the low back
     (4, "sharp 0 W3", HELP),
     (4, "weakness", What.SIT_DOWN),
     (4, "weakness down", What.SIGNS),

@@ -291,7 +291,7 @@ def test_what_to_do_and_how_far_is_said_on_the_way_in_or_in_the_first_hold(ident
 
 
 def test_how_to_leave_a_hold_is_said_when_its_last_one_is_over() -> None:
-    made = planned(vignette("V08", 15, tuple(Setting), at=EVENING))
+    made = planned(Person(well(), 10, (Setting.FLOOR,), at=EVENING, wanted=("supine_hamstring_hands",)))
     cues = whole(made).cues
     heard = [(n, cue) for n, cue in enumerate(cues) if "Lower with control." in cue.say]
 

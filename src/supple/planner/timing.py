@@ -36,7 +36,6 @@ class Timing:
     cold_after_s: Seconds
     to_prepare_s: dict[str, Seconds]
     to_rest_first_s: dict[str, Seconds]
-    set_up_anew: tuple[str, ...]
 
     @property
     def low_from(self) -> int:
@@ -63,7 +62,7 @@ def load_timing() -> Timing:
         raise CatalogueError(
             f"{FILE.name}: 'upright' is not how 'order' begins; let both begin with the same positions."
         )
-    for key in ("to_prepare_s", "to_rest_first_s", "set_up_anew"):
+    for key in ("to_prepare_s", "to_rest_first_s"):
         for stretch in getattr(found, key):
             if stretch not in load().stretches:
                 known = nearest(stretch, load().stretches)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import dropwhile
 
 from supple.anatomy import UPRIGHT, Position, Setting, Side
 from supple.catalogue import Catalogue, Stretch
@@ -160,18 +161,12 @@ class Guide:
         rolls = step.position is Position.SIDE_LYING
         older = Tag.AGE_65_PLUS in self.limits.tags
         sides_s = timing.change_sides_65_plus_s if older else timing.change_sides_s
-        anew = step.position is Position.HALF_KNEELING or step.stretch in timing.set_up_anew
-        move_s = timing.change_position_s if rolls or anew else sides_s
+        move_s = timing.change_position_s if rolls or step.position is Position.HALF_KNEELING else sides_s
         wait_s = self.limits.pause_between_positions_s if rolls else 0
         over, wait = (before.over, () if _told_to_wait(step) else self.wait()) if rolls else ((), ())
         changes = step.changes if rolls else ()
         told = (*now.said.begin, *now.said.steps)
-        first = (
-            0
-            if step.stretch in timing.set_up_anew
-            else next((n for n, t in enumerate(told) if NAMED.search(t)), len(told))
-        )
-        named = told[first:]
+        named = tuple(dropwhile(lambda text: not NAMED.search(text), told))
         last = (*before.said.leaving, CHANGE_SIDES.format(side=step.side.value), *over, *changes, *named, *wait)
         again = [text for text in now.said.steps if text not in named] if step.mode is not Mode.HOLD else []
         return WayIn((), 0, last, max(move_s, words_s(last)) + wait_s, tuple(_fitting(again, step.seconds)))
