@@ -87,7 +87,7 @@ def too_strong(pain: Pain) -> str | None:
 def pain_for_the_rest(pain: int, during: int) -> int:
     """The pain by which the session gate judges what is left of a session, after `during` in a stretch.
 
-    >>> pain_for_the_rest(2, 6), pain_for_the_rest(2, 7)
-    (2, 7)
+    >>> pain_for_the_rest(2, 4), pain_for_the_rest(2, 5)
+    (2, 5)
     """
     return max(pain, during) if during >= table("traffic_light")["gate_within"]["from_pain"] else pain

@@ -34,13 +34,31 @@ def left_out(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: 
     """
     if not is_nerve(quality):
         return _same_muscles(catalogue, stretch, quality, when)
-    came = f"{table('traffic_light')['nerve']['came'][quality]} {when}"
-    out: dict[str, str] = {}
+    nerve, out = table("traffic_light")["nerve"], {}
     for part in _parts(stretch):
         for other in catalogue.stretches.values():
-            if any(_same_load(part, catalogue, stretch, other, quality)):
-                out.setdefault(other.id, f"{came}: {part['nothing']}.")
+            if any(_same_load(part, catalogue, stretch, other, moved_on=quality in nerve["moved_on"])):
+                out.setdefault(other.id, f"{nerve['came'][quality]} {when}: {part['nothing']}.")
     return out
+
+
+def nothing_new(catalogue: Catalogue, stretch: Stretch, quality: Quality, planned: Collection[str]) -> dict[str, str]:
+    """The stretches that may not come into a session after a nerve answered in `stretch`, unless they were `planned`.
+
+    These are all that load a part that `stretch` loads, but for plain rest.
+    """
+    if not is_nerve(quality):
+        return {}
+    nerve = table("traffic_light")["nerve"]
+    why = f"{nerve['came'][quality]} {FROM_NOW_ON}: {nerve['nothing_new']}."
+    hurt = _parts(stretch)
+    return {
+        other.id: why
+        for other in catalogue.stretches.values()
+        if other.id not in planned
+        and any(part in hurt for part in _parts(other))
+        and not _plain_rest(other, population.facts(other))
+    }
 
 
 def _same_muscles(catalogue: Catalogue, stretch: Stretch, quality: Quality, when: str) -> dict[str, str]:
@@ -95,10 +113,9 @@ def _parts(stretch: Stretch) -> list[dict[str, Any]]:
 
 
 def _same_load(
-    part: dict[str, Any], catalogue: Catalogue, stretch: Stretch, other: Stretch, quality: Quality
+    part: dict[str, Any], catalogue: Catalogue, stretch: Stretch, other: Stretch, *, moved_on: bool
 ) -> Iterator[bool]:
     known, spine = population.facts(other), part["spine"]
-    moved_on = quality in table("traffic_light")["nerve"]["moved_on"]
     yield stretch.id == other.id
     yield holds(part["leaves_out"], known)
     yield part.get("arm_symptoms", False) and _irritates_an_arm(other, known)

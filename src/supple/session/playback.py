@@ -166,7 +166,9 @@ def hurts(now: Playback, catalogue: Catalogue, at: datetime, pain: Pain, light: 
         return _eased(now, catalogue, step, hold_too=light.action is Action.HALVE_ARC_AND_HOLD)
     now = _nerve_twice(_with_sign(now, catalogue, hurt, light), at)
     logged = _with_present(now, at, Ending.STOPPED, light.colour)
-    dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, pain.quality)
+    planned = {later.stretch for later in now.plan.steps[now.cue.step :]}
+    new = nerve.nothing_new(catalogue, catalogue.stretch(step.stretch), pain.quality, planned)
+    dropped = now.plan.background.dropped | new | dropped_after(catalogue, step.stretch, pain.quality)
     now, bounds = replace(now, log=logged), _bounds_after(now.plan.limits, pain.during)
     if pain.quality is Quality.SPREADING:
         return _as_planned(now, catalogue, dropped, bounds)

@@ -115,6 +115,7 @@ class Nerve:
     ends_session_at: Times
     ends_say: str
     ends_told: str
+    nothing_new: str
     came: dict[Quality, str]
     parts: dict[str, NervePart]
     awaits_sign_off: bool = False
