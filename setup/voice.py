@@ -36,8 +36,8 @@ FADE_S = 0.01
 QUIET = 0.015  # of full scale, as loud as what counts as silence
 LOUD = 0.08  # root mean square of what is spoken, of full scale
 PEAK = 0.85
-BIT_RATE = 14_000
-MADE_WITH = "6"  # higher, and every clip is made anew
+BIT_RATE = 13_000
+MADE_WITH = "7"  # higher, and every clip is made anew
 
 # How it is spoken where the engine reads the letters wrongly: regular expressions.
 SPOKEN = (

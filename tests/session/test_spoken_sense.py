@@ -90,7 +90,6 @@ CONTRADICTIONS = {
         r"(side-on to a wall|one hand on|trunk leans)",
     ),
     "hands on the pockets": (r"back pockets", r"(clasp the hands|arms down and away|lift the breastbone)"),
-    "an arm that does not open": (r"arm does not open|arms do not open", r"(sweep|open the arms|top arm and)"),
     "a hand that stays off the seat": (
         r"do not hold the seat|without hands",
         r"(hold the chair|under the thigh|hand's help)",

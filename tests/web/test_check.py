@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from supple.safety.questions import questions
@@ -221,6 +221,16 @@ def test_a_browser_in_britain_is_told_the_british_number_and_for_which_country(c
 
     assert "Call 999" in said
     assert "Your browser says: United Kingdom." in said
+
+
+@override_settings(COUNTRY="GB")
+def test_where_the_country_is_set_no_browser_is_asked(client: Client) -> None:
+    client.post("/check/1_right_now/so-far/", {"chest_pain_or_breathless": "yes"})
+
+    said = client.get("/verdict/", headers={"accept-language": "en-US,en;q=0.9"}).content.decode()
+
+    assert "Call 999" in said
+    assert "Your browser says" not in said
 
 
 def test_after_a_grave_sign_all_is_answered_anew_and_a_clinician_has_looked(client: Client) -> None:

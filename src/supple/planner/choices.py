@@ -251,7 +251,7 @@ def _session_s(candidate: Candidate, dose: Dose, guide: Guide) -> int:
     waits_s = guide.limits.pause_between_positions_s + words_s(guide.wait())  # a part of the way into the position
     into_s = max(there.seconds, moved.seconds - moved.first_s - waits_s)
     over_s = sum(guide.way(now, before).seconds for before, now in pairwise(told))
-    return into_s + over_s + len(told) * dose.seconds + words_s(told[-1].said.leaving)
+    return into_s + over_s + len(told) * dose.seconds + words_s(told[-1].leaving) + told[-1].left_s
 
 
 def _setups(here: Iterable[Candidate], guide: Guide, from_position: Position | None) -> dict[Position, int]:

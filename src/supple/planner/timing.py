@@ -36,6 +36,7 @@ class Timing:
     cold_after_s: Seconds
     to_prepare_s: dict[str, Seconds]
     to_rest_first_s: dict[str, Seconds]
+    to_leave_s: dict[str, Seconds]
 
     @property
     def low_from(self) -> int:
@@ -62,7 +63,7 @@ def load_timing() -> Timing:
         raise CatalogueError(
             f"{FILE.name}: 'upright' is not how 'order' begins; let both begin with the same positions."
         )
-    for key in ("to_prepare_s", "to_rest_first_s"):
+    for key in ("to_prepare_s", "to_rest_first_s", "to_leave_s"):
         for stretch in getattr(found, key):
             if stretch not in load().stretches:
                 known = nearest(stretch, load().stretches)

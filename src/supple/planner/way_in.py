@@ -52,9 +52,19 @@ class Told:
     over: tuple[str, ...]
 
     @property
+    def leaving(self) -> tuple[str, ...]:
+        """How to leave it for another stretch."""
+        return (*self.said.leaving, *self.said.clear, *self.said.away)
+
+    @property
+    def left_s(self) -> int:
+        """What leaving it takes besides the words."""
+        return load_timing().to_leave_s.get(self.stretch.id, 0)
+
+    @property
     def up(self) -> tuple[str, ...]:
         """How to get up from it when a session is over."""
-        return (*self.said.closing, *self.said.standing)
+        return (*self.said.clear, *self.said.closing, *self.said.standing)
 
 
 @dataclass(frozen=True)
@@ -136,7 +146,7 @@ class Guide:
 
     def _into(self, now: Told, start: Whence, before: Told | None) -> WayIn:
         """What is different for this person is said before all that follows."""
-        step, leaving = now.step, before.said.leaving if before else ()
+        step, leaving = now.step, before.leaving if before else ()
         first: tuple[str, ...] = ()
         if start is Whence.BEGINNING:
             first = self.ready(step)
@@ -151,9 +161,12 @@ class Guide:
         last = (*leaving, *name, *step.changes, *now.said.begin, *wait)
         ahead, within = _parted(now) if self.brief else (now.said.steps, ())
         come_s, still_s = self._come_s(now.stretch), max(wait_s, rest_s)
+        left_s = before.left_s if before else 0
         if still_s and ahead:
-            return WayIn(first, first_s, last, max(come_s, words_s(last)) + still_s, within, ahead, words_s(ahead))
-        return WayIn(first, first_s, (*last, *ahead), max(come_s, words_s((*last, *ahead))) + still_s, within)
+            last_s = max(come_s, words_s(last)) + left_s + still_s
+            return WayIn(first, first_s, last, last_s, within, ahead, words_s(ahead))
+        last = (*last, *ahead)
+        return WayIn(first, first_s, last, max(come_s, words_s(last)) + left_s + still_s, within)
 
     def _over(self, now: Told, before: Told) -> WayIn:
         """To the other side: who lies on one has to roll over, who kneels on one knee has to change it."""

@@ -34,7 +34,8 @@ def left_out(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: 
     """
     if not is_nerve(quality):
         return _same_muscles(catalogue, stretch, quality, when)
-    nerve, out = table("traffic_light")["nerve"], {}
+    nerve = table("traffic_light")["nerve"]
+    out: dict[str, str] = {}
     for part in _parts(stretch):
         for other in catalogue.stretches.values():
             if any(_same_load(part, catalogue, stretch, other, moved_on=quality in nerve["moved_on"])):

@@ -24,9 +24,9 @@ class Spoken:
     """The sentences of a stretch for one person in one place.
 
     `begin` is how to come into it, empty where a form says it; `leaving` how to end a hold, once the last one of a side
-    is over; `closing` how to get up from it, which a lying stretch has; `standing` what comes before one stands up when
-    a session is over. The first `ahead` of the `steps` are heard before anything begins even where time is short: the
-    last of them is not what everybody hears.
+    is over; `clear` what has to be out of the way then, and `away` how to come to another stretch; `closing` how to get
+    up from it, where one lies; `standing` what comes before one stands up when a session is over. The first `ahead` of
+    the `steps` are heard before anything begins even where time is short: the last of them is not what everybody hears.
     """
 
     begin: tuple[str, ...]
@@ -36,6 +36,8 @@ class Spoken:
     breathing: str
     ahead: int = 0
     standing: tuple[str, ...] = ()
+    clear: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
 
 
 def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
@@ -57,6 +59,8 @@ def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
         breathing=next((row["breathing"] for row in rows if row.get("breathing")), stretch.breathing),
         ahead=max(ours, default=0),
         standing=standing,
+        clear=_end("clear", stretch),
+        away=_end("away", stretch),
     )
 
 
@@ -82,6 +86,15 @@ def _part(text: str) -> tuple[str, str]:
 def turning(stretch: Stretch, limits: Limits, setting: Setting) -> tuple[str, ...]:
     """What is said where one lying position follows another."""
     return _way("turning", _facts(stretch, limits, setting))
+
+
+def every_end(stretch: Stretch) -> tuple[str, ...]:
+    """What may be said where a stretch is left for another one."""
+    return (*_end("clear", stretch), *_end("away", stretch))
+
+
+def _end(name: str, stretch: Stretch) -> tuple[str, ...]:
+    return tuple(row["say"] for row in table("spoken")[name] if row["stretch"] == stretch.id)
 
 
 def every_sentence(stretch: Stretch) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

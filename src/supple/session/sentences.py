@@ -15,7 +15,7 @@ from supple.planner.way_in import CHANGE_POSITION, CHANGE_SIDES, GET_READY, GET_
 from supple.planner.wording import in_place, in_words
 from supple.safety import population, precautions
 from supple.safety.nature import form_for
-from supple.safety.spoken import Spoken, every_leaving, every_sentence, every_way
+from supple.safety.spoken import Spoken, every_end, every_leaving, every_sentence, every_way
 from supple.safety.tables import table
 from supple.session.script import COUNT
 from supple.session.timeline import EASE_OFF, NOTHING, SAME_SIDE, WELL_DONE, WELL_DONE_LOW
@@ -51,7 +51,7 @@ def _named(key: str) -> set[int]:
 def _of(stretch: Stretch) -> Iterator[str]:
     """What belongs to one stretch: its name, its changes, its steps on either side, the way out of it."""
     yield f"Feel it: {stretch.feel_it}"
-    yield from _changes(stretch)
+    yield from (*every_end(stretch), *_changes(stretch))
     closings, sentences, breathing = every_sentence(stretch)
     leaving = every_leaving(stretch, sentences)
     for step in _steps(stretch):

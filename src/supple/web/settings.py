@@ -14,6 +14,7 @@ DATA = place.folder()
 DEBUG = os.environ.get("SUPPLE_DEBUG") == "1"
 SECRET_KEY = place.key(DATA)
 HOST = os.environ.get("SUPPLE_HOST", "127.0.0.1")
+COUNTRY = os.environ.get("SUPPLE_COUNTRY", "").upper()  # whose emergency number is told
 OWN_NAMES = ["127.0.0.1", "localhost", "[::1]"]  # else a page from elsewhere could point its own name at this machine
 ALLOWED_HOSTS = OWN_NAMES if HOST in ("127.0.0.1", "localhost", "::1") else ["*"]  # whoever opens it to others said so
 ROOT_URLCONF = "supple.web.urls"

@@ -208,6 +208,9 @@ def _spoken(found: speech.Spoken) -> None:
             sight.check(row.when, seen, f"{where}: 'when'")
     for number, one in enumerate(found.sided, start=1):
         _known(one.stretch, load().stretches, f"{place}: 'sided' entry {number}: the stretch", "the catalogue")
+    for name, ends in (("clear", found.clear), ("away", found.away)):
+        for number, left in enumerate(ends, start=1):
+            _known(left.stretch, load().stretches, f"{place}: '{name}' entry {number}: the stretch", "the catalogue")
     for name, ways in (
         ("getting_up", found.getting_up),
         ("turning", found.turning),

@@ -133,6 +133,14 @@ class InPlace:
 
 
 @dataclass(frozen=True)
+class Away:
+    """How a stretch is left for another one."""
+
+    stretch: str
+    say: str
+
+
+@dataclass(frozen=True)
 class InTime:
     """Words, and how they are said for the dose."""
 
@@ -218,6 +226,8 @@ class Spoken:
     turning: tuple[Way, ...]
     sitting_first: tuple[Way, ...]
     a_moment: Pattern
+    clear: tuple[Away, ...]
+    away: tuple[Away, ...]
     things: tuple[Thing, ...]
     instead: tuple[Instead, ...]
     awaits_sign_off: bool = False

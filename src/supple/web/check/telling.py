@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
@@ -85,11 +86,11 @@ def barred(found: Bar) -> Said:
 
 
 def whom_to_call(person: Person, languages: str) -> Help:
-    """The number of the country that the person chose; else of the one that their browser hints at."""
+    """The number of the country where somebody is; where it is only their browser's hint, that is said."""
     code = countries.of(person, languages)
     found: EmergencyNumber = emergency_number(code)
     note = found.note
-    if not note and not person.country:
+    if not note and not person.country and not settings.COUNTRY:
         guess = gettext("Your browser says: %(country)s. If you are elsewhere, choose the country where you are.")
         note = guess % {"country": countries.name(code)}
     return Help(found.number, code, countries.name(code), note)

@@ -1,5 +1,6 @@
 """The countries whose emergency number is known, by their names, and which one somebody is probably in."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from supple.safety.emergency_numbers import countries
@@ -44,5 +45,5 @@ def guessed(languages: str) -> str:
 
 
 def of(person: Person, languages: str) -> str:
-    """The country whose numbers are told: the one that the person chose; else the one that their browser hints at."""
-    return person.country or guessed(languages)
+    """The country whose numbers are told: the person's choice, else what SUPPLE_COUNTRY says, else a browser's hint."""
+    return person.country or settings.COUNTRY or guessed(languages)

@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from supple.catalogue import load, voice_reader
+from supple.safety.before_session import help_at_once
+from supple.safety.emergency_numbers import emergency_number
 from supple.safety.gate import MOST_PAIN
 from supple.session import NotAsked, Scene, getting_up, hurting
 from supple.web.figure.views import A_YEAR_S, base
@@ -152,7 +154,8 @@ def _ended(number: int) -> Run:
 
 
 def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> HttpResponse:
-    """The page of the player."""
+    """The page of the player; whom to call stands in it from the beginning, for when nothing answers any more."""
+    country = countries.of(Person.here(), request.headers.get("Accept-Language", ""))
     page = {
         "run": run,
         "state": showing.state(run, scene, request, say=say),
@@ -164,6 +167,9 @@ def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> Http
         "pages": showing.pages(scene, run.person.body),
         "own_music": music.has_own(),
         "music": reverse("music", args=[music.version(), "calm"]),
+        "at_once": help_at_once(),
+        "emergency": emergency_number(country),
+        "country": countries.name(country),
         **showing.sheet_words(run, hurting(Scene(scene.playback))),
     }
     return render(request, "play/player.html", page)

@@ -32,6 +32,17 @@ export class Asks {
     if (this.dialog.open) this.dialog.close();
   }
 
+  /**
+   * Whether the answer that was tapped is still to be kept: what to do meanwhile is said where it was tapped.
+   * @param {boolean} down
+   * @param {string} html what is said
+   */
+  waits(down, html) {
+    const told = this.dialog.querySelector("[role=alert]");
+    if (!down) told?.remove();
+    else if (this.dialog.open && !told) this.dialog.querySelector(".sheet")?.insertAdjacentHTML("afterbegin", html);
+  }
+
   /** @param {SubmitEvent} event */
   #submitted(event) {
     event.preventDefault();

@@ -26,7 +26,10 @@ const clock = new Clock(Number(page.dataset.rate));
 const sounds = new Sounds({ voice: wish.voice, chimes: wish.chimes, lang: document.documentElement.lang });
 const music = new Music(page.dataset.music ?? "", () => (part("no-music").hidden = false));
 const awake = new Awake();
-const server = new Server(page.dataset.act ?? "", token, (down, said) => tell(down ? (said ?? words("down")) : ""));
+const server = new Server(page.dataset.act ?? "", token, (down, said) => {
+  tell(down ? (said ?? words("down")) : "");
+  asks.waits(down, part("unanswered").innerHTML);
+});
 const asks = new Asks(/** @type {HTMLDialogElement} */ (part("asks")), answer);
 const stage = new Stage(
   /** @type {HTMLCanvasElement} */ (part("figure")),
