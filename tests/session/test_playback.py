@@ -7,11 +7,12 @@ import pytest
 
 from supple import shapes
 from supple.anatomy import Position, Setting, Side
-from supple.catalogue import load
+from supple.catalogue import Kind, load
 from supple.planner import History, Plan
 from supple.planner.doses import Mode
 from supple.safety.grave_pain import Pain
 from supple.safety.nerve import left_out
+from supple.safety.tables import table
 from supple.safety.traffic_light import Action, Colour, LegResponse, Quality, colour
 from supple.safety.verdicts import Verdict
 from supple.session import (
@@ -463,6 +464,26 @@ def test_after_pain_of_7_only_positions_of_ease_are_left() -> None:
     assert must_end(after.log) is None
     assert left(after)
     assert set(left(after)) <= set.union(*(set(names) for names in EASE.values()))
+
+
+@pytest.mark.parametrize("quality", [Quality.SHARP, Quality.TINGLING_OR_NUMB, Quality.ACHE])
+def test_after_a_red_light_at_6_there_are_only_gentle_movements_and_rests(quality: Quality) -> None:
+    after = hurt(at_step(begun(), 0), 6, quality)
+
+    assert after.plan.limits.gate == "gentle_only_positions_of_ease_and_mobility_flows"
+    assert {load().stretch(name).kind for name in left(after)} <= set(table("gate")["gentle"]["kinds"])
+    assert all(step.arc_percent <= 33 for step in after.plan.steps)
+
+
+def test_after_a_nerve_answered_nothing_new_comes_that_loads_the_same_part_but_rest() -> None:
+    before = at_step(begun(), 0)
+    planned_too = {step.stretch for step in before.plan.steps}
+
+    after = hurt(before, 3, Quality.TINGLING_OR_NUMB)
+
+    new = set(left(after)) - planned_too
+    assert new
+    assert all(load().stretch(name).kind is Kind.REST_POSITION for name in new)
 
 
 def test_after_a_sharp_pain_the_same_muscles_rest_in_every_form_today_and_for_a_week() -> None:
