@@ -123,12 +123,12 @@ def _next(here: Screen, stands: Standing) -> str:
 
 
 def _after(stands: Standing) -> str:
-    """Where the first open question is; the verdict where there is none."""
+    """Where the first open question is, or the screen that begins with it; the verdict where there is none."""
     if stands.screening is not None:
         return reverse("verdict")
     for screen in parts():
-        if any(question.key == stands.where for question in screen.questions):
-            return reverse("check-part", args=[screen.id]) + f"#{stands.where}"
+        if stands.where in (keys := [question.key for question in screen.questions]):
+            return reverse("check-part", args=[screen.id]) + (f"#{stands.where}" if stands.where != keys[0] else "")
     return reverse("check-part", args=[parts()[0].id])
 
 

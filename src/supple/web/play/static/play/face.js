@@ -129,5 +129,5 @@ function drawClock(cue, step, at_s) {
   write("what", moving ? words({ go: "there", stay: "stay", "come back": "come" }[moving.say]) : cue.what);
   write("breath", cue.kind === "hold" ? words(into_s % 8 < 4 ? "breatheIn" : "breatheOut") : moving ? cue.what : "");
   set(part("ring"), "stroke-dasharray", `${(RING * (1 - into_s / Math.max(1, cue.seconds))).toFixed(1)} ${RING}`);
-  set(part("clock"), "aria-label", words("timer", { n: left_s, what: part("what").textContent ?? "" }));
+  set(part("clock"), "aria-label", words(left_s === 1 ? "second" : "timer", { n: left_s, what: part("what").textContent ?? "" }));
 }
