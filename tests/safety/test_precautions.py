@@ -121,7 +121,9 @@ def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody
         ({"hip_replacement": "unsure"}, "side_lying_quadriceps"),
         ({"hip_replacement": "yes"}, "towel_roll_thoracic_extension"),
         ({"hip_replacement": "unsure"}, "standing_back_extension"),
+        ({"hip_replacement": "yes"}, "standing_quadriceps"),
         ({"shoulder_instability": "yes"}, "open_book"),
+        ({"shoulder_instability": "unsure"}, "standing_side_bend"),
         ({"shoulder_instability": "unsure"}, "side_lying_quadriceps"),
         (
             {"surgery_weeks": 10, "clinician_cleared": "yes", "recent_shoulder_surgery": "yes"},

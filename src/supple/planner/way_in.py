@@ -178,8 +178,8 @@ class Guide:
         wait_s = self.limits.pause_between_positions_s if rolls else 0
         over, wait = (before.over, () if _told_to_wait(step) else self.wait()) if rolls else ((), ())
         changes = step.changes if rolls else ()
-        told = (*now.said.begin, *now.said.steps)
-        named = tuple(dropwhile(lambda text: not NAMED.search(text), told))
+        steps = tuple(dropwhile(lambda text: not NAMED.search(text), now.said.steps))
+        named = (*now.said.begin, *now.said.steps) if any(map(NAMED.search, now.said.begin)) else steps
         last = (*before.said.leaving, CHANGE_SIDES.format(side=step.side.value), *over, *changes, *named, *wait)
         again = [text for text in now.said.steps if text not in named] if step.mode is not Mode.HOLD else []
         return WayIn((), 0, last, max(move_s, words_s(last)) + wait_s, tuple(_fitting(again, step.seconds)))
