@@ -45,5 +45,9 @@ def help_at_once() -> str:
     >>> "slurred speech, trouble swallowing, double vision, or new dizziness with neck pain" in help_at_once()
     True
     """
-    gravest = next(change for change in changes() if change.verdict is Verdict.EMERGENCY)
-    return f"With any of this get help at once: {'; '.join(gravest.short)}."
+    return f"With any of this get help at once: {'; '.join(gravest_signs())}."
+
+
+def gravest_signs() -> tuple[str, ...]:
+    """The signs of `help_at_once`, each for itself."""
+    return next(change for change in changes() if change.verdict is Verdict.EMERGENCY).short

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from supple.catalogue import load, voice_reader
-from supple.safety.before_session import help_at_once
+from supple.safety.before_session import gravest_signs
 from supple.safety.emergency_numbers import emergency_number
 from supple.safety.gate import MOST_PAIN
 from supple.session import NotAsked, Scene, getting_up, hurting
@@ -167,7 +167,7 @@ def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> Http
         "pages": showing.pages(scene, run.person.body),
         "own_music": music.has_own(),
         "music": reverse("music", args=[music.version(), "calm"]),
-        "at_once": help_at_once(),
+        "at_once": gravest_signs(),
         "emergency": emergency_number(country),
         "country": countries.name(country),
         **showing.sheet_words(run, hurting(Scene(scene.playback))),

@@ -40,7 +40,11 @@ export class Asks {
   waits(down, html) {
     const told = this.dialog.querySelector("[role=alert]");
     if (!down) told?.remove();
-    else if (this.dialog.open && !told) this.dialog.querySelector(".sheet")?.insertAdjacentHTML("afterbegin", html);
+    if (!down || told || !this.dialog.open) return;
+    const sheet = this.dialog.querySelector(".sheet");
+    sheet?.insertAdjacentHTML("afterbegin", html);
+    /** @type {HTMLElement | null} */ (sheet?.firstElementChild ?? null)?.focus();
+    for (const scrolled of [sheet, this.dialog]) scrolled?.scrollTo(0, 0);
   }
 
   /** @param {SubmitEvent} event */
