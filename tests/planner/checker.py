@@ -5,6 +5,7 @@ broken.
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -442,7 +443,9 @@ def _effects(case: Case) -> tuple[str, str]:
 
 
 def _place(step: Step, stretch: Mapping[str, Any], case: Case) -> Iterator[str]:
-    if step.position != stretch["start_position"]:
+    sits = any(re.match(r"Seated\.|Seated if .* from the start\.|Seat on a stool", change) for change in step.changes)
+    seated = stretch["start_position"] == "standing" and sits
+    if step.position != ("seated_chair" if seated else stretch["start_position"]):
         yield f"setting: starts {step.position}"
     if step.setting not in stretch["settings"] or step.setting not in case.settings:
         yield f"setting: {step.setting} is not there"

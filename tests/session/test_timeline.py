@@ -12,6 +12,7 @@ from supple import shapes
 from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
+from supple.planner.timing import load_timing
 from supple.planner.way_in import GET_READY, GET_READY_BED, GET_READY_LOW, WAIT
 from supple.planner.wording import in_place, mirrored, sided, spoken_s, within, without_changing
 from supple.safety.spoken import is_closing
@@ -207,6 +208,20 @@ def test_who_ends_standing_is_not_told_to_get_up() -> None:
             last[made.steps[-1].position is Position.STANDING] = timeline(made, load()).cues[-1].say
 
     assert not any("Get up" in text for text in last[True])
+
+
+def test_who_sits_for_what_others_do_standing_changes_position_and_waits_for_it() -> None:
+    dizzy = well(pregnant="yes", pregnant_weeks=36, vertigo_or_dizziness="yes", knee_pain_or_replacement="yes")
+    made = planned(Person(dizzy, 20, (Setting.WALL,), at=EVENING, wanted=("standing_side_bend",)))
+    seated = [step for step in made.steps if step.stretch == "standing_side_bend"]
+    places = [step.position for step in made.steps]
+
+    assert {step.position for step in seated} == {Position.SEATED_CHAIR}
+    assert places == sorted(places, key=load_timing().place)
+    came = next(n for n, cue in enumerate(whole(made).cues) if cue.step == places.index(Position.SEATED_CHAIR))
+    before, after = whole(made).cues[came : came + 2]
+    assert before.kind is CueKind.CHANGE_POSITION
+    assert any("Wait 30 seconds there" in text for text in after.say)
 
 
 def test_a_plan_without_steps_is_over_at_once() -> None:

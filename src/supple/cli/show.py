@@ -13,7 +13,6 @@ from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
 from supple.planner.doses import Mode
-from supple.safety.forms import is_seated
 from supple.safety.screening import Screening
 
 WIDTH = 88
@@ -118,7 +117,7 @@ def print_left_out(made: Plan, out: Console) -> None:
 def _where(step: Step) -> str:
     """Position and place together, as one would say it; some sit for what others do standing."""
     on_bed = step.setting is Setting.BED
-    if step.position is Position.STANDING and is_seated(step.changes):
+    if step.position is not load().stretch(step.stretch).start_position:
         return f"Sitting, {WHERE_WORDS[step.setting]}"
     if step.position is Position.SEATED_CHAIR and step.setting is Setting.WALL:
         return "Sitting or standing, by a wall"

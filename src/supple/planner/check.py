@@ -19,6 +19,7 @@ from supple.planner.make import LONGEST_MINUTES, spent
 from supple.planner.plan import Background, Plan, Step
 from supple.planner.timing import load_timing
 from supple.planner.way_in import guide_of
+from supple.safety.forms import position_in
 from supple.safety.gate import MOST_PAIN, positions_of_ease
 from supple.safety.limits import Allowance, Limits
 from supple.safety.precautions import precautions
@@ -151,8 +152,8 @@ def _nature(step: Step, stretch: Stretch) -> Iterator[str]:
     """What in a step does not agree with its stretch."""
     if step.name != stretch.name:
         yield "name: it is not that of the stretch"
-    if step.position is not stretch.start_position:
-        yield f"position: {step.position.value} is not that of the stretch, {stretch.start_position.value}"
+    if step.position is not (begins := position_in(stretch, step.changes)):
+        yield f"position: {step.position.value} is not that of the stretch in this form, {begins.value}"
     if (step.side is Side.NONE) is (dosing.side_count(stretch) == 2):
         yield f"side: {step.side.value} does not go with this stretch"
 

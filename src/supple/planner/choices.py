@@ -16,7 +16,7 @@ from supple.planner.search import Choice, Problem
 from supple.planner.timing import Timing, load_timing
 from supple.planner.way_in import CHANGE_POSITION, Guide, Told, Whence, getting_up, guide_of
 from supple.planner.wording import words_s
-from supple.safety.forms import here
+from supple.safety.forms import here, position_in
 from supple.safety.gate import Gate, positions_of_ease
 from supple.safety.limits import Allowance, Limits, Refusal, judge
 from supple.safety.progression import Step as Grow
@@ -55,6 +55,16 @@ class Candidate:
     setting: Setting
     doses: tuple[Dose, ...]
     allowance: Allowance
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What is different for this person here."""
+        return here(self.allowance.changes, self.setting)
+
+    @property
+    def position(self) -> Position:
+        """Where it begins in the form of this person."""
+        return position_in(self.stretch, self.changes)
 
 
 @dataclass(frozen=True)
@@ -170,7 +180,7 @@ def _room(here: Iterable[Candidate], case: Case, budget_s: int, from_position: P
     benefit, timing = load_benefit(), load_timing()
     weights = benefit.weights(case.wishes)
     first_place = timing.place(from_position) if from_position else 0
-    by_id = {c.stretch.id: c for c in here if timing.place(c.stretch.start_position) >= first_place}
+    by_id = {c.stretch.id: c for c in here if timing.place(c.position) >= first_place}
     families: dict[tuple[object, ...], int] = {}
     choices = tuple(choice for candidate in by_id.values() for choice in _choices(candidate, case, families))
     ways = _setups(by_id.values(), case.guide, from_position)
@@ -199,7 +209,7 @@ def _choices(candidate: Candidate, case: Case, families: dict[tuple[object, ...]
         stretch=stretch.id,
         family=kin,
         dose=0,
-        place=timing.place(stretch.start_position),
+        place=timing.place(candidate.position),
         phase=phase,
         seconds=0,
         credits=(),
@@ -221,7 +231,7 @@ def a_step(candidate: Candidate, dose: Dose, side: Side = Side.NONE) -> Step:
     return Step(
         stretch=stretch.id,
         name=stretch.name,
-        position=stretch.start_position,
+        position=candidate.position,
         setting=candidate.setting,
         side=side,
         mode=dose.mode,
@@ -234,7 +244,7 @@ def a_step(candidate: Candidate, dose: Dose, side: Side = Side.NONE) -> Step:
         seconds=dose.seconds,
         transition_s=0,
         why=(),
-        changes=here(candidate.allowance.changes, candidate.setting),
+        changes=candidate.changes,
         work_s=dose.work_s,
     )
 
@@ -311,7 +321,7 @@ def _extra(candidate: Candidate, shares: Mapping[MuscleGroup, float], case: Case
     points += extra.first_for_direction * (stretch.id in limits.first and any(weights[group] for group in shares))
     if stretch.kind in limits.preferred_kinds:
         points += extra.most_preferred_kind if stretch.kind is limits.preferred_kinds[0] else extra.preferred_kind
-    points += extra.preferred_position * (stretch.start_position in limits.preferred_positions)
+    points += extra.preferred_position * (candidate.position in limits.preferred_positions)
     points += extra.done_last_time * (stretch.id in background.last_time)
     points += extra.bends_a_back_that_dislikes_it * _disliked(stretch, limits)
     if stretch.kind is Kind.MOBILITY_FLOW:

@@ -64,7 +64,8 @@ class Told:
     @property
     def up(self) -> tuple[str, ...]:
         """How to get up from it when a session is over."""
-        return (*self.said.clear, *self.said.closing, *self.said.standing)
+        standing = () if self.step.position is Position.STANDING else self.said.standing
+        return (*self.said.clear, *self.said.closing, *standing)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from supple.anatomy import UPRIGHT, Setting
+from supple.anatomy import UPRIGHT, Position, Setting
 from supple.catalogue import Sides, Stretch, Tag, load
 from supple.safety import population
 from supple.safety.tables import table
@@ -91,6 +91,16 @@ def is_seated(changes: Iterable[str]) -> bool:
     """
     patterns = table("forms")["seated"]
     return any(re.fullmatch(pattern, change) for pattern in patterns for change in changes)
+
+
+def position_in(stretch: Stretch, changes: Iterable[str]) -> Position:
+    """Where a stretch begins in the form that these changes make of it.
+
+    >>> position_in(load().stretch("standing_side_bend"), ["Seated."]).value
+    'seated_chair'
+    """
+    stands = stretch.start_position is Position.STANDING
+    return Position.SEATED_CHAIR if stands and is_seated(changes) else stretch.start_position
 
 
 def _ours(stretch: Stretch, tag: Tag) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from supple.anatomy import UPRIGHT, Position, Setting
+from supple.anatomy import UPRIGHT, Setting
 from supple.catalogue import HoldDose, Stretch
 from supple.safety.questions import NO, YES
 from supple.safety.rules import Facts, holds
@@ -49,7 +49,7 @@ def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
     others = [(number, text) for number, text in said if not is_closing(text)]
     stays, leaving = _parted(stretch, others)
     steps = [(number, text) for number, text in stays if number > 1]
-    standing = () if stretch.start_position is Position.STANDING else _way("sitting_first", known)
+    standing = _way("sitting_first", known)
     ours = [n for n, (number, _) in enumerate(steps, start=1) if "when" in (_instead(number, rows) or ())]
     return Spoken(
         begin=tuple(text for number, text in stays if number == 1),
