@@ -33,14 +33,14 @@ export class Asks {
   }
 
   /**
-   * Whether the answer that was tapped is still to be kept: what to do meanwhile is said where it was tapped.
+   * Whether an answer that was tapped is still to be kept: what to do meanwhile is said above it, and seen.
    * @param {boolean} down
    * @param {string} html what is said
    */
   waits(down, html) {
     const told = this.dialog.querySelector("[role=alert]");
     if (!down) told?.remove();
-    if (!down || told || !this.dialog.open) return;
+    if (!down || told || !this.dialog.querySelector("button:disabled")) return;
     const sheet = this.dialog.querySelector(".sheet");
     sheet?.insertAdjacentHTML("afterbegin", html);
     /** @type {HTMLElement | null} */ (sheet?.firstElementChild ?? null)?.focus();
