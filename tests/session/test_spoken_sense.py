@@ -455,3 +455,19 @@ def test_who_sits_a_minute_is_not_told_to_sit_a_moment() -> None:
         "Push up with your hands and sit for a moment before you stand.",
     )
     assert spoken(rest, limits_with(Tag.AGE_65_PLUS), Setting.CHAIR_DESK).closing == ("Push up with your hands.",)
+
+
+@every_stretch
+def test_what_is_said_to_everybody_never_undoes_a_form_of_ones_own(stretch: Stretch) -> None:
+    rows = [row for row in table("spoken")["instead"] if row["stretch"] == stretch.id and "when" not in row]
+    for said in all_said(stretch, pairs=True):
+        replaced = {number for tag in said.tags for number in stretch.replaced_steps.get(tag, ())}
+        barred = {row["say"] for row in rows if set(row["steps"]) & replaced and not row.get("beside") and row["say"]}
+        assert not barred & {*said.begin, *said.steps}
+
+
+def test_a_new_hip_only_tucks_in_the_split_stance() -> None:
+    said = spoken(load().stretch("standing_hip_flexor"), limits_with(Tag.HIP_REPLACEMENT), Setting.WALL)
+
+    assert not any("forwards" in text for text in said.steps)
+    assert said.leaving == ("Step back.",)

@@ -29,7 +29,11 @@ OURS = {
     table("spoken")["squeeze"]["say"],
     WAIT.format(seconds=30),
     *table("spoken")["getting_down"].values(),
-    *(row["say"] for name in ("getting_up", "turning", "sitting_first") for row in table("spoken")[name]),
+    *(
+        row["say"]
+        for name in ("getting_up", "turning", "sitting_first", "clear", "away")
+        for row in table("spoken")[name]
+    ),
     "Change position, without hurry.",
     "Ease off and breathe.",
     "Well done.",

@@ -163,11 +163,11 @@ def _numbers(stretch: Stretch) -> range:
 
 def _of_step(stretch: Stretch, number: int, rows: Rows, known: Facts, limits: Limits) -> Iterator[str]:
     """What is said for one step: the step, a sentence of ours, both, or nothing."""
-    own = _instead(number, rows)
-    if own is None:
+    own, replaced = _instead(number, rows), any(number in stretch.replaced_steps.get(tag, ()) for tag in limits.tags)
+    if own is None or (replaced and "when" not in own):  # what is for everybody never undoes a person's own form
         beside = [row for row in rows if row.get("beside") and number in row["steps"]]
         yield from (row["say"] for row in beside if row["beside"] == "before")
-        if not any(number in stretch.replaced_steps.get(tag, ()) for tag in limits.tags):
+        if not replaced:
             yield _for_this_person(stretch.steps[number - 1], known)
         yield from (row["say"] for row in beside if row["beside"] == "after")
     elif own["say"] and all(_instead(step, rows) is not own for step in own["steps"] if step < number):
