@@ -8,7 +8,7 @@ import pytest
 from supple.anatomy import Side
 from supple.planner import Step
 from supple.planner.doses import Mode
-from supple.session.dose_words import dose, dose_of_both
+from supple.session.dose_words import dose, dose_of_both, how_far
 from tests.people import planned, vignette
 
 ENGLISH = NullTranslations()
@@ -43,3 +43,16 @@ def test_the_side_is_said_where_there_is_one(sides: tuple[Side, ...], ends: str)
     steps = [replace(HOLD, side=side) for side in sides]
 
     assert dose_of_both(steps, ENGLISH) == f"{dose(HOLD, ENGLISH)}{ends}"
+
+
+@pytest.mark.parametrize(
+    ("stretch", "arc_percent", "said"),
+    [
+        ("cat_camel", 70, "about 70 % of the way"),
+        ("cat_camel", 100, ""),
+        ("constructive_rest", 70, ""),
+    ],
+    ids=["some of it", "all of it", "rest has no way to go"],
+)
+def test_how_far_to_go_is_said_where_it_is_not_all_the_way(stretch: str, arc_percent: int, said: str) -> None:
+    assert how_far(replace(STEP, stretch=stretch, arc_percent=arc_percent), ENGLISH) == said

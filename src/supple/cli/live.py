@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from gettext import NullTranslations
 from time import time
 from typing import ClassVar
 
@@ -12,11 +13,9 @@ from textual.containers import Vertical
 from textual.widgets import Digits, Label, ProgressBar, Static
 
 from supple.anatomy import Side
-from supple.catalogue import load
 from supple.cli.question import in_lines
 from supple.cli.show import clock
 from supple.cli.talk import Talk
-from supple.planner.doses import is_rest
 from supple.session import (
     Cue,
     CueKind,
@@ -33,7 +32,9 @@ from supple.session import (
     stepped_back,
 )
 from supple.session.cue_words import said
+from supple.session.dose_words import how_far
 
+ENGLISH = NullTranslations()
 TICK_S = 0.1
 SLEPT_S = 60.0
 LONGEST_TICK_S = 1.0  # a machine that slept was no session: what went by meanwhile is not counted as done
@@ -153,8 +154,8 @@ class Live(Talk):
         if cue.kind not in (CueKind.HOLD, CueKind.MOVE):
             return STEPPING.get(cue.kind, ""), left
         now = f"{STEPPING[cue.kind]} {cue.count} of {cue.of}"
-        if self.playback.step and not is_rest(load().stretch(self.playback.step.stretch)):
-            now += f", {cue.arc_percent} % of the way"  # rest has no way to go
+        if self.playback.step and (far := how_far(self.playback.step, ENGLISH)):
+            now += f", {far}"
         if cue.kind is CueKind.MOVE and self.playback.step:
             found = phase(self.playback.step, into_s)
             return f"{now}: {found.say}", found.left_s

@@ -31,11 +31,10 @@ from supple.safety.emergency_numbers import EmergencyNumber
 from supple.safety.screening import advice
 from supple.safety.tables import table
 from supple.safety.verdicts import PlanKind, Verdict
-from supple.session.dose_words import Tongue, dose_of_both
+from supple.session.dose_words import Tongue, dose_of_both, how_far
 
 HERE = Path(__file__).parent
 DAYS = 14
-WHOLE_ARC = 100  # percent
 LAYOUTS = (  # tried in turn until it is two pages: the letters in points, and whether the two weeks begin a page
     (10.5, True),
     (10.0, True),
@@ -222,10 +221,8 @@ def _card(
 
 def _how_much(steps: list[Step], tongue: Tongue) -> str:
     """The dose, and how far to go where that is not all the way: on paper no figure shows it."""
-    said, arc = dose_of_both(steps, tongue), min(step.arc_percent for step in steps)
-    if arc == WHOLE_ARC:
-        return said
-    return tongue.gettext("%(dose)s, %(arc)d %% of the way") % {"dose": said, "arc": arc}
+    least = min(steps, key=lambda step: step.arc_percent)
+    return ", ".join(part for part in (dose_of_both(steps, tongue), how_far(least, tongue)) if part)
 
 
 def _where(setting: Setting, tongue: Tongue) -> str:

@@ -3,8 +3,10 @@
 from typing import Protocol
 
 from supple.anatomy import Side
-from supple.planner.doses import Mode
+from supple.catalogue import load
+from supple.planner.doses import Mode, is_rest
 from supple.planner.plan import Step
+from supple.safety.limits import WHOLE_ARC
 
 
 class Tongue(Protocol):
@@ -31,6 +33,13 @@ def dose(step: Step, tongue: Tongue) -> str:
         return tongue.gettext("Once, %(s)d seconds") % {"s": step.hold_s}
     times = tongue.ngettext("%(n)d time, %(s)d seconds", "%(n)d times, %(s)d seconds", step.repetitions)
     return times % {"n": step.repetitions, "s": step.hold_s}
+
+
+def how_far(step: Step, tongue: Tongue) -> str:
+    """How much of the way to go; empty where that is all of it, or where rest has no way to go."""
+    if step.arc_percent >= WHOLE_ARC or is_rest(load().stretch(step.stretch)):
+        return ""
+    return tongue.gettext("about %(arc)d %% of the way") % {"arc": step.arc_percent}
 
 
 def dose_of_both(steps: list[Step], tongue: Tongue) -> str:

@@ -14,13 +14,13 @@ from supple.planner.plan import Step
 from supple.planner.way_in import CHANGE_POSITION, CHANGE_SIDES, GET_READY, GET_READY_BED, GET_READY_LOW, WAIT
 from supple.planner.wording import in_place, in_words
 from supple.safety import population, precautions
+from supple.safety.limits import WHOLE_ARC
 from supple.safety.nature import form_for
 from supple.safety.spoken import Spoken, every_end, every_leaving, every_sentence, every_way
 from supple.safety.tables import table
 from supple.session.script import COUNT
 from supple.session.timeline import EASE_OFF, NOTHING, SAME_SIDE, WELL_DONE, WELL_DONE_LOW
 
-WHOLE_ARC = 100
 LOW = (Setting.FLOOR, Setting.BED)
 
 

@@ -9,11 +9,11 @@ from supple.catalogue import load
 from supple.planner.plan import Plan, Step
 from supple.session import Cue, CueKind, Timeline, breath, phase
 from supple.session.cue_words import otherwise, side, what
+from supple.session.dose_words import how_far
 from supple.session.script import Line
 from supple.video.page import Lasting, Moment
 
 ENGLISH = NullTranslations()
-WHOLE_ARC = 100
 THROUGH = 2  # hundredths of a step that its bar grows by at once
 
 
@@ -74,8 +74,7 @@ class Told:
 
 
 def _above(step: Step) -> str:
-    arc = f"about {step.arc_percent} % of the way" if step.arc_percent < WHOLE_ARC else ""
-    found = ", ".join(part for part in (side(step, ENGLISH), arc) if part)
+    found = ", ".join(part for part in (side(step, ENGLISH), how_far(step, ENGLISH)) if part)
     return found[:1].upper() + found[1:]
 
 

@@ -19,7 +19,7 @@ from supple.figure.view import View
 from supple.planner import Step
 from supple.session import NOTHING, Cue, Scene, What, cue_words
 from supple.session.asking import FEELINGS, PAINS, RETURN, WORSE
-from supple.session.dose_words import dose
+from supple.session.dose_words import dose, how_far
 from supple.session.script import COUNT
 from supple.web.figure.small import Size
 from supple.web.figure.views import base, small_address
@@ -96,6 +96,7 @@ def step_words(step: Step, body: str) -> dict[str, Any]:
         "side_words": cue_words.side(step, translation),
         "dose": dose(step, translation),
         "arc": step.arc_percent,
+        "far": how_far(step, translation),
         "mode": step.mode.value,
         "pause_s": step.pause_s,
         "cycle_s": step.seconds / step.cycles if step.cycles else 0,

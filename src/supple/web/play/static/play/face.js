@@ -87,7 +87,7 @@ function drawStep(state, cue, step) {
   const number = Math.min(cue.step, state.steps.length - 1);
   write("name", step.name);
   write("side", step.side_words);
-  write("arc", step.arc < 100 ? words("arc", { n: step.arc }) : "");
+  write("far", step.far.charAt(0).toUpperCase() + step.far.slice(1));
   write("cue", step.otherwise || step.feel);
   write("where", words("where", { n: state.behind + number + 1, of: state.behind + state.steps.length }));
   const next = state.steps[number + 1];

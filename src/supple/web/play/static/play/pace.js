@@ -6,7 +6,7 @@
  * tests/cases/pace.json and tests/cases/session.json.
  *
  * @typedef {{kind: string, at_s: number, seconds: number, step: number, say: string[], count: number, of: number, what: string}} Cue
- * @typedef {{id: string, name: string, side: string, side_words: string, dose: string, arc: number, mode: string,
+ * @typedef {{id: string, name: string, side: string, side_words: string, dose: string, arc: number, far: string, mode: string,
  *   pause_s: number, cycle_s: number, changes: string[], otherwise: string, feel: string, still: string, view: string, moves: boolean,
  *   marks: {primary: string[], secondary: string[], side: "left" | "right" | null}}} Step
  * @typedef {{step: number, way: "enter" | "hold" | "cycle" | "out", at: number, end: number}} Pose
