@@ -120,6 +120,12 @@ def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody
         ({"hip_replacement": "yes"}, "open_book"),
         ({"hip_replacement": "unsure"}, "side_lying_quadriceps"),
         ({"hip_replacement": "yes"}, "towel_roll_thoracic_extension"),
+        (
+            {"surgery_weeks": 5, "clinician_cleared": "yes", "recent_abdominal_surgery": "yes"},
+            "towel_roll_thoracic_extension",
+        ),
+        ({"surgery_weeks": 8, "clinician_cleared": "yes"}, "constructive_rest"),
+        ({"arm_pain_or_tingling": "unsure"}, "self_hug_upper_back"),
         ({"hip_replacement": "unsure"}, "standing_back_extension"),
         ({"hip_replacement": "yes"}, "standing_quadriceps"),
         ({"shoulder_instability": "yes"}, "open_book"),

@@ -36,7 +36,6 @@ NOT_FOR_THE_VERDICT = {
     "can_kneel": "limits.judge refuses what is done on the knees",
     "can_use_floor": "the tag cannot_use_floor",
     "flexion_effect": "the direction",
-    "extension_effect": "the direction",
     "knee_pain_or_replacement": "the tag of that name",
     "wrist_pain": "the tag of that name",
     "setting": "limits",
@@ -818,6 +817,12 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         {"age": 24, "meningitis_signs": "unsure", "fever_or_chills": "yes"},
         Verdict.EMERGENCY,
         "RF108",
+    ),
+    (
+        "16, bending back hurts for nine weeks",
+        {"age": 16, "extension_effect": "worse", "duration_weeks": 9, "improving": "no"},
+        Verdict.SEE_CLINICIAN,
+        "RF109",
     ),
     (
         "67, a fall today, neck 6, easing",

@@ -13,9 +13,9 @@ from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
 from supple.planner.timing import load_timing
-from supple.planner.way_in import GET_READY, GET_READY_BED, GET_READY_LOW, WAIT
+from supple.planner.way_in import CHANGE_LYING, CHANGE_SIDES, GET_READY, GET_READY_BED, GET_READY_LOW, WAIT, called
 from supple.planner.wording import in_place, mirrored, sided, spoken_s, within, without_changing
-from supple.safety.spoken import is_closing
+from supple.safety.spoken import WAYS, is_closing
 from supple.safety.tables import table
 from supple.session import Cue, CueKind, Timeline, breath, timeline
 from tests.people import EVENING, Person, people, planned, vignette
@@ -28,12 +28,8 @@ OURS = {
     *table("spoken")["warm_up"].values(),
     table("spoken")["squeeze"]["say"],
     WAIT.format(seconds=30),
-    *table("spoken")["getting_down"].values(),
-    *(
-        row["say"]
-        for name in ("getting_up", "turning", "sitting_first", "clear", "away")
-        for row in table("spoken")[name]
-    ),
+    *(row["say"] for name in (*WAYS, "clear", "away", "seated_first") for row in table("spoken")[name]),
+    *(row["lying"] for row in table("spoken")["seated_first"]),
     "Change position, without hurry.",
     "Ease off and breathe.",
     "Well done.",
@@ -41,7 +37,7 @@ OURS = {
     "There is nothing to do.",
 }
 FOR_ALL = [row for row in table("spoken")["instead"] if "when" not in row and not row.get("beside")]
-SIDED = ("Change sides: now the left.", "Change sides: now the right.")
+SIDED = tuple(text.format(side=side) for text in (CHANGE_SIDES, CHANGE_LYING) for side in ("left", "right"))
 V03 = planned(vignette("V03", 12, (Setting.FLOOR, Setting.CHAIR_DESK), at=EVENING))
 EMPTY = planned(vignette("V03", 1, (Setting.STEP,)))
 
@@ -71,7 +67,7 @@ def sentences(step: Step) -> set[str]:
     """Every sentence that may be said of a step."""
     stretch = load().stretch(step.stretch)
     rows = [row for row in table("spoken")["instead"] if row["stretch"] == stretch.id]
-    begins = {stretch.name + "."} | {f"{stretch.name}. Begin with the {side} side." for side in ("left", "right")}
+    begins = {stretch.name + "."} | {called(replace(step, side=side)) for side in Side}
     breathing = {stretch.breathing, *(row["breathing"] for row in rows if "breathing" in row)}
     words = {f"Breathing: {mirrored(text, step.side)}" for text in breathing} | {f"Feel it: {stretch.feel_it}"}
     for only in table("spoken")["only_for"]:
@@ -153,9 +149,9 @@ def test_the_side_is_said_when_it_begins_and_when_it_changes() -> None:
     for index, step in enumerate(V03.steps):
         said = " ".join(line for cue in found.cues if cue.step == index for line in cue.say)
         if step.side is Side.LEFT:
-            assert "Begin with the left side." in said
+            assert re.search(r"(Begin with|First for) the left side\.", said)
         if step.side is Side.RIGHT:
-            assert "Change sides: now the right." in said
+            assert re.search(r"Change sides: now (the right|for the right side)\.", said)
 
 
 def test_every_instruction_of_a_stretch_is_said() -> None:

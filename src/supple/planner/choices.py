@@ -14,8 +14,8 @@ from supple.planner.doses import Dose, Dosed
 from supple.planner.plan import Background, Step
 from supple.planner.search import Choice, Problem
 from supple.planner.timing import Timing, load_timing
-from supple.planner.way_in import CHANGE_POSITION, Guide, Told, Whence, getting_up, guide_of
-from supple.planner.wording import words_s
+from supple.planner.way_in import CHANGE_POSITION, Guide, Told, Whence, getting_up, guide_of, lying_down
+from supple.planner.wording import in_place, words_s
 from supple.safety.forms import here, position_in
 from supple.safety.gate import Gate, positions_of_ease
 from supple.safety.limits import Allowance, Limits, Refusal, judge
@@ -59,7 +59,7 @@ class Candidate:
     @property
     def changes(self) -> tuple[str, ...]:
         """What is different for this person here."""
-        return here(self.allowance.changes, self.setting)
+        return tuple(in_place(text, self.setting) for text in here(self.allowance.changes, self.setting))
 
     @property
     def position(self) -> Position:
@@ -272,7 +272,8 @@ def _setups(here: Iterable[Candidate], guide: Guide, from_position: Position | N
     for position in load_timing().order:
         there = [one for one in told if one.step.position is position]
         if there and position is not from_position:
-            found[position] = _setup_s(there[0], passed, guide, begins=from_position is None)
+            lies_down = next((one for one in there if not one.said.sitting), there[0])
+            found[position] = _setup_s(lies_down, passed, guide, begins=from_position is None)
         passed += there
     return found
 
@@ -284,7 +285,8 @@ def _setup_s(now: Told, before: Sequence[Told], guide: Guide, *, begins: bool) -
         setup_s = guide.way(now, Whence.BEGINNING).first_s - (0 if position in UPRIGHT else guide.down_s)
     if begins and not before and position in UPRIGHT:
         return setup_s
-    up_s = max((words_s((CHANGE_POSITION, *getting_up(other, now.step))) for other in before), default=0)
+    ways = ((CHANGE_POSITION, *getting_up(other, now.step), *lying_down(now, other)) for other in before)
+    up_s = max(map(words_s, ways), default=0)
     waits = position is not Position.SIDE_LYING and guide.wait()
     wait_s = guide.limits.pause_between_positions_s + words_s(guide.wait()) if waits else 0
     return max(setup_s, up_s, load_timing().change_position_s) + wait_s

@@ -1,5 +1,6 @@
 """Plain sentences for every choice: why this stretch, why this dose, why not that one, and what more time would add."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from supple.anatomy import MuscleGroup, Setting
@@ -16,7 +17,7 @@ from supple.safety.direction import Direction
 from supple.safety.limits import Allowance, Limits
 from supple.safety.progression import Step as Grow
 from supple.safety.progression import steps as grow_by
-from supple.safety.spoken import spoken, things
+from supple.safety.spoken import pillows, spoken, things
 from supple.safety.tables import table
 
 GROUP_WORDS = {
@@ -76,7 +77,17 @@ STOP_EARLIER = (  # for who has some tingling already
     "that spreads."
 )
 CHAIR = "steady chair"  # to get down to the floor and up again
-UNDER_THE_CALVES = "chair or couch"  # on a bed a pillow takes its place
+# Neither what is none, nor pillows, which are counted by themselves.
+NO_THINGS = ("none", "hands behind for support")
+PILLOW = "pillow"
+PILLOWS: tuple[list[str], ...] = ([], [PILLOW], ["two pillows"], ["three pillows"], ["four pillows"])
+ELSEWHERE: dict[
+    Setting, tuple[str, ...]
+] = {  # what another place asks for; on a bed a pillow is what the calves rest on
+    **{setting: ("mat",) for setting in Setting if setting is not Setting.FLOOR},
+    Setting.BED: ("mat", "chair or couch"),
+    Setting.WALL: ("mat", "door frame"),
+}
 OPTIONAL = "optional"  # so says a stretch of a thing that one may do without
 AFTER_A_FLARE_UP = "after the flare-up you begin again with less, and it grows with every good session."
 
@@ -203,6 +214,7 @@ def notes(
     if steps:
         places = " ".join({_place(step.setting) for step in steps})
         needed = [thing for step in steps for thing in _needed(step, catalogue, limits)]
+        needed += PILLOWS[min(max(_pillows(step, catalogue, limits) for step in steps), len(PILLOWS) - 1)]
         if any(gets_down(step) for step in steps) and not any("chair" in thing for thing in needed):
             needed.append(CHAIR)
         yield _ready(needed, places)
@@ -244,22 +256,43 @@ def _ready(needed: Sequence[str], places: str) -> str:
 
 def _needed(step: Step, catalogue: Catalogue, limits: Limits) -> Iterable[str]:
     """What the stretch needs here, and what is spoken of in the form for this person and is no part of that."""
-    stretch = catalogue.stretch(step.stretch)
-    listed = [thing for thing in stretch.equipment if _is_needed(thing, step)]
-    said = spoken(stretch, limits, step.setting)
+    all_told = [_narrowed(thing, step) for thing in catalogue.stretch(step.stretch).equipment if _is_needed(thing, step)]
+    listed = [thing for thing in all_told if f"a {thing}" != _place(step.setting)]
     there = " ".join((*(thing for thing in listed if OPTIONAL not in thing), _place(step.setting)))
-    named = [thing for thing in things((*step.changes, *said.begin, *said.steps)) if thing.split()[-1] not in there]
+    said = _said(step, catalogue, limits)
+    named = [thing for thing in things(said) if thing.split()[-1] not in there and thing != PILLOW]
+    own = " ".join(step.changes).lower()
     for thing in listed:  # what a form speaks of is not one that it may do without
-        if OPTIONAL not in thing or not any(other.split()[-1] in thing for other in named):
+        if OPTIONAL in thing and thing.split()[0] in own:
+            yield thing.removesuffix(OPTIONAL).strip()
+        elif OPTIONAL not in thing or not any(other.split()[-1] in thing for other in named):
             yield thing
     yield from named
 
 
+def _pillows(step: Step, catalogue: Catalogue, limits: Limits) -> int:
+    """How many pillows a step needs."""
+    listed = sum(PILLOW in thing for thing in catalogue.stretch(step.stretch).equipment)
+    return max(listed, pillows(_said(step, catalogue, limits)))
+
+
+def _said(step: Step, catalogue: Catalogue, limits: Limits) -> tuple[str, ...]:
+    """What is said of a stretch to this person, to the end of it."""
+    said = spoken(catalogue.stretch(step.stretch), limits, step.setting)
+    return (*step.changes, *said.begin, *said.steps, *said.closing)
+
+
 def _is_needed(thing: str, step: Step) -> bool:
-    """Whether a thing is needed there: on a bed neither a mat nor what the calves rest on beside one."""
-    if step.setting is Setting.BED and thing == UNDER_THE_CALVES:
-        return False
-    return thing != "none" and not (thing == "mat" and step.setting is not Setting.FLOOR)
+    """Whether a thing is needed there: no mat on a bed, and no door at a wall. Pillows are counted by themselves."""
+    return thing not in ELSEWHERE.get(step.setting, ()) and thing not in NO_THINGS and PILLOW not in thing
+
+
+def _narrowed(thing: str, step: Step) -> str:
+    """Of things that would do the one that this person's form speaks of."""
+    said = re.sub(r"\bno \w+( \w+)?", "", " ".join(step.changes).lower())
+    kinds = {one.split()[-1] for one in re.split(r", | or ", thing)} if OPTIONAL not in thing else set[str]()
+    named = [kind for kind in kinds if re.search(rf"\b{kind}\b", said)]
+    return named[0] if len(kinds) > 1 and len(named) == 1 else thing
 
 
 def _how_far(steps: Sequence[Step], limits: Limits, background: Background) -> Iterable[str]:

@@ -27,6 +27,7 @@ GET_READY_LOW = "Get ready: firm, flat, clean and padded ground, shoes off, noth
 GET_READY_BED = "Get ready: a firm bed, shoes off, nothing in the way."
 CHANGE_POSITION = "Change position, without hurry."
 CHANGE_SIDES = "Change sides: now the {side}."
+CHANGE_LYING = "Change sides: now for the {side} side."
 WAIT = "Wait {seconds} seconds there, eyes on one point, before you begin."
 WAITS = re.compile(r"\bwait \d+ s", re.IGNORECASE)
 NAMED = re.compile(r"\b(?:left|right)\b(?! angle)", re.IGNORECASE)
@@ -128,12 +129,6 @@ class Guide:
         warm_up = table("spoken")["warm_up"]["walking" if self.limits.walks else "in_place"]
         return (_ground(now), *(() if self.brief else (warm_up,)))
 
-    def down(self, now: Step) -> tuple[str, ...]:
-        """How to get down for a step, where one does."""
-        hand = "good_hand" if Tag.RECENT_SHOULDER_SURGERY in self.limits.tags else "say"
-        words = table("spoken")["getting_down"]
-        return (words[hand if self.limits.can_kneel else "without_kneeling"],) if gets_down(now) else ()
-
     @property
     def down_s(self) -> int:
         """How long the way down takes."""
@@ -154,12 +149,14 @@ class Guide:
         elif start is not Whence.THERE:
             first, leaving = (*leaving, CHANGE_POSITION, *(getting_up(before, step) if before else ())), ()
         if start in (Whence.BEGINNING, Whence.UPRIGHT):
-            first = (*first, *self.down(step))
+            first = (*first, *(now.said.down if gets_down(step) else ()))
+        if start is not Whence.THERE:
+            first = (*first, *lying_down(now, before))
         first_s = max(self._move_s(step, start), words_s(first))
         rest_s, wait_s = load_timing().to_rest_first_s.get(step.stretch, 0), self._wait_s(step, start)
-        name = () if self.brief and step.side is Side.NONE else (_name(step),)
+        name = () if self.brief and step.side is Side.NONE else (called(step),)
         wait = self.wait() if wait_s and not rest_s and not _told_to_wait(step) else ()
-        last = (*leaving, *name, *step.changes, *now.said.begin, *wait)
+        last = (*leaving, *name, *step.changes, *_sitting(now, before, start), *now.said.begin, *wait)
         ahead, within = _parted(now) if self.brief else (now.said.steps, ())
         come_s, still_s = self._come_s(now.stretch), max(wait_s, rest_s)
         left_s = before.left_s if before else 0
@@ -181,7 +178,8 @@ class Guide:
         changes = step.changes if rolls else ()
         steps = tuple(dropwhile(lambda text: not NAMED.search(text), now.said.steps))
         named = (*now.said.begin, *now.said.steps) if any(map(NAMED.search, now.said.begin)) else steps
-        last = (*before.said.leaving, CHANGE_SIDES.format(side=step.side.value), *over, *changes, *named, *wait)
+        change = (CHANGE_LYING if rolls else CHANGE_SIDES).format(side=step.side.value)
+        last = (*before.said.leaving, change, *over, *changes, *named, *wait)
         again = [text for text in now.said.steps if text not in named] if step.mode is not Mode.HOLD else []
         return WayIn((), 0, last, max(move_s, words_s(last)) + wait_s, tuple(_fitting(again, step.seconds)))
 
@@ -228,6 +226,20 @@ def getting_up(before: Told, step: Step) -> tuple[str, ...]:
     return before.over if before.step.position in LYING and step.position in LYING else before.said.closing
 
 
+def lying_down(now: Told, before: Told | None) -> tuple[str, ...]:
+    """How to lie down for who does that otherwise than others and does not lie yet."""
+    lies = before is not None and before.step.position in LYING
+    return () if lies or now.said.sitting or now.step.position not in LYING else now.said.lying
+
+
+def _sitting(now: Told, before: Told | None, start: Whence) -> tuple[str, ...]:
+    """How to come to sit where a stretch begins so."""
+    if now.said.sitting is None:
+        return ()
+    lies = before.step.position in LYING if before else start is Whence.THERE
+    return (now.said.sitting[0 if lies else 1],)
+
+
 def _told_to_wait(step: Step) -> bool:
     """Whether this person's own form says already to wait."""
     return any(WAITS.search(change) for change in step.changes)
@@ -239,8 +251,12 @@ def _ground(step: Step) -> str:
     return GET_READY if step.position in UPRIGHT else GET_READY_LOW
 
 
-def _name(step: Step) -> str:
-    return f"{step.name}." + (f" Begin with the {step.side.value} side." if step.side is not Side.NONE else "")
+def called(step: Step) -> str:
+    """The name of a step, with its side; who lies on the other one hears for which it is."""
+    if step.side is Side.NONE:
+        return f"{step.name}."
+    words = "First for the {} side." if step.position is Position.SIDE_LYING else "Begin with the {} side."
+    return f"{step.name}. {words.format(step.side.value)}"
 
 
 def _parted(now: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -16,6 +16,8 @@ from supple.safety.rules import Facts, holds
 from supple.safety.tables import table
 from supple.safety.today import Limits
 
+WAYS = ("getting_down", "lying_down", "getting_up", "turning", "sitting_first")
+
 Rows = list[dict[str, Any]]
 
 
@@ -23,10 +25,12 @@ Rows = list[dict[str, Any]]
 class Spoken:
     """The sentences of a stretch for one person in one place.
 
-    `begin` is how to come into it, empty where a form says it; `leaving` how to end a hold, once the last one of a side
-    is over; `clear` what has to be out of the way then, and `away` how to come to another stretch; `closing` how to get
-    up from it, where one lies; `standing` what comes before one stands up when a session is over. The first `ahead` of
-    the `steps` are heard before anything begins even where time is short: the last of them is not what everybody hears.
+    `down` is how to get down to the floor, `lying` how to lie down, `sitting` how to come to sit where it begins so, of
+    who lies and of all others. `begin` is how to come into it, empty where a form says it; `leaving` how to end a hold
+    once the last one of a side is over; `clear` what comes before one rolls then, and `away` how to come to another
+    stretch; `closing` how to get up from it, where one lies; `standing` what comes before one stands up at the end.
+    The first `ahead` of the `steps` are heard before anything begins even where time is short: the last of them is
+    not what everybody hears.
     """
 
     begin: tuple[str, ...]
@@ -38,6 +42,9 @@ class Spoken:
     standing: tuple[str, ...] = ()
     clear: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    lying: tuple[str, ...] = ()
+    sitting: tuple[str, str] | None = None
 
 
 def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
@@ -59,8 +66,11 @@ def spoken(stretch: Stretch, limits: Limits, setting: Setting) -> Spoken:
         breathing=next((row["breathing"] for row in rows if row.get("breathing")), stretch.breathing),
         ahead=max(ours, default=0),
         standing=standing,
-        clear=_end("clear", stretch),
-        away=_end("away", stretch),
+        clear=_end("clear", stretch, known),
+        away=_end("away", stretch, known),
+        down=_way("getting_down", known),
+        lying=_way("lying_down", known),
+        sitting=next(iter(_sitting(stretch)), None),
     )
 
 
@@ -90,11 +100,23 @@ def turning(stretch: Stretch, limits: Limits, setting: Setting) -> tuple[str, ..
 
 def every_end(stretch: Stretch) -> tuple[str, ...]:
     """What may be said where a stretch is left for another one."""
-    return (*_end("clear", stretch), *_end("away", stretch))
+    return tuple(
+        row["say"] for name in ("clear", "away") for row in table("spoken")[name] if row["stretch"] == stretch.id
+    )
 
 
-def _end(name: str, stretch: Stretch) -> tuple[str, ...]:
-    return tuple(row["say"] for row in table("spoken")[name] if row["stretch"] == stretch.id)
+def every_sitting(stretch: Stretch) -> tuple[str, ...]:
+    """How anybody may come to sit before a stretch that begins so."""
+    return tuple(text for pair in _sitting(stretch) for text in pair)
+
+
+def _sitting(stretch: Stretch) -> Iterator[tuple[str, str]]:
+    yield from ((row["lying"], row["say"]) for row in table("spoken")["seated_first"] if row["stretch"] == stretch.id)
+
+
+def _end(name: str, stretch: Stretch, known: Facts) -> tuple[str, ...]:
+    rows = table("spoken")[name]
+    return tuple(row["say"] for row in rows if row["stretch"] == stretch.id and _is_for(row, known))
 
 
 def every_sentence(stretch: Stretch) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -116,8 +138,8 @@ def every_leaving(stretch: Stretch, sentences: Iterable[str]) -> tuple[str, ...]
 
 
 def every_way() -> Iterator[str]:
-    """How anybody may get up or turn over."""
-    ways = [row["say"] for name in ("getting_up", "turning", "sitting_first") for row in table("spoken")[name]]
+    """How anybody may get down, lie down, get up or turn over."""
+    ways = [row["say"] for name in WAYS for row in table("spoken")[name]]
     yield from (*ways, *map(_without_a_moment, ways))
 
 
@@ -146,6 +168,20 @@ def things(sentences: Iterable[str]) -> tuple[str, ...]:
     return tuple(row["thing"] for row in rows if re.search(rf"(?i)\b(?:{row['words']})\b", said))
 
 
+def pillows(sentences: Iterable[str]) -> int:
+    """How many pillows lie at once where these sentences are said.
+
+    >>> pillows(["Lie on one side, pillow under the head.", "Put a pillow between your knees."])
+    2
+    """
+    said = [text for text in sentences if "pillow" in text.lower()]
+    found = 0
+    for row in table("spoken")["pillows"]:
+        if any(re.search(rf"(?i){row['words']}", text) for text in said):
+            found += row.get("number", 1)
+    return max(found, 1) if said else 0
+
+
 def _facts(stretch: Stretch, limits: Limits, setting: Setting) -> Facts:
     return {
         "tag": frozenset(str(tag) for tag in limits.tags),
@@ -154,6 +190,7 @@ def _facts(stretch: Stretch, limits: Limits, setting: Setting) -> Facts:
         "setting": setting,
         "position": stretch.start_position,
         "upright": YES if stretch.start_position in UPRIGHT else NO,
+        "kneels": YES if limits.can_kneel else NO,
     }
 
 

@@ -11,12 +11,21 @@ from supple.anatomy import Setting, Side
 from supple.catalogue import Catalogue, CycleDose, HoldDose, Stretch, Tag
 from supple.planner.doses import Mode, side_count
 from supple.planner.plan import Step
-from supple.planner.way_in import CHANGE_POSITION, CHANGE_SIDES, GET_READY, GET_READY_BED, GET_READY_LOW, WAIT
+from supple.planner.way_in import (
+    CHANGE_LYING,
+    CHANGE_POSITION,
+    CHANGE_SIDES,
+    GET_READY,
+    GET_READY_BED,
+    GET_READY_LOW,
+    WAIT,
+    called,
+)
 from supple.planner.wording import in_place, in_words
 from supple.safety import population, precautions
 from supple.safety.limits import WHOLE_ARC
 from supple.safety.nature import form_for
-from supple.safety.spoken import Spoken, every_end, every_leaving, every_sentence, every_way
+from supple.safety.spoken import Spoken, every_end, every_leaving, every_sentence, every_sitting, every_way
 from supple.safety.tables import table
 from supple.session.script import COUNT
 from supple.session.timeline import EASE_OFF, NOTHING, SAME_SIDE, WELL_DONE, WELL_DONE_LOW
@@ -34,9 +43,11 @@ def _always() -> Iterator[str]:
     words = table("spoken")
     yield from (*COUNT, GET_READY, GET_READY_LOW, GET_READY_BED)
     yield from (words["warm_up"]["walking"], words["warm_up"]["in_place"])
-    yield from (*words["getting_down"].values(), words["squeeze"]["say"])
+    yield words["squeeze"]["say"]
     yield from (EASE_OFF, CHANGE_POSITION, WELL_DONE, WELL_DONE_LOW, NOTHING)
-    yield from (text.format(side=side) for text in (CHANGE_SIDES, SAME_SIDE) for side in (Side.LEFT, Side.RIGHT))
+    yield from (
+        text.format(side=side) for text in (CHANGE_SIDES, CHANGE_LYING, SAME_SIDE) for side in (Side.LEFT, Side.RIGHT)
+    )
     yield from (WAIT.format(seconds=seconds) for seconds in _named("pause_s_between_positions"))
     yield from (in_place(text, setting) for text in every_way() for setting in LOW)
 
@@ -51,11 +62,11 @@ def _named(key: str) -> set[int]:
 def _of(stretch: Stretch) -> Iterator[str]:
     """What belongs to one stretch: its name, its changes, its steps on either side, the way out of it."""
     yield f"Feel it: {stretch.feel_it}"
-    yield from (*every_end(stretch), *_changes(stretch))
+    yield from (*every_end(stretch), *every_sitting(stretch), *_changes(stretch))
     closings, sentences, breathing = every_sentence(stretch)
     leaving = every_leaving(stretch, sentences)
     for step in _steps(stretch):
-        yield f"{step.name}." + (f" Begin with the {step.side.value} side." if step.side is not Side.NONE else "")
+        yield called(step)
         for breath in breathing:
             fitted = in_words(Spoken(sentences, (), leaving, closings, breath), step)
             yield from (*fitted.begin, *fitted.leaving, *fitted.closing, f"Breathing: {fitted.breathing}")
@@ -102,7 +113,8 @@ def _changes(stretch: Stretch) -> Iterator[str]:
     """How somebody does it differently, whoever that is."""
     telling = [tag for tag in Tag if tag in population.changed(stretch)]
     for tags in (*combinations(telling, 1), *combinations(telling, 2)):
-        yield from form_for(stretch, tags).sentences
+        for text in form_for(stretch, tags).sentences:
+            yield from (text, *(in_place(text, setting) for setting in stretch.settings))
     yield from (str(row["say"]) for row in table("limits")["limits"] if "say" in row)
     yield from (found.say for found in precautions.precautions().values() if found.say)
     rule = table("gate")

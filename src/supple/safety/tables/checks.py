@@ -211,7 +211,15 @@ def _spoken(found: speech.Spoken) -> None:
     for name, ends in (("clear", found.clear), ("away", found.away)):
         for number, left in enumerate(ends, start=1):
             _known(left.stretch, load().stretches, f"{place}: '{name}' entry {number}: the stretch", "the catalogue")
+            if left.when is not None:
+                sight.check(left.when, seen, f"{place}: '{name}' entry {number}: 'when'")
+    for number, seated in enumerate(found.seated_first, start=1):
+        _known(
+            seated.stretch, load().stretches, f"{place}: 'seated_first' entry {number}: the stretch", "the catalogue"
+        )
     for name, ways in (
+        ("getting_down", found.getting_down),
+        ("lying_down", found.lying_down),
         ("getting_up", found.getting_up),
         ("turning", found.turning),
         ("sitting_first", found.sitting_first),
@@ -228,6 +236,7 @@ def _spoken(found: speech.Spoken) -> None:
     _patterns([found.leaving.pattern], f"{place}: 'leaving'")
     _patterns([row.pattern for row in found.small_arc.words], f"{place}: 'small_arc'")
     _patterns([row.words for row in found.things], f"{place}: 'things'")
+    _patterns([row.words for row in found.pillows], f"{place}: 'pillows'")
 
 
 def _dosage(found: dose.Dosage) -> None:

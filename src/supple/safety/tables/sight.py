@@ -113,7 +113,7 @@ def named_stretch(ids: Iterable[str]) -> Sight:
 
 
 def place_and_person(precautions: Iterable[str]) -> Sight:
-    """What is said sees: tags, precautions, how far the gate opens, where one is, and whether one is upright."""
+    """What is said sees: tags, precautions, who kneels, how far the gate opens, where one is, and whether upright."""
     return {
         "tag": words(*Tag),
         "precaution": words(*precautions),
@@ -121,6 +121,7 @@ def place_and_person(precautions: Iterable[str]) -> Sight:
         "setting": words(*Setting),
         "position": words(*Position),
         "upright": words(*YES_NO),
+        "kneels": words(*YES_NO),
     }
 
 

@@ -134,9 +134,19 @@ class InPlace:
 
 @dataclass(frozen=True)
 class Away:
-    """How a stretch is left for another one."""
+    """How a stretch is left; without `when` it is so for everybody."""
 
     stretch: str
+    say: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class SeatedFirst:
+    """How to come to sit for a stretch that is done lying: for who lies, and for all others."""
+
+    stretch: str
+    lying: str
     say: str
 
 
@@ -173,7 +183,7 @@ class SmallArc:
 
 @dataclass(frozen=True)
 class Way:
-    """How somebody leaves a position; without `when` it is so for everybody else."""
+    """How somebody comes into a position or leaves it; without `when` it is so for everybody else."""
 
     say: str
     when: Condition | None = None
@@ -188,6 +198,14 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class Pillows:
+    """Where a pillow lies, or how many are spoken of, where a sentence speaks of one."""
+
+    words: str
+    number: Count = 1
+
+
+@dataclass(frozen=True)
 class WarmUp:
     """How to get warm, said before the first stretch and in the notes of a plan."""
 
@@ -195,15 +213,6 @@ class WarmUp:
     in_place: str
     note_walking: str
     note_in_place: str
-
-
-@dataclass(frozen=True)
-class GettingDown:
-    """How to get down to the floor."""
-
-    say: str
-    good_hand: str
-    without_kneeling: str
 
 
 @dataclass(frozen=True)
@@ -220,7 +229,9 @@ class Spoken:
     squeeze: Squeeze
     small_arc: SmallArc
     warm_up: WarmUp
-    getting_down: GettingDown
+    getting_down: tuple[Way, ...]
+    lying_down: tuple[Way, ...]
+    seated_first: tuple[SeatedFirst, ...]
     sided: tuple[Sided, ...]
     getting_up: tuple[Way, ...]
     turning: tuple[Way, ...]
@@ -229,5 +240,6 @@ class Spoken:
     clear: tuple[Away, ...]
     away: tuple[Away, ...]
     things: tuple[Thing, ...]
+    pillows: tuple[Pillows, ...]
     instead: tuple[Instead, ...]
     awaits_sign_off: bool = False
