@@ -110,8 +110,14 @@ def test_a_motion_that_is_not_baked_is_named_with_the_remedy(tmp_path: Path) -> 
 def test_a_room_has_the_things_of_the_stretch(port: int) -> None:
     room = json.loads(get(port, "/rooms/cat_camel.json")[1])
 
-    assert [thing["name"] for thing in room] == ["mat"]
-    assert len(room[0]["places"]) == 3 * len(room[0]["paints"])
+    assert [thing["name"] for thing in room["stands"]] == ["mat"]
+    assert len(room["stands"][0]["places"]) == 3 * len(room["stands"][0]["paints"])
+    assert room["carried"] == []
+
+
+@pytest.mark.parametrize("stretch", ["supine_hamstring_strap", "behind_back_towel"])
+def test_a_room_has_what_the_figure_holds(port: int, stretch: str) -> None:
+    assert len(json.loads(get(port, f"/rooms/{stretch}.json")[1])["carried"]) == 1
 
 
 def test_a_way_between_positions_is_served_as_a_stretch_is(port: int) -> None:
@@ -121,7 +127,7 @@ def test_a_way_between_positions_is_served_as_a_stretch_is(port: int) -> None:
 
     assert (entry["id"], entry["stations"], entry["bodies"], entry["sides"]) == (WAY, 5, ["woman"], False)
     assert "enter" not in motion
-    assert [thing["name"] for thing in room] == ["chair"]
+    assert [thing["name"] for thing in room["stands"]] == ["chair"]
     assert first.startswith(b"\x89PNG")
     assert first != last
 

@@ -10,7 +10,7 @@ import {
 } from "../../src/supple/figure/viewer/motion.js";
 import { ordered } from "../../src/supple/figure/viewer/order.js";
 import { PoseMisfit, fitted, heads } from "../../src/supple/figure/viewer/pose.js";
-import { framed, mirroredView, towards } from "../../src/supple/figure/viewer/view.js";
+import { framed, mirroredView, placed, towards } from "../../src/supple/figure/viewer/view.js";
 
 const cases = JSON.parse(readFileSync(new URL("../cases/motion.json", import.meta.url), "utf8"));
 const NEAR = 1e-6;
@@ -143,4 +143,31 @@ test("triangles in a new order are the same triangles", () => {
   };
 
   assert.deepEqual(same(ordered(index, 10)), same(index));
+});
+
+test("a picture that nothing lies before stays as it is", () => {
+  assert.deepEqual(placed([[0.5, 0.5]], [], [[0, 0, 0.4, 0.4]]), { zoom: 1, right: 0, down: 0 });
+});
+
+test("a picture goes down, aside or smaller until it is clear of every box, and no further than it must", () => {
+  const lying = Array.from({ length: 81 }, (_, i) => [0.1 + i / 100, 0.5]);
+  const tall = lying.concat(Array.from({ length: 40 }, (_, i) => [0.1, 0.5 - i / 100]));
+  const words = [-0.1, 0, 0.3, 0.55];
+  const clear = (points, boxes) => {
+    const { zoom, right, down } = placed(points, [], boxes);
+    for (const [x, y] of points.map(([x, y]) => [0.5 + (x - 0.5) * zoom + right, 0.5 + (y - 0.5) * zoom + down])) {
+      assert.ok(x > 0 && x < 1 && y > 0 && y < 0.95);
+      for (const [left, top, end, bottom] of boxes) assert.ok(x < left - 0.01 || x > end - 0.01 || y > bottom - 0.01 || y < top);
+    }
+    return { zoom, right, down };
+  };
+
+  assert.equal(clear(lying, [words]).zoom, 1);
+  assert.ok(clear(lying, [words]).down > 0);
+  assert.ok(clear(tall, [words]).zoom < 1);
+  assert.ok(clear(tall, [words, [0.8, 0, 1.1, 0.3]]).zoom < 1);
+});
+
+test("where nothing would be clear a picture stays as it is", () => {
+  assert.deepEqual(placed([[0.5, 0.5]], [], [[-1, -1, 2, 2]]), { zoom: 1, right: 0, down: 0 });
 });

@@ -23,7 +23,7 @@ from supple.catalogue.motion_reader import NoMotion, motion
 from supple.catalogue.way_reader import ways
 from supple.figure import body as bodies
 from supple.figure.body import UnknownBody
-from supple.figure.carrying import Look, carried, look
+from supple.figure.carrying import carried, look
 from supple.figure.compiled import Floats
 from supple.figure.performance import marked, pose_of, things
 from supple.figure.props import Prop
@@ -74,7 +74,6 @@ class Entry:
     primary: tuple[MuscleGroup, ...]
     secondary: tuple[MuscleGroup, ...]
     bodies: tuple[str, ...]
-    carried: tuple[Look, ...]
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ class Pages:
             case ["motions", body, name] if name.endswith(".json"):
                 return Answer(self._bake(name.removesuffix(".json"), body).read_bytes(), TYPES[".json"])
             case ["rooms", name] if name.endswith(".json"):
-                return _json([_thing(prop) for prop in things(self._made(name.removesuffix(".json")).props)])
+                return _json(_room(self._made(name.removesuffix(".json"))))
             case ["stills", body, name] if name.endswith(".png"):
                 return Answer(self._still(name.removesuffix(".png"), body, query), "image/png")
             case ["bodies", name]:
@@ -174,7 +173,6 @@ class Pages:
             passed=made.passed,
             primary=marks.primary,
             secondary=marks.secondary,
-            carried=tuple(look(item.prop) for item in made.carried),
             bodies=tuple(body for body in bodies.names() if (self.baked / body / f"{stretch.id}.json").is_file()),
         )
 
@@ -260,6 +258,12 @@ def _file(folder: Path, name: str) -> Answer:
         raise NoPage(f"There is no page '{name}'; begin at the first one: /")
     kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     return Answer(file.read_bytes(), kind)
+
+
+def _room(made: Motion | Way) -> Mapping[str, object]:
+    """What stands in the room of a motion, and what the figure holds in it."""
+    held = made.carried if isinstance(made, Motion) else ()
+    return {"stands": [_thing(prop) for prop in things(made.props)], "carried": [asdict(look(one.prop)) for one in held]}
 
 
 def _thing(prop: Prop) -> dict[str, object]:

@@ -9,9 +9,10 @@
  * The owner keeps the time and calls `at` (and `breathe`) as often as the figure shall move; it is drawn at most once per
  * frame of the screen. Where the browser has no WebGL, `load` gives a figure of the same interface that shows stills.
  * `docs/reference/figure-js.md` describes each call. Attributes of the canvas tell what goes on: `data-quality` (high,
- * low or stills), `data-fps`, and `data-drawn`, the number of pictures so far.
+ * low or stills), `data-fps`, `data-drawn`, the number of pictures so far, and `data-held`, how many things it holds.
  *
  * @typedef {{name: string, screens: boolean, places: number[], normals: number[], faces: number[], paints: number[], colours: string[]}} Thing
+ * @typedef {{stands: Thing[], carried: import("./carried.js").Look[]}} Room
  */
 
 import * as THREE from "./vendor/three.module.js";
@@ -22,7 +23,7 @@ import { Carried } from "./carried.js";
 import { Smoother, VEIL, aim, floor, lamp, lights, spots, surface } from "./look.js";
 import { arcShare, checkedShare, loads, mirrored, sample, trackOf } from "./motion.js";
 import { StillFigure } from "./stills.js";
-import { axes, dot, framed, towards, unit } from "./view.js";
+import { axes, dot, framed, placed, towards, unit } from "./view.js";
 
 export { MissingAsset } from "./assets.js";
 
@@ -114,6 +115,8 @@ export class Figure {
     this.skin = [];
     /** @type {number[][]} */
     this.points = [];
+    /** @type {() => number[][]} */
+    this.boxes = () => [];
     this.wish = "auto";
     this.software = drawsInSoftware(this.renderer.getContext());
     this.low = this.software;
@@ -143,17 +146,19 @@ export class Figure {
   /**
    * Shows a baked motion, in position, among its things. Throws BakedError, PoseMisfit.
    * @param {import("./motion.js").Baked} baked
-   * @param {{track?: string, room?: Thing[], carried?: import("./carried.js").Look[], stations?: number}} [options] which way
-   *   (else the first); what stands in the room, and what is held (else as before); `stations` is for stills alone
+   * @param {{track?: string, room?: Room, stations?: number}} [options] which way (else the first); what stands in the room
+   *   and what is held (else as before); `stations` is for stills alone
    */
-  show(baked, { track, room, carried } = {}) {
+  show(baked, { track, room } = {}) {
     const order = this.#body().order(baked.bones);
     this.track = track ? trackOf(baked, track) : baked.tracks[0];
     this.baked = baked;
     this.order = order;
     this.share = 0;
-    if (room) this.#furnish(room);
-    if (room || carried) this.#hold(carried ?? []);
+    if (room) {
+      this.#furnish(room.stands);
+      this.#hold(room.carried);
+    }
     this.#survey();
   }
 
@@ -210,6 +215,15 @@ export class Figure {
    */
   view(name) {
     this.direction = towards(name);
+    this.#frame();
+  }
+
+  /**
+   * Draws the figure so that it lies behind none of these boxes, asked for whenever it is framed anew.
+   * @param {() => number[][]} boxes left, top, right and bottom of each, in shares of the canvas
+   */
+  keepClear(boxes) {
+    this.boxes = boxes;
     this.#frame();
   }
 
@@ -290,6 +304,7 @@ export class Figure {
     const lines = this.track?.frames[0].carried ?? [];
     this.held = looks.map((look, i) => new Carried(look, lines[i].length, this.materials.open));
     for (const one of this.held) this.scene.add(one.mesh);
+    this.canvas.dataset.held = String(this.held.length);
   }
 
   #frame() {
@@ -304,9 +319,34 @@ export class Figure {
     this.camera.position.fromArray(eye);
     this.controls.target.fromArray(target);
     this.camera.lookAt(this.controls.target);
-    this.camera.updateProjectionMatrix();
-    this.#setHorizon(eye, field_deg);
+    this.#setHorizon(eye, field_deg, this.#place());
     this.#ask();
+  }
+
+  /** Draws the picture smaller and elsewhere on the canvas where something lies before it. */
+  #place() {
+    const { clientWidth: wide, clientHeight: tall } = this.canvas;
+    this.camera.zoom = 1;
+    this.camera.clearViewOffset();
+    this.camera.updateMatrixWorld();
+    const boxes = this.boxes();
+    const way = boxes.length ? placed(this.#seen(this.skin), this.#seen(this.points.slice(this.skin.length)), boxes) : { zoom: 1, right: 0, down: 0 };
+    this.camera.zoom = way.zoom;
+    if (boxes.length) this.camera.setViewOffset(wide, tall, -way.right * wide, -way.down * tall, wide, tall);
+    this.camera.updateProjectionMatrix();
+    return way;
+  }
+
+  /**
+   * Where these points are on the canvas, in shares of it.
+   * @param {number[][]} points
+   */
+  #seen(points) {
+    const spot = new THREE.Vector3();
+    return points.map(([x, y, z]) => {
+      spot.set(x, y, z).project(this.camera);
+      return [(1 + spot.x) / 2, (1 - spot.y) / 2];
+    });
   }
 
   #orbited() {
@@ -318,8 +358,9 @@ export class Figure {
    * Tells the page where wall and floor meet, from the top in percent.
    * @param {number[]} eye
    * @param {number} field_deg
+   * @param {import("./view.js").Placed} way
    */
-  #setHorizon(eye, field_deg) {
+  #setHorizon(eye, field_deg, { zoom, down }) {
     const forward = axes(this.direction)[2];
     const level = Math.hypot(forward[0], forward[2]);
     let percent = 0; // looking straight down one sees floor alone
@@ -327,7 +368,7 @@ export class Figure {
       const ahead = [forward[0] / level, 0, forward[2] / level];
       const away = range(this.points.map((point) => dot(point, ahead)))[1] - dot(eye, ahead) + EDGE_M;
       const below = Math.atan2(eye[1], away) + Math.atan2(forward[1], level);
-      percent = 50 + (50 * Math.tan(below)) / Math.tan((field_deg * Math.PI) / 360);
+      percent = 50 + (50 * zoom * Math.tan(below)) / Math.tan((field_deg * Math.PI) / 360) + 100 * down;
     }
     this.canvas.style.setProperty("--horizon", `${Math.min(Math.max(percent, 0), 100).toFixed(1)}%`);
   }

@@ -68,6 +68,8 @@ export class StillFigure {
 
   quality() {}
 
+  keepClear() {}
+
   dispose() {
     this.image.remove();
     this.canvas.hidden = false;

@@ -5,6 +5,7 @@
  * Left and right are the person's own: from the view `left` one sees the left side. Metres, y up, a figure facing +z.
  *
  * @typedef {{eye: number[], target: number[], field_deg: number}} Camera
+ * @typedef {{zoom: number, right: number, down: number}} Placed a share of the size, and shares of width and height
  */
 
 const FIELD_DEG = 24;
@@ -14,6 +15,11 @@ const BOTTOM_MARGIN = 0.06;
 const LIFT = 0.12;
 const NEAREST_M = 0.05;
 const DISTANCE_M = 3.8;
+const CELL = 0.01; // points so near to each other are one
+const SMALLEST = 0.6;
+const ZOOM_STEP = 0.04;
+const MOVE = 0.02;
+const EDGE = 0.01;
 const DEGREE = Math.PI / 180;
 
 /** @type {Record<string, number[]>} azimuth from the front towards the person's left; elevation above the horizontal */
@@ -78,6 +84,51 @@ export function framed(direction, points, aspect) {
     camera = fittedTo(direction, points, aspect, field_deg);
   }
   return camera;
+}
+
+/**
+ * How much smaller a picture is drawn, and how far moved, so that none of its points lies in a box: the largest there is, and
+ * of those the least moved. Where none would do it stays as it is.
+ * @param {number[][]} points in shares of the picture, from its left and from its top
+ * @param {number[][]} around what has to stay in the picture besides, in the same shares
+ * @param {number[][]} boxes left, top, right and bottom in the same shares
+ * @returns {Placed}
+ */
+export function placed(points, around, boxes) {
+  const cells = [...new Set(points.map(([x, y]) => Math.round(x / CELL) * 10000 + Math.round(y / CELL)))];
+  const seen = cells.map((cell) => [Math.round(cell / 10000) * CELL, (cell - 10000 * Math.round(cell / 10000)) * CELL]);
+  for (let zoom = 1; zoom >= SMALLEST; zoom -= ZOOM_STEP) {
+    const drawn = seen.map((point) => point.map((part) => 0.5 + (part - 0.5) * zoom));
+    const all = drawn.concat(around.map((point) => point.map((part) => 0.5 + (part - 0.5) * zoom)));
+    const [left, right] = reach(all, 0);
+    const [, bottom] = reach(all, 1);
+    const sink = Math.max(0, 1 - BOTTOM_MARGIN - bottom);
+    const found = [0, 0.5 * sink, sink]
+      .flatMap((down) => moves(EDGE - left, 1 - EDGE - right).map((across) => ({ zoom, right: across, down })))
+      .find((way) => !drawn.some(([x, y]) => boxes.some((box) => isIn(box, x + way.right, y + way.down))));
+    if (found) return found;
+  }
+  return { zoom: 1, right: 0, down: 0 };
+}
+
+/**
+ * No move, then ever further ones to either side, as far as there is room.
+ * @param {number} least
+ * @param {number} most
+ */
+function moves(least, most) {
+  const steps = Array.from({ length: Math.ceil(0.5 / MOVE) }, (_, i) => (i + 1) * MOVE).flatMap((step) => [step, -step]);
+  return [0, ...steps.filter((step) => step >= least && step <= most)];
+}
+
+/** @param {number[]} box @param {number} x @param {number} y */
+function isIn([left, top, right, bottom], x, y) {
+  return x > left && x < right && y > top && y < bottom;
+}
+
+/** @param {number[][]} points @param {number} axis */
+function reach(points, axis) {
+  return points.reduce(([low, high], point) => [Math.min(low, point[axis]), Math.max(high, point[axis])], [Infinity, -Infinity]);
 }
 
 /**

@@ -8,7 +8,7 @@ import { mirroredView } from "./view.js";
 
 /**
  * @typedef {{id: string, name: string, position: string, feel: string, steps: string[], sides: boolean, marks_side: boolean, view: string,
- *   passed: string, primary: string[], secondary: string[], bodies: string[], carried: import("./carried.js").Look[],
+ *   passed: string, primary: string[], secondary: string[], bodies: string[],
  *   stations?: number}} Stretch a way between positions is one that has `stations`
  */
 
@@ -98,7 +98,7 @@ async function begin() {
  * @returns {Stretch}
  */
 function asStretch(way) {
-  return { ...way, position: WAYS, feel: "", steps: [], primary: [], secondary: [], carried: [] };
+  return { ...way, position: WAYS, feel: "", steps: [], primary: [], secondary: [] };
 }
 
 /** @param {string[]} names */
@@ -189,7 +189,7 @@ async function choose(coming) {
     if (mine !== latest) return;
     baked = motion;
     figure.mirror(side());
-    figure.show(motion, { track: motion.tracks[0].name, room, carried: stretch.carried, stations: stretch.stations });
+    figure.show(motion, { track: motion.tracks[0].name, room, stations: stretch.stations });
     perform();
   } catch (error) {
     if (mine !== latest) return;

@@ -285,6 +285,7 @@ function obey() {
   if (wish.music !== music.mood) part("no-music").hidden = true;
   music.choose(wish.music);
   page.dataset.far = String(wish.far);
+  stage.refit();
   part("mute").setAttribute("aria-pressed", String(!audible()));
 }
 

@@ -4,6 +4,7 @@
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 const BREATH_S = 8;
 const SLOWEST_MS = 50;
+const CLEAR_PX = 8;
 const VIEWS = ["front", "left", "back", "right"]; // after the one that fits
 
 export class Stage {
@@ -28,7 +29,8 @@ export class Stage {
     /** @type {any} */
     this.baked = null;
     this.track = "";
-    this.things = [];
+    /** @type {any} */
+    this.room = null;
     this.posed = "";
     this.drawn_ms = 0;
     this.ready = false;
@@ -41,6 +43,7 @@ export class Stage {
       const [parts, view] = await Promise.all([import("../figure/figure.js"), import("../figure/view.js")]);
       this.parts = { ...parts, ...view };
       this.figure = await parts.Figure.load(this.canvas, { body: this.body, baseUrl: this.base });
+      this.figure.keepClear(() => boxes(this.canvas));
     } catch (error) {
       this.failed = true;
       this.onFault(error instanceof Error ? error.message : String(error));
@@ -53,7 +56,7 @@ export class Stage {
    */
   ahead(step) {
     if (!step || this.fetched.has(step.id) || !this.parts) return;
-    const coming = Promise.all([this.parts.motionFrom(this.base, this.body, step.id), room(`${this.base}rooms/${step.id}.json`)]);
+    const coming = Promise.all([this.parts.motionFrom(this.base, this.body, step.id), roomFrom(`${this.base}rooms/${step.id}.json`)]);
     coming.catch(() => this.fetched.delete(step.id));
     this.fetched.set(step.id, coming);
   }
@@ -91,6 +94,11 @@ export class Stage {
     return this.turned ? VIEWS[this.turned - 1] : "";
   }
 
+  /** Takes its place anew among what lies before it. */
+  refit() {
+    this.figure?.keepClear(() => boxes(this.canvas));
+  }
+
   /** Where wall and floor meet on the canvas, in percent from its top. */
   get horizon() {
     return parseFloat(this.canvas.style.getPropertyValue("--horizon")) || 62;
@@ -103,10 +111,10 @@ export class Stage {
   async #change(step, key) {
     this.shown = key;
     try {
-      const [baked, things] = await /** @type {Promise<any[]>} */ (this.fetched.get(step.id));
+      const [baked, room] = await /** @type {Promise<any[]>} */ (this.fetched.get(step.id));
       if (this.shown !== key) return;
       this.baked = baked;
-      this.things = things;
+      this.room = room;
       this.track = this.posed = "";
       this.turned = 0;
       this.figure.mirror(step.side === "right" ? "right" : "left");
@@ -132,7 +140,7 @@ export class Stage {
   /** @param {string} track */
   #take(track) {
     this.track = track;
-    this.figure.show(this.baked, { track, room: this.things });
+    this.figure.show(this.baked, { track, room: this.room });
   }
 
   /** @param {import("./pace.js").Step} step */
@@ -162,8 +170,33 @@ export class Stage {
   }
 }
 
+/**
+ * What lies before the canvas and is to be read: the words, the clock and the picture of what comes next, in its shares.
+ * @param {HTMLCanvasElement} canvas
+ */
+function boxes(canvas) {
+  const { left, top, width, height } = canvas.getBoundingClientRect();
+  if (!width || !height) return [];
+  return lying()
+    .map((box) => [box.left - CLEAR_PX, box.top - CLEAR_PX, box.right + CLEAR_PX, box.bottom + CLEAR_PX])
+    .map(([x, y, right, bottom]) => [(x - left) / width, (y - top) / height, (right - left) / width, (bottom - top) / height])
+    .filter(([x, y, right, bottom]) => right > 0 && x < 1 && bottom > 0 && y < 1);
+}
+
+/** The boxes on the page: of words each line, for what is empty beside them is free. */
+function lying() {
+  const found = [...document.querySelectorAll(".hall > .clock, .hall > .next, #stretch-bar")].map((one) => one.getBoundingClientRect());
+  const words = document.createTreeWalker(/** @type {Node} */ (document.querySelector(".hall > .say")), NodeFilter.SHOW_TEXT);
+  const line = document.createRange();
+  while (words.nextNode()) {
+    line.selectNodeContents(words.currentNode);
+    found.push(...line.getClientRects());
+  }
+  return found.filter(({ width, height }) => width && height);
+}
+
 /** @param {string} url */
-async function room(url) {
+async function roomFrom(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url} is missing (${answer.status}).`);
   return answer.json();
