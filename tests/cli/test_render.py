@@ -6,10 +6,12 @@ from pathlib import Path
 import av
 import pytest
 
+from supple.session import Recheck
 from tests.cli.doors import supple
+from tests.cli.test_signs import AN_HOUR_AGO, CHEST, sign_log
 
 SAMPLE = Path(__file__).parents[2] / "samples/v03.yaml"
-TINY = ("--size", "160x144", "--fps", "1", "--music", "none", "--voice", "none")
+TINY = ("--size", "320x180", "--fps", "1", "--music", "none", "--voice", "none")
 
 
 @pytest.fixture(scope="module")
@@ -23,17 +25,20 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.torture
 def test_a_film_is_made_and_many_are_and_bad_plans_are_named(plan: Path, tmp_path: Path) -> None:
     one = supple("render", plan, "-o", tmp_path / "film.mp4", *TINY, "--ground", "dusk")
-    lines = [json.dumps(json.loads(plan.read_text(encoding="utf-8"))), "", '{"steps": []}', "nonsense"]
+    as_printed = plan.read_text(encoding="utf-8")  # in many lines
+    lines = [as_printed, "", '{"steps": []}', "nonsense", '{"verdict": "emergency"}']
     (tmp_path / "plans.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    after = as_printed.count("\n") + 3
     many = supple("batch", "render", tmp_path / "plans.jsonl", "-o", tmp_path / "films", *TINY, "--ground", "dusk")
 
     assert (one.code, one.err) == (0, "")
     with av.open(tmp_path / "film.mp4", "r") as film:
         assert film.streams.video[0].frames > 60
     assert many.code == 2
-    assert "Written: 1 of 3 films" in many.out
-    assert "line 3: " in many.err
-    assert "line 4: this is no whole plan" in many.err
+    assert "Written: 1 of 4 films" in many.out
+    assert f"line {after}: " in many.err
+    assert f"line {after + 1}: this is no whole plan" in many.err
+    assert "this plan says emergency" in many.err
     assert sorted(file.name for file in (tmp_path / "films").iterdir()) == ["0001.jpg", "0001.mp4", "0001.vtt"]
 
 
@@ -73,13 +78,40 @@ def test_a_plan_that_refuses_makes_no_film(plan: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "film.mp4").exists()
 
 
-def test_something_else_is_never_written_over(plan: Path, tmp_path: Path) -> None:
-    (tmp_path / "film.mp4").write_text("a letter to somebody")
+def test_what_is_printed_in_place_of_a_plan_makes_no_film(tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text('{"verdict": "emergency", "say": "Call."}', encoding="utf-8")
+
+    refused = supple("render", tmp_path / "plan.json", "-o", tmp_path / "film.mp4", *TINY)
+
+    assert refused.code == 3
+    assert "emergency" in refused.sentence
+
+
+def test_no_film_is_made_of_old_answers_or_after_a_grave_sign(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("SUPPLE_DATA", str(tmp_path / "home"))
+    old = tmp_path / "old.json"
+    old.write_text(json.dumps(json.loads(plan.read_text(encoding="utf-8")) | {"answered_on": "2020-01-01"}))
+    aged = supple("render", old, "-o", tmp_path / "film.mp4", *TINY)
+    sign_log(tmp_path / "home/sessions", Recheck(AN_HOUR_AGO, CHEST.id, CHEST.when, CHEST.verdict))
+    told = supple("render", plan, "-o", tmp_path / "film.mp4", *TINY)
+
+    assert (aged.code, told.code) == (2, 3)
+    assert "answer every question again" in aged.sentence
+    assert "chest pain" in told.err
+    assert not (tmp_path / "film.mp4").exists()
+
+
+@pytest.mark.parametrize("name", ["film.mp4", "film.vtt", "film.jpg"])
+def test_something_else_is_never_written_over(plan: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("a letter to somebody")
 
     refused = supple("render", plan, "-o", tmp_path / "film.mp4", *TINY)
 
     assert refused.code == 2
-    assert (tmp_path / "film.mp4").read_text() == "a letter to somebody"
+    assert (tmp_path / name).read_text() == "a letter to somebody"
 
 
 def test_a_scheduler_that_is_not_there_is_named(plan: Path, tmp_path: Path) -> None:

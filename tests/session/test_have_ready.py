@@ -23,7 +23,9 @@ GIVEN = {
     Setting.OPEN_SPACE: "",
     Setting.STEP: "step",
 }
-TO_SPARE = re.compile(r"Standing desk lean|hand on a chair if wobbly|hand on the hip or a chair|hold a towel")  # may be left out
+TO_SPARE = re.compile(
+    r"Standing desk lean|hand on a chair if wobbly|hand on the hip or a chair|hold a towel"
+)  # may be left out
 
 
 def lacking(made: Plan) -> set[str]:

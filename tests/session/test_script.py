@@ -9,13 +9,15 @@ from typing import Any
 
 from hypothesis import given, settings
 
+from supple.anatomy import Setting
 from supple.catalogue import load
 from supple.planner import Plan, PlanRefused
 from supple.session import Cue, CueKind, Timeline, timeline
-from supple.session.pose import Way, pose
+from supple.session.pose import Pose, Way, pose, rests_first
 from supple.session.script import CAN_WAIT, COUNT, script
 from supple.session.timeline import EASE_OFF
-from tests.people import Person, people, planned, vignette
+from tests.people import EVENING, Person, people, planned, vignette
+from tests.safety.people import well
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "cases/session.json").read_text(encoding="utf-8"))
 PLAN = planned(vignette("V07", 8))
@@ -83,6 +85,20 @@ def test_nothing_jumps_within_a_step() -> None:
             assert abs(now.share - then.share) < 0.15
 
 
+def test_the_figure_lies_flat_while_one_rests_before_it_comes_up_and_again_between_its_holds() -> None:
+    plan, line = shortened()
+    into, rest = (
+        next(cue for cue in line.cues if cue.step == len(plan.steps) - 1 and cue.kind is kind)
+        for kind in (CueKind.INTO_POSITION, CueKind.REST)
+    )
+
+    assert into.seconds > 60
+    assert {pose(line, plan, into.at_s + n).share for n in range(3, into.seconds)} == {0.0}
+    assert pose(line, plan, into.until_s + 6) == Pose(len(plan.steps) - 1, Way.ENTER, 1.0)
+    assert pose(line, plan, (rest.at_s + rest.until_s) / 2).way is Way.ENTER
+    assert pose(line, plan, (rest.at_s + rest.until_s) / 2).share < 0.1
+
+
 def test_after_the_end_one_is_out_of_the_last_stretch() -> None:
     last = pose(LINE, PLAN, LINE.seconds + 1)
 
@@ -98,9 +114,10 @@ def test_the_cases_that_the_page_reads_are_those_of_today() -> None:
 
 
 def shortened() -> tuple[Plan, Timeline]:
-    """Two steps of somebody, one held and one moved."""
+    """Three steps: one held, one moved, and one before which one rests."""
     steps = [next(step for step in PLAN.steps if bool(step.cycles) is moves) for moves in (False, True)]
-    plan = replace(PLAN, steps=tuple(steps))
+    rests = planned(Person(well(pain_region=("lower_back",)), 15, (Setting.FLOOR,), at=EVENING, wanted=("sphinx",)))
+    plan = replace(PLAN, steps=(*steps, *(step for step in rests.steps if step.stretch == "sphinx")))
     return plan, timeline(plan, load())
 
 
@@ -110,7 +127,12 @@ def cases(plan: Plan, line: Timeline) -> dict[str, Any]:
     return {
         "cues": [_cue(cue) for cue in line.cues],
         "steps": [
-            {"mode": s.mode.value, "pause_s": s.pause_s, "cycle_s": s.seconds / s.cycles if s.cycles else 0}
+            {
+                "mode": s.mode.value,
+                "pause_s": s.pause_s,
+                "cycle_s": s.seconds / s.cycles if s.cycles else 0,
+                "rests_first": rests_first(s),
+            }
             for s in plan.steps
         ],
         "said": [[round(each.at_s, 1), each.text, each.counts] for each in script(line)],

@@ -13,7 +13,7 @@ from supple.planner import Plan, PlanRefused
 from supple.session import timeline
 from supple.session.cue_words import otherwise
 from supple.session.script import script
-from supple.video.film import SIZES, Wanted, film
+from supple.video.film import Wanted, film
 from supple.video.moments import ENGLISH
 from supple.video.page import COLOURS, Lasting, Row, caption, card_rows, layout, words
 from supple.video.reel import Card
@@ -23,6 +23,13 @@ from tests.safety.people import VIGNETTES
 
 PAINT = COLOURS[Backing.LIGHT]
 STEP = Lasting(6, 1, "Right side, about 50 % of the way", "", "", "", 300.0)
+SIZES = {
+    "a television": (1280, 720),
+    "a large one": (1920, 1080),
+    "a phone": (720, 1280),
+    "a square": (1080, 1080),
+    "an old television": (640, 480),
+}
 sizes = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 
 

@@ -1,15 +1,19 @@
 """`supple batch`: many films at once, on every core or on a cluster."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from supple.cli.plans import PLAN, checked
+from supple.cli.before import need_fresh
+from supple.cli.moments import now
+from supple.cli.plans import PLAN, checked, need_plan
 from supple.cli.render import Body, Fps, Ground, Music, Size, VoiceName, asked, film_folder, heard, lacking, showing
 from supple.files import FileError, make_folder, read_text, value_of
 from supple.planner import Plan, PlanRefused
+from supple.safety.freshness import OldAnswers
 
 MOST_BYTES = 200_000_000
 
@@ -23,7 +27,9 @@ def _many() -> None:
 
 @app.command("render")
 def render(
-    plans: Annotated[Path, typer.Argument(help="Plans of supple plan --json, one on each line.", show_default=False)],
+    plans: Annotated[
+        Path, typer.Argument(help="Plans of supple plan --json, one after the other.", show_default=False)
+    ],
     *,
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder for the films.")],
     size: Size = "1280x720",
@@ -57,14 +63,31 @@ def render(
 def _read(path: Path) -> tuple[dict[int, Plan], dict[int, str]]:
     """The plans by their lines, and why others are none."""
     good, refused = {}, {}
-    for number, line in enumerate(read_text(path, most_bytes=MOST_BYTES).splitlines(), start=1):
-        if not line.strip():
+    for number, data in _each(read_text(path, most_bytes=MOST_BYTES)):
+        if data is None:
+            refused[number] = "this is no whole plan; make it again with supple plan --json."
             continue
         try:
-            data = json.loads(line)
+            need_plan(data, path)
             good[number] = checked(value_of(PLAN, data, path), path)
-        except json.JSONDecodeError:
-            refused[number] = "this is no whole plan; write each on a line of its own."
-        except (FileError, PlanRefused) as error:
+            need_fresh(good[number], path, now().date())
+        except (FileError, PlanRefused, OldAnswers) as error:
             refused[number] = str(error)
+            good.pop(number, None)
     return good, refused
+
+
+def _each(text: str) -> Iterator[tuple[int, object]]:
+    """Every JSON value with the line on which it begins; None for what is none, as far as its line goes."""
+    at, read = 0, json.JSONDecoder()
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        line = text.count("\n", 0, at) + 1
+        try:
+            found, at = read.raw_decode(text, at)
+            yield line, found
+        except (json.JSONDecodeError, RecursionError):
+            yield line, None
+            at = end if (end := text.find("\n", at)) >= 0 else len(text)

@@ -108,6 +108,20 @@ def _closed(logs: dict[Path, Log], made: Plan, now: datetime) -> dict[Path, Log]
     return logs
 
 
+def need_no_sign(made: Plan, folders: set[Path], now: datetime) -> None:
+    """Raises PlanRefused as `heed_signs` does, of whoever cannot be asked: what is left open bars as well."""
+    logs = {path: as_of(log, now) for path, log in logs_in(*folders).items()}
+    answered = made.background.answered_after and here(made.background.answered_after)
+    for path, log in logs.items():
+        found = alarm(log)
+        if found and (answered is None or found.at > answered or found.needs_clinician):
+            raise PlanRefused(no_session(found, path))
+        if open_question(log):
+            raise PlanRefused(
+                f"{path}: a question about grave signs was left open in this session; supple go asks it again."
+            )
+
+
 def heed_the_site(logs: dict[Path, Log], now: datetime) -> None:
     """Raises PlanRefused while a session is under way on the site, for somebody who does not want another beside it."""
     there = [log for log in logs.values() if log.of_plan.startswith(OF_THE_SITE) and under_way(log, now)]
@@ -128,6 +142,15 @@ def heed_age(made: Plan, file: Path, today: date) -> None:
 
     A plan that bears no day is as old as its file.
     """
+    day = need_fresh(made, file, today)
+    if day < today and yes(CHANGED_SINCE.format(day=day)):
+        raise PlanRefused(
+            "Answer every safety question again (supple screen --blank), and make a new plan: supple plan."
+        )
+
+
+def need_fresh(made: Plan, file: Path, today: date) -> date:
+    """The day of a plan; raises OldAnswers or FileError where its answers, or the plan itself, do not hold any more."""
     day = made.made_for or written(file).date()
     require_fresh(Given(made.answered_on or min(day, today)), today)
     if made.good_for_days and today > (last := last_day(day, made.good_for_days)):
@@ -135,10 +158,7 @@ def heed_age(made: Plan, file: Path, today: date) -> None:
             f"{file}: this plan was good until {last}, for from week {second_trimester_week()} of the pregnancy other "
             "stretches suit; answer the questions again and make the plan again with supple plan."
         )
-    if day < today and yes(CHANGED_SINCE.format(day=day)):
-        raise PlanRefused(
-            "Answer every safety question again (supple screen --blank), and make a new plan: supple plan."
-        )
+    return day
 
 
 def fit_to_go(made: Plan, file: Path, now: datetime, log: Log | None = None) -> int:

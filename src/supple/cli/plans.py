@@ -4,7 +4,7 @@ from pathlib import Path
 
 from supple.catalogue import load
 from supple.cli.signs import with_number
-from supple.files import FileError, Kind, read_value
+from supple.files import FileError, Kind, read_json, read_text, read_value
 from supple.planner import Plan, PlanRefused
 from supple.planner.check import broken
 from supple.planner.plan import VERSION
@@ -27,7 +27,16 @@ def read_plan(path: Path) -> Plan:
     Raises FileError for another version and for whatever is not within its limits, and PlanRefused where the verdict in
     it allows no plan.
     """
+    text = read_text(path)
+    if text.lstrip()[:1] == "{":
+        need_plan(read_json(path, again=PLAN.again), path)
     return checked(read_value(PLAN, path), path)
+
+
+def need_plan(data: object, path: Path) -> None:
+    """Raises PlanRefused for what `supple plan --json` prints where it refuses: a verdict without a plan."""
+    if isinstance(data, dict) and PLAN.mark not in data and data.get("verdict") in list(Verdict):
+        _need_allowed(Verdict(data["verdict"]), path)
 
 
 def checked(made: Plan, path: Path) -> Plan:
@@ -40,12 +49,16 @@ def checked(made: Plan, path: Path) -> Plan:
 
 def _need_verdict(made: Plan, path: Path) -> None:
     """Raises PlanRefused where the verdict allows no plan, FileError where it is not that of the limits."""
-    gravest = max(made.verdict, made.limits.verdict, key=lambda verdict: verdict.severity)
+    _need_allowed(max(made.verdict, made.limits.verdict, key=lambda verdict: verdict.severity), path)
+    if made.verdict is not made.limits.verdict or made.limits.plan is PlanKind.NONE:
+        raise FileError(f"{path}: verdict: {made.verdict.value} is not that of its limits; {PLAN.again}.")
+
+
+def _need_allowed(gravest: Verdict, path: Path) -> None:
+    """Raises PlanRefused where this verdict allows no plan."""
     if gravest.severity >= Verdict.SEE_CLINICIAN.severity:
         say = with_number(advice(gravest), gravest)
         raise PlanRefused(
             f"{path}: this plan says {gravest.value}, which allows no session. {say} "
             "Make the plan again with supple plan."
         )
-    if made.verdict is not made.limits.verdict or made.limits.plan is PlanKind.NONE:
-        raise FileError(f"{path}: verdict: {made.verdict.value} is not that of its limits; {PLAN.again}.")

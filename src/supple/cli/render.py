@@ -4,13 +4,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from supple.cli.place import data_folder
+from supple.cli.before import need_fresh, need_no_sign
+from supple.cli.moments import now as clock_now
+from supple.cli.place import data_folder, usual_folder
 from supple.cli.plans import read_plan
 from supple.cli.stills import picture_size
 from supple.files import FileError, is_file
@@ -42,7 +45,9 @@ def render(
     ground: Ground = "light",
 ) -> None:
     """Make a film of a session: figure, voice, music, chapters, subtitles; a poster and the words lie beside it."""
-    made = read_plan(plan)
+    made, now = read_plan(plan), clock_now()
+    need_no_sign(made, {usual_folder().resolve()}, now)
+    need_fresh(made, plan, now.date())
     need_a_place(output)
     try:
         from supple.video.making import Studio, make
@@ -85,13 +90,22 @@ def film_folder() -> Path:
 
 
 def need_a_place(output: Path) -> None:
-    """Raises FileError for a name of another kind, where something else lies, and where there is no folder."""
+    """Raises FileError for a name of another kind, where something else lies, and where nothing can be written."""
     if output.suffix.lower() != ".mp4":
         raise FileError(f"{output}: the film is an MP4; give a name that ends in .mp4.")
-    if is_file(output) and b"ftyp" not in output.read_bytes()[:12]:
-        raise FileError(f"{output}: this file is no film and is left as it is; choose another name.")
+    for file, mark in {
+        output: b"ftyp",
+        output.with_suffix(".vtt"): b"WEBVTT",
+        output.with_suffix(".jpg"): b"\xff\xd8",
+    }.items():
+        if is_file(file) and mark not in file.read_bytes()[:12]:
+            raise FileError(f"{file}: this file is none that a film has, and is left as it is; choose another name.")
     if not output.resolve().parent.is_dir():
         raise FileError(f"{output}: there is no folder {output.parent}; make it, or choose another place.")
+    try:
+        TemporaryFile(dir=output.resolve().parent).close()  # it takes minutes until the film is written
+    except OSError as error:
+        raise FileError(f"{output}: cannot be written ({error.strerror}); choose another place.") from error
 
 
 def lacking(error: ImportError) -> FileError:

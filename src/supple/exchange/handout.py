@@ -29,7 +29,7 @@ from supple.planner.plan import Plan, Step
 from supple.planner.wording import in_place, in_time
 from supple.safety.emergency_numbers import EmergencyNumber
 from supple.safety.screening import advice
-from supple.safety.tables import table
+from supple.safety.traffic_light import signs_of
 from supple.safety.verdicts import PlanKind, Verdict
 from supple.session.dose_words import Tongue, dose_of_both, how_far
 
@@ -180,8 +180,9 @@ def _words(plan: Plan, sheet: Sheet) -> dict[str, Any]:
             {"name": _("Pain after"), "box": False},
         ],
         "stop_title": _("When to stop and get help"),
-        "emergency": _("An emergency: %(signs)s.") % {"signs": _when(plan, Verdict.EMERGENCY)},
-        "same_day": _("Speak to a doctor today: %(signs)s.") % {"signs": _when(plan, Verdict.SAME_DAY)},
+        "emergency": _("An emergency: %(signs)s.") % {"signs": signs_of(Verdict.EMERGENCY, plan.limits.more_signs)},
+        "same_day": _("Speak to a doctor today: %(signs)s.")
+        % {"signs": signs_of(Verdict.SAME_DAY, plan.limits.more_signs)},
         "number": _("Call %(number)s") % {"number": sheet.emergency.number},
         "number_note": sheet.emergency.note,
         "before_title": _("Before you begin"),
@@ -266,12 +267,6 @@ def _shared(together: list[list[Step]]) -> tuple[str, ...]:
         return ()
     first, *others = ([*steps[0].changes] for steps in together)
     return tuple(change for change in first if all(change in changes for changes in others))
-
-
-def _when(plan: Plan, verdict: Verdict) -> str:
-    """What leads to a verdict in the middle of a session, as the traffic light has it."""
-    rows = [row for row in table("traffic_light")["tripwires"] if row.get("verdict") == verdict]
-    return "; ".join(row["when"] for row in rows if row.get("only_if", "") in ("", *plan.limits.more_signs))
 
 
 def _day(day: date, tongue: Tongue) -> dict[str, str]:

@@ -263,7 +263,10 @@ def _file(folder: Path, name: str) -> Answer:
 def _room(made: Motion | Way) -> Mapping[str, object]:
     """What stands in the room of a motion, and what the figure holds in it."""
     held = made.carried if isinstance(made, Motion) else ()
-    return {"stands": [_thing(prop) for prop in things(made.props)], "carried": [asdict(look(one.prop)) for one in held]}
+    return {
+        "stands": [_thing(prop) for prop in things(made.props)],
+        "carried": [asdict(look(one.prop)) for one in held],
+    }
 
 
 def _thing(prop: Prop) -> dict[str, object]:

@@ -256,7 +256,9 @@ def _ready(needed: Sequence[str], places: str) -> str:
 
 def _needed(step: Step, catalogue: Catalogue, limits: Limits) -> Iterable[str]:
     """What the stretch needs here, and what is spoken of in the form for this person and is no part of that."""
-    all_told = [_narrowed(thing, step) for thing in catalogue.stretch(step.stretch).equipment if _is_needed(thing, step)]
+    all_told = [
+        _narrowed(thing, step) for thing in catalogue.stretch(step.stretch).equipment if _is_needed(thing, step)
+    ]
     listed = [thing for thing in all_told if f"a {thing}" != _place(step.setting)]
     there = " ".join((*(thing for thing in listed if OPTIONAL not in thing), _place(step.setting)))
     said = _said(step, catalogue, limits)

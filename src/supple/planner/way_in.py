@@ -149,12 +149,12 @@ class Guide:
         elif start is not Whence.THERE:
             first, leaving = (*leaving, CHANGE_POSITION, *(getting_up(before, step) if before else ())), ()
         if start in (Whence.BEGINNING, Whence.UPRIGHT):
-            first = (*first, *(now.said.down if gets_down(step) else ()))
+            first = (*first, *(now.said.down if gets_low(step) else ()))
         if start is not Whence.THERE:
             first = (*first, *lying_down(now, before))
         first_s = max(self._move_s(step, start), words_s(first))
         rest_s, wait_s = load_timing().to_rest_first_s.get(step.stretch, 0), self._wait_s(step, start)
-        name = () if self.brief and step.side is Side.NONE else (called(step),)
+        name = () if self.brief and step.side is Side.NONE and not step.changes else (called(step),)
         wait = self.wait() if wait_s and not rest_s and not _told_to_wait(step) else ()
         last = (*leaving, *name, *step.changes, *_sitting(now, before, start), *now.said.begin, *wait)
         ahead, within = _parted(now) if self.brief else (now.said.steps, ())
@@ -218,7 +218,12 @@ def whence(position: Position | None, step: Step) -> Whence:
 
 def gets_down(step: Step) -> bool:
     """Whether one gets down to the floor for it."""
-    return step.setting is Setting.FLOOR and step.position not in UPRIGHT
+    return step.setting is Setting.FLOOR and gets_low(step)
+
+
+def gets_low(step: Step) -> bool:
+    """Whether one gets down to the floor or onto a bed for it."""
+    return step.position not in UPRIGHT
 
 
 def getting_up(before: Told, step: Step) -> tuple[str, ...]:

@@ -106,6 +106,11 @@ def tripped(ticked: Collection[str]) -> Tripwire | None:
     return next((wire for wire in tripwires() if wire.id in ticked), None)
 
 
+def signs_of(verdict: Verdict, more: Collection[MoreSigns]) -> str:
+    """What leads to a verdict in mid-session, in words; `more`: whose signs belong to it besides those of everybody."""
+    return "; ".join(wire.when for wire in tripwires() if wire.verdict is verdict and wire.only_if in (None, *more))
+
+
 def after_set(response: LegResponse) -> AfterSet:
     """What to do after what the leg said.
 

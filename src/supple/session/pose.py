@@ -8,11 +8,13 @@ from enum import StrEnum
 
 from supple.motion.baked import eased
 from supple.planner.plan import Plan, Step
+from supple.planner.timing import load_timing
 from supple.session.timeline import Cue, CueKind, Timeline
 
 OUT_S = 2.5  # out of a stretch
 ENTER_S = 5.0  # into a position
 IN_S = 4.0  # from in position to the full arc
+LIES_FROM_S = 8.0  # in a shorter rest one does not lie down and come up again
 STILL = (CueKind.GET_READY, CueKind.CHANGE_POSITION)
 
 
@@ -49,13 +51,26 @@ def pose(line: Timeline, plan: Plan, second: float) -> Pose:
         case CueKind.HOLD:
             return Pose(cue.step, Way.HOLD, eased(into_s / min(IN_S, cue.seconds / 3)))
         case CueKind.REST:
-            return Pose(cue.step, Way.HOLD, 1 - eased(into_s / min(OUT_S, cue.seconds / 2)))
+            return _easing(cue, into_s, lies=rests_first(plan.steps[cue.step]))
         case CueKind.MOVE:
             return _moving(plan.steps[cue.step], cue, into_s)
-    return _between(line, cue, into_s)
+    return _between(line, plan, cue, into_s)
 
 
-def _between(line: Timeline, cue: Cue, into_s: float) -> Pose:
+def rests_first(step: Step) -> bool:
+    """Whether one lies still for a while before one comes into it."""
+    return step.stretch in load_timing().to_rest_first_s
+
+
+def _easing(cue: Cue, into_s: float, *, lies: bool) -> Pose:
+    """Out of a hold; from what one rests before, all the way down and up again where there is time."""
+    out_s = min(OUT_S, cue.seconds / 2)
+    if not lies or into_s < out_s or cue.seconds < LIES_FROM_S:
+        return Pose(cue.step, Way.HOLD, 1 - eased(into_s / out_s))
+    return Pose(cue.step, Way.ENTER, 1 - min(eased((into_s - out_s) / OUT_S), eased((cue.seconds - into_s) / OUT_S)))
+
+
+def _between(line: Timeline, plan: Plan, cue: Cue, into_s: float) -> Pose:
     """Out of the step before, where it has not ended yet; then into the next one."""
     begins = cue.at_s == line.start_of(cue.step) and cue.step > 0
     if begins and into_s < OUT_S:
@@ -64,9 +79,12 @@ def _between(line: Timeline, cue: Cue, into_s: float) -> Pose:
         return Pose(cue.step, Way.ENTER, 0.0)
     if cue.kind is CueKind.CHANGE_SIDES:  # one is in the position already
         return Pose(cue.step, Way.HOLD, 0.0)
+    lies = rests_first(plan.steps[cue.step])
     if any(other.kind is cue.kind and other.until_s == cue.at_s for other in line.cues):  # one has waited in it
-        return Pose(cue.step, Way.ENTER, 1.0)
-    from_s = OUT_S if begins else 0.0
+        return Pose(cue.step, Way.ENTER, eased(into_s / min(ENTER_S, cue.seconds)) if lies else 1.0)
+    if lies and any(other.kind is cue.kind and other.at_s == cue.until_s for other in line.cues):
+        return Pose(cue.step, Way.ENTER, 0.0)
+    from_s = cue.seconds - min(ENTER_S, cue.seconds) if lies else OUT_S if begins else 0.0
     return Pose(cue.step, Way.ENTER, eased((into_s - from_s) / max(1.0, min(ENTER_S, cue.seconds - from_s))))
 
 

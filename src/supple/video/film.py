@@ -40,15 +40,16 @@ from supple.video.page import layout
 from supple.video.reel import QUALITY, Card, Part
 from supple.video.samples import RATE_HZ, Samples, framed
 from supple.video.stage import Look, Piece, Shown, shown
-from supple.video.words import safety
+from supple.video.words import getting_help, safety
 
 if TYPE_CHECKING:
     from av.container.core import Chapter
 
 OPENING_S = 18  # ours: time to read what to have ready and when to stop
-SIZES = {"1280x720": (1280, 720), "1920x1080": (1920, 1080), "720x1280": (720, 1280)}
-LEAST_SIDE, MOST_SIDE, MOST_FPS = 144, 1920, 60
-LEAST_PIXELS = 160 * 144  # with fewer there is no room for a figure
+LEAST_SIDE, MOST_SIDE, MOST_FPS = 180, 1920, 60
+LEAST_PIXELS = 320 * 180  # with fewer nobody can read the words
+LONGEST = 2.4
+LANGUAGE = "eng"
 POSTER_QUALITY = 88
 AAC = 128_000
 SUBTITLE_HZ = 1000
@@ -102,16 +103,17 @@ class Film:
     def parts(self) -> list[Part | Card]:
         """What is encoded by itself, in order: the opening, each step, the end."""
         size, fps, ground = self.wanted.size, self.wanted.fps, self.wanted.ground
-        minutes = max(1, round(self.line.seconds / 60))
+        minutes = max(1, int(self.line.seconds / 60 + 0.5))
         count = len({step.stretch for step in self.plan.steps})
         title = f"{minutes} minute{'s' * (minutes != 1)}, {count} stretch{'es' * (count != 1)}"
         signs = [(text, 30, 540) for text in safety(self.plan)]
         told = [(note, 24, 420) for note in self.plan.notes if note not in safety(self.plan)]
-        first = (("Supple", 30, 600), (title, 56, 620), *signs, *told)
+        grave = [(text, 22, 420) for text in getting_help(self.plan)]
+        first = (("Supple", 30, 600), (title, 56, 620), *signs, *told, *grave)
         opening = Card(first, OPENING_S * fps, size, ground, fps)
         last_s = self.seconds - OPENING_S - self.line.seconds
         said = [(text, 48 if text.startswith(WELL_DONE) else 30, 540) for text in self.line.cues[-1].say]
-        last = (*said, *signs)
+        last = (*said, *signs, *grave)
         end = Card(last, last_s * fps, size, ground, fps)
         steps = [Part(self.plan, self.line, s.step, s.first, s.pieces, s.frames, size, fps) for s in self.shown]
         return [opening, *steps, end]
@@ -213,6 +215,8 @@ def _muxed(out: OutputContainer, made: Film, parts: Iterable[bytes], sound: Inpu
     audio = out.add_stream_from_template(sound.streams.audio[0])
     words = out.add_stream("mov_text")
     words.codec_context.subtitle_header = SUBTITLE_STYLE
+    for stream in (audio, words):
+        stream.metadata["language"] = LANGUAGE
     out.set_chapters(_chapters(made))
     heard = (packet for packet in sound.demux(audio=0) if packet.size)
     waits = next(heard, None)
@@ -278,8 +282,11 @@ def check(wanted: Wanted) -> None:
     """Raises BadFilm for a size or a speed that no film has."""
     wide, tall = wanted.size
     fits = all(LEAST_SIDE <= side <= MOST_SIDE and side % 2 == 0 for side in wanted.size)
-    if not fits or wide * tall < LEAST_PIXELS:
-        raise BadFilm(f"size: {wide}x{tall} is no size of a film; give even numbers from {LEAST_SIDE} to {MOST_SIDE}.")
+    if not fits or wide * tall < LEAST_PIXELS or max(wide, tall) > LONGEST * min(wide, tall):
+        raise BadFilm(
+            f"size: {wide}x{tall} is no size of a film; give even numbers from {LEAST_SIDE} to {MOST_SIDE}, with room "
+            f"for words: at least {LEAST_PIXELS} pixels, and one side at most {LONGEST} times the other."
+        )
     if not 1 <= wanted.fps <= MOST_FPS:
         raise BadFilm(f"fps: {wanted.fps} pictures a second are not possible; give 1 to {MOST_FPS}.")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import copymode
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -133,8 +134,11 @@ def _finished(made: Film, studio: Studio, output: Path, keys: Sequence[str], hea
     """Puts a film together from its parts; then its words and its poster."""
     parts = [studio.parts / key for key in keys]
     put_together(made, (used(part) for part in parts), heard, output)
-    write_text(output.with_suffix(".vtt"), subtitles(made))
-    write_bytes(output.with_suffix(".jpg"), poster(used(parts[1])))
+    words, picture = output.with_suffix(".vtt"), output.with_suffix(".jpg")
+    write_text(words, subtitles(made))
+    write_bytes(picture, poster(used(parts[1])))
+    for beside in (words, picture):  # whoever may see the film may read them
+        copymode(output, beside)
 
 
 class _Sounds:

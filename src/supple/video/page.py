@@ -119,22 +119,22 @@ def layout(size: Size) -> Layout:
 
 def _landscape(size: Size) -> Layout:
     wide, tall = size
-    u = tall / 720
+    u = min(tall / 720, wide / 1280)
     right = wide - 56 * u
     clock = (right - 236 * u, 104 * u, right, 340 * u)
-    stage = (380 * u, 92 * u, right - 252 * u, 604 * u)
+    stage = (380 * u, 92 * u, right - 252 * u, tall - 116 * u)
     return Layout(
         size,
         u,
         u,
         _box((56 * u, 44 * u, right - 168 * u, 52 * u)),
         (round(right), round(30 * u)),
-        _box((56 * u, 104 * u, 368 * u, 540 * u)),
+        _box((56 * u, 104 * u, 368 * u, tall - 180 * u)),
         _even(stage),
         _even(clock),
         _box((right - 208 * u, 376 * u, right, 506 * u)),
-        _box((wide / 2 - 480 * u, 612 * u, wide / 2 + 480 * u, 696 * u)),
-        (round(56 * u), round(568 * u)),
+        _box((wide / 2 - 480 * u, tall - 108 * u, wide / 2 + 480 * u, tall - 24 * u)),
+        (round(56 * u), round(tall - 152 * u)),
     )
 
 

@@ -250,11 +250,11 @@ def _state(step: Step, at: Pose, breath: int, body: str) -> State:
     passed, moved = _known(step.stretch, body)
     one, *others = (track.name for track in moved.tracks)
     reach = arc_share(step.arc_percent)
+    if at.way is Way.ENTER and at.share < 1 and passed and moved.enter and moved.enter_proved:
+        return State(moved.enter.name, _share(at.share), breath)
     if not (passed and moved.proved):
         return State(one, 0, breath)
     match at.way:
-        case Way.ENTER if at.share < 1 and moved.enter and moved.enter_proved:
-            return State(moved.enter.name, _share(at.share), breath)
         case Way.ENTER:
             return State(one, 0, breath)
         case Way.CYCLE if others:
@@ -284,9 +284,10 @@ def _known(stretch: str, body: str) -> tuple[bool, Baked]:
 
 def _tracks(made: Motion, moved: Baked) -> list[Track]:
     """The ways on which the body is shown."""
+    enter = [moved.enter] if made.passed and moved.enter and moved.enter_proved else []
     if not (made.passed and moved.proved):
-        return [replace(moved.tracks[0], frames=moved.tracks[0].frames[:1])]
-    return [*moved.tracks, *([moved.enter] if moved.enter and moved.enter_proved else [])]
+        return [replace(moved.tracks[0], frames=moved.tracks[0].frames[:1]), *enter]
+    return [*moved.tracks, *enter]
 
 
 def _sides(size: Size) -> Floats:

@@ -20,6 +20,7 @@ from supple.planner import Step
 from supple.session import NOTHING, Cue, Scene, What, cue_words
 from supple.session.asking import FEELINGS, PAINS, RETURN, WORSE
 from supple.session.dose_words import dose, how_far
+from supple.session.pose import rests_first
 from supple.session.script import COUNT
 from supple.web.figure.small import Size
 from supple.web.figure.views import base, small_address
@@ -98,6 +99,7 @@ def step_words(step: Step, body: str) -> dict[str, Any]:
         "arc": step.arc_percent,
         "far": how_far(step, translation),
         "mode": step.mode.value,
+        "rests_first": rests_first(step),
         "pause_s": step.pause_s,
         "cycle_s": step.seconds / step.cycles if step.cycles else 0,
         "changes": list(step.changes),

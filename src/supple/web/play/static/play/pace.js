@@ -6,7 +6,7 @@
  * tests/cases/pace.json and tests/cases/session.json.
  *
  * @typedef {{kind: string, at_s: number, seconds: number, step: number, say: string[], count: number, of: number, what: string}} Cue
- * @typedef {{id: string, name: string, side: string, side_words: string, dose: string, arc: number, far: string, mode: string,
+ * @typedef {{id: string, name: string, side: string, side_words: string, dose: string, arc: number, far: string, mode: string, rests_first: boolean,
  *   pause_s: number, cycle_s: number, changes: string[], otherwise: string, feel: string, still: string, view: string, moves: boolean,
  *   marks: {primary: string[], secondary: string[], side: "left" | "right" | null}}} Step
  * @typedef {{step: number, way: "enter" | "hold" | "cycle" | "out", at: number, end: number}} Pose
@@ -16,6 +16,7 @@
 export const OUT_S = 2.5; // out of a stretch
 const ENTER_S = 5; // into a position
 const IN_S = 4; // from in position to the full arc
+const LIES_FROM_S = 8; // in a shorter rest one does not lie down and come up again
 const SHORTEST_LINE_S = 2.5;
 const WORD_S = 0.4; // a calm voice
 const LETTER_S = 0.08; // the same, where the words are long or have pauses between them
@@ -91,7 +92,8 @@ export function pose(cues, steps, at_s) {
   const into_s = at_s - cue.at_s;
   if (cue.kind === "finish") return { step: steps.length - 1, way: "out", at: 0, end: 0 };
   if (cue.kind === "hold") return posed(cue, "hold", eased(into_s / Math.min(IN_S, cue.seconds / 3)));
-  if (cue.kind === "rest") return posed(cue, "hold", 1 - eased(into_s / Math.min(OUT_S, cue.seconds / 2)));
+  const lies = steps[cue.step].rests_first;
+  if (cue.kind === "rest") return easing(cue, into_s, lies);
   if (cue.kind === "move") {
     const { at, going } = along(steps[cue.step], into_s);
     return { ...posed(cue, "cycle", at), end: going && cue.count === 1 ? at : 2 * at - 1 };
@@ -101,9 +103,24 @@ export function pose(cues, steps, at_s) {
   if (leaves) return posed(before, "out", 1 - eased(into_s / OUT_S));
   if (cue.kind === "get_ready" || cue.kind === "change_position") return posed(cue, "enter", 0);
   if (cue.kind === "change_sides") return posed(cue, "hold", 0); // one is in the position already
-  if (index && before.kind === cue.kind) return posed(cue, "enter", 1); // one has waited in it
-  const from_s = before.step < cue.step ? OUT_S : 0;
+  const after = cues[index + 1];
+  if (index && before.kind === cue.kind) return posed(cue, "enter", lies ? eased(into_s / Math.min(ENTER_S, cue.seconds)) : 1); // one has waited in it
+  if (lies && after.kind === cue.kind) return posed(cue, "enter", 0);
+  const begins_s = before.step < cue.step ? OUT_S : 0;
+  const from_s = lies ? cue.seconds - Math.min(ENTER_S, cue.seconds) : begins_s;
   return posed(cue, "enter", eased((into_s - from_s) / Math.max(1, Math.min(ENTER_S, cue.seconds - from_s))));
+}
+
+/**
+ * Out of a hold; from what one rests before, all the way down and up again where there is time.
+ * @param {Cue} cue
+ * @param {number} into_s
+ * @param {boolean} lies
+ */
+function easing(cue, into_s, lies) {
+  const out_s = Math.min(OUT_S, cue.seconds / 2);
+  if (!lies || into_s < out_s || cue.seconds < LIES_FROM_S) return posed(cue, "hold", 1 - eased(into_s / out_s));
+  return posed(cue, "enter", 1 - Math.min(eased((into_s - out_s) / OUT_S), eased((cue.seconds - into_s) / OUT_S)));
 }
 
 /**

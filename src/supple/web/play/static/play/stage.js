@@ -155,11 +155,8 @@ export class Stage {
    */
   #place(step, { way, at, end }) {
     const [one, other] = this.baked.tracks.map((/** @type {{name: string}} */ track) => track.name);
-    if (!step.moves || this.baked.proved === false) return { track: one, share: 0 };
-    if (way === "enter") {
-      const walks = at < 1 && this.baked.enter_proved;
-      return { track: walks ? "enter" : one, share: walks ? at : 0 };
-    }
+    if (way === "enter" && at < 1 && step.moves && this.baked.enter_proved) return { track: "enter", share: at };
+    if (way === "enter" || !step.moves || this.baked.proved === false) return { track: one, share: 0 };
     if (way === "hold") return { track: one, share: at };
     if (way === "out") {
       if (step.mode === "hold") return { track: one, share: at };
