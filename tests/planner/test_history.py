@@ -376,6 +376,17 @@ def test_after_soreness_one_begins_with_half_until_those_muscles_are_worked_agai
     assert not half(NECK_SORE + CALVES_SINCE + again, rested + timedelta(hours=12))
 
 
+def test_resting_is_no_work_that_ends_the_half_dose() -> None:
+    sore = History(
+        (Done("cat_camel", EVENING - timedelta(hours=48), Side.NONE, 30),),
+        (DayAfter(EVENING - timedelta(hours=20), Outcome.REST_THAT_MUSCLE_48H_THEN_HALF_DOSE),),
+    )
+    rested = sore + History((Done("side_lying_rest", EVENING - timedelta(hours=10), Side.NONE, 60),))
+
+    assert "open_book" in plan_after(rested).background.half
+    assert "side_lying_rest" not in plan_after(rested).background.half
+
+
 def test_what_was_amber_is_halved_when_it_next_comes_whatever_was_done_meanwhile() -> None:
     past = days_ago(5, Colour.AMBER) + once(HAMSTRINGS, 30, 48)
 

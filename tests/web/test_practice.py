@@ -138,12 +138,13 @@ def test_a_time_taken_a_moment_ago_is_one_sentence_and_nothing_is_lost(client: C
     [
         {"name": " "},
         {"contact": ""},
+        {"contact": "ask my neighbour"},
         {"at": ""},
         {"at": "tomorrow"},
         {"at": "2026-12-01T09:00"},
         {"name": "x" * 10_000},
     ],
-    ids=["no name", "no contact", "no time", "no moment", "no zone", "a long name"],
+    ids=["no name", "no contact", "no way to reach them", "no time", "no moment", "no zone", "a long name"],
 )
 def test_what_is_missing_is_said_and_what_was_written_is_kept(
     client: Client, providers: None, bad: dict[str, str]

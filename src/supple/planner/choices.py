@@ -16,7 +16,7 @@ from supple.planner.search import Choice, Problem
 from supple.planner.timing import Timing, load_timing
 from supple.planner.way_in import CHANGE_POSITION, Guide, Told, Whence, getting_up, guide_of, lying_down
 from supple.planner.wording import in_place, words_s
-from supple.safety.forms import here, position_in
+from supple.safety.forms import here, otherwise_at, position_in
 from supple.safety.gate import Gate, positions_of_ease
 from supple.safety.limits import Allowance, Limits, Refusal, judge
 from supple.safety.progression import Step as Grow
@@ -59,7 +59,8 @@ class Candidate:
     @property
     def changes(self) -> tuple[str, ...]:
         """What is different for this person here."""
-        return tuple(in_place(text, self.setting) for text in here(self.allowance.changes, self.setting))
+        own = (in_place(text, self.setting) for text in here(self.allowance.changes, self.setting))
+        return (*own, *otherwise_at(self.stretch, self.setting))
 
     @property
     def position(self) -> Position:

@@ -12,6 +12,7 @@ from supple.planner.doses import Dose, Mode
 from supple.planner.plan import Background, Step
 from supple.planner.search import Choice, Solution
 from supple.planner.way_in import gets_down
+from supple.planner.wording import in_place
 from supple.safety.aftercare import flare_plan
 from supple.safety.direction import Direction
 from supple.safety.limits import Allowance, Limits
@@ -80,6 +81,7 @@ CHAIR = "steady chair"  # to get down to the floor and up again
 # Neither what is none, nor pillows, which are counted by themselves.
 NO_THINGS = ("none", "hands behind for support")
 PILLOW = "pillow"
+SUPPORT = "desk or chair"  # for a hand
 PILLOWS: tuple[list[str], ...] = ([], [PILLOW], ["two pillows"], ["three pillows"], ["four pillows"])
 ELSEWHERE: dict[
     Setting, tuple[str, ...]
@@ -259,7 +261,7 @@ def _needed(step: Step, catalogue: Catalogue, limits: Limits) -> Iterable[str]:
     all_told = [
         _narrowed(thing, step) for thing in catalogue.stretch(step.stretch).equipment if _is_needed(thing, step)
     ]
-    listed = [thing for thing in all_told if f"a {thing}" != _place(step.setting)]
+    listed = [thing for thing in all_told if not _is_there(thing, step.setting)]
     there = " ".join((*(thing for thing in listed if OPTIONAL not in thing), _place(step.setting)))
     said = _said(step, catalogue, limits)
     named = [thing for thing in things(said) if thing.split()[-1] not in there and thing != PILLOW]
@@ -281,12 +283,17 @@ def _pillows(step: Step, catalogue: Catalogue, limits: Limits) -> int:
 def _said(step: Step, catalogue: Catalogue, limits: Limits) -> tuple[str, ...]:
     """What is said of a stretch to this person, to the end of it."""
     said = spoken(catalogue.stretch(step.stretch), limits, step.setting)
-    return (*step.changes, *said.begin, *said.steps, *said.closing)
+    return (*step.changes, *(in_place(text, step.setting) for text in (*said.begin, *said.steps, *said.closing)))
 
 
 def _is_needed(thing: str, step: Step) -> bool:
     """Whether a thing is needed there: no mat on a bed, and no door at a wall. Pillows are counted by themselves."""
     return thing not in ELSEWHERE.get(step.setting, ()) and thing not in NO_THINGS and PILLOW not in thing
+
+
+def _is_there(thing: str, setting: Setting) -> bool:
+    """Whether the place itself is the thing, or will do for it: a wall to lean on."""
+    return setting is Setting.WALL and ("wall" in thing or thing == SUPPORT)
 
 
 def _narrowed(thing: str, step: Step) -> str:

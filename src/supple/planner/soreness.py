@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from supple.anatomy import MuscleGroup
 from supple.catalogue import Catalogue
+from supple.planner.doses import is_rest
 from supple.planner.history import DayAfter, Done, History, group_seconds
 from supple.safety.aftercare import Outcome
 from supple.safety.dosage import Dosage
@@ -81,8 +82,10 @@ def _not_green(past: History) -> Iterable[str]:
 
 
 def _worked(catalogue: Catalogue, stretch: str) -> set[MuscleGroup]:
-    """The groups that a stretch is for, without those that only get a share."""
-    return {group for group, share in catalogue.group_shares(catalogue.stretch(stretch)).items() if share == 1.0}
+    """The groups that a stretch is for, without those that only get a share; plain rest works none."""
+    found = catalogue.stretch(stretch)
+    shares = {} if is_rest(found) else catalogue.group_shares(found)
+    return {group for group, share in shares.items() if share == 1.0}
 
 
 def _waits(group: MuscleGroup, passed: timedelta, hours: int) -> Iterable[tuple[MuscleGroup, str]]:

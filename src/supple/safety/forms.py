@@ -83,6 +83,12 @@ def here(changes: Iterable[str], setting: Setting) -> tuple[str, ...]:
     return tuple(change for change in changes if not any(re.fullmatch(pattern, change) for pattern in patterns))
 
 
+def otherwise_at(stretch: Stretch, setting: Setting) -> tuple[str, ...]:
+    """What is otherwise in this place than the figure shows it, for everybody."""
+    rows = (row for row in table("forms")["otherwise_at"] if row["stretch"] == stretch.id)
+    return tuple(row["say"] for row in rows if row["setting"] == setting)
+
+
 def is_seated(changes: Iterable[str]) -> bool:
     """Whether one of these changes has one sit on a chair.
 

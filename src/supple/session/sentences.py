@@ -23,6 +23,7 @@ from supple.planner.way_in import (
 )
 from supple.planner.wording import in_place, in_words
 from supple.safety import population, precautions
+from supple.safety.forms import otherwise_at
 from supple.safety.limits import WHOLE_ARC
 from supple.safety.nature import form_for
 from supple.safety.spoken import Spoken, every_end, every_leaving, every_sentence, every_sitting, every_way
@@ -115,6 +116,7 @@ def _changes(stretch: Stretch) -> Iterator[str]:
     for tags in (*combinations(telling, 1), *combinations(telling, 2)):
         for text in form_for(stretch, tags).sentences:
             yield from (text, *(in_place(text, setting) for setting in stretch.settings))
+    yield from (text for setting in stretch.settings for text in otherwise_at(stretch, setting))
     yield from (str(row["say"]) for row in table("limits")["limits"] if "say" in row)
     yield from (found.say for found in precautions.precautions().values() if found.say)
     rule = table("gate")

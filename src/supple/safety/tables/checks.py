@@ -180,6 +180,7 @@ def _direction(found: session.DirectionTable) -> None:
 def _forms(found: speech.Forms) -> None:
     _patterns((*found.left_unsaid, *found.left_unsaid_upright), "forms.toml: 'left_unsaid'")
     _patterns(found.seated, "forms.toml: 'seated'")
+    _stretches([row.stretch for row in found.otherwise_at], "forms.toml: 'otherwise_at'")
     for setting, patterns in found.left_unsaid_at.items():
         _patterns(patterns, f"forms.toml: 'left_unsaid_at': '{setting}'")
     for pair in found.together:

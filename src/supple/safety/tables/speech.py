@@ -60,6 +60,15 @@ class OwnForm:
 
 
 @dataclass(frozen=True)
+class OtherwiseAt:
+    """What is otherwise in a place than the figure shows it."""
+
+    setting: Setting
+    stretch: str
+    say: str
+
+
+@dataclass(frozen=True)
 class NotAt:
     """Words of a form that cannot be done in these places."""
 
@@ -78,6 +87,7 @@ class Forms:
     left_unsaid: tuple[str, ...]
     left_unsaid_upright: tuple[str, ...]
     left_unsaid_at: dict[Setting, tuple[str, ...]]
+    otherwise_at: tuple[OtherwiseAt, ...]
     instead: tuple[OwnForm, ...]
     together: tuple[Together, ...]
     not_at: tuple[NotAt, ...]

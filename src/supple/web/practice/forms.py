@@ -1,5 +1,6 @@
 """What comes in with a booking, and what is still missing."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 from supple.web.practice.desk import Visitor
 
 LONGEST_NAME, LONGEST_CONTACT = 120, 200
+REACHED = re.compile(r"\S@\S|(?:\d\D*){6}")  # an address, or a number with some digits
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def read(posted: QueryDict) -> Wish:
         errors["at"] = gettext("Please choose a time.")
     if not name or len(name) > LONGEST_NAME:
         errors["name"] = gettext("Please write a name, of 120 letters at most.")
-    if not contact or len(contact) > LONGEST_CONTACT:
+    if not REACHED.search(contact) or len(contact) > LONGEST_CONTACT:
         errors["contact"] = gettext("Please write a phone number or e-mail address, of 200 letters at most.")
     return Wish(at, name[:LONGEST_NAME], contact[:LONGEST_CONTACT], errors)
 

@@ -18,7 +18,7 @@ from supple.session.dose_words import dose_of_both
 LONGEST_MAT = 110
 SHORTEST_MAT = 12
 MOST_SWAPS = 3
-MOST_REASONS = 2
+MOST_REASONS = 3
 CHAIR = "chair"  # as the catalogue calls it among what a stretch needs
 LOW = (Setting.FLOOR, Setting.BED)
 

@@ -86,12 +86,18 @@ function rest() {
   }
 }
 
+/** What has just been answered needs no other look. @param {Element | null} question */
+function mended(question) {
+  question?.removeAttribute("data-mend");
+  question?.querySelector(".mend")?.remove();
+}
+
 form.addEventListener("change", (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
   changed = true;
   if (field.name === "none_of_the_rest" && field.checked) rest();
   instead(field);
-  field.closest("[data-mend]")?.removeAttribute("data-mend");
+  mended(field.closest("[data-mend]"));
   clearTimeout(stays);
   if (byArrow && field.type === "radio") stays = setTimeout(meant, STAYS_MS);
   else meant();
@@ -113,5 +119,6 @@ form.addEventListener("focusout", ({ target, relatedTarget }) => {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload(); // after a way back the page asks the server anew
 });
+history.replaceState(history.state, "", location.href); // a way back to what was sent and needs a look asks for nothing anew
 if (putBack()) tell();
 /** @type {HTMLElement | null} */ (document.querySelector("[data-mend] input"))?.focus();

@@ -338,6 +338,7 @@ part("hurts").addEventListener("click", (event) => {
 });
 part("mute").addEventListener("click", mute);
 part("full").addEventListener("click", fill);
+document.addEventListener("fullscreenchange", () => part("full").setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
 part("turn").addEventListener("click", () => {
   const step = state.steps[pose(state.cues, state.steps, at_s).step];
   if (step) stage.turn(step);
