@@ -157,7 +157,7 @@ def test_a_chest_fills_as_much_as_on_the_page() -> None:
 
 def test_what_is_known_is_not_made_again_and_what_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     plan, told = planned(vignette("V01", 1)), list[Progress]()
-    studio = Studio(Wanted((160, 144), 1), Sound(silence(), None), tmp_path)
+    studio = Studio(Wanted((320, 180), 1), Sound(silence(), None), tmp_path)
 
     def stop(progress: Progress) -> None:
         raise KeyboardInterrupt
