@@ -211,6 +211,12 @@ def test_the_library_works_by_keyboard_and_the_figure_moves(page: Page, fresh: S
     expect(page.locator("#figure")).to_have_attribute("data-state", "still")
 
 
+def test_the_figure_holds_what_the_words_say(page: Page, fresh: Site) -> None:
+    page.goto(f"{fresh.url}/library/supine_hamstring_strap/")
+
+    expect(page.locator("#figure")).to_have_attribute("data-held", "1", timeout=60_000)
+
+
 def test_choosing_from_a_list_shows_the_result_at_once(page: Page, fresh: Site) -> None:
     page.goto(f"{fresh.url}/library/")
     page.get_by_text("Position, place, muscles").click()
