@@ -19,13 +19,13 @@ from supple.figure.sheet import together
 from supple.planner import Plan
 from supple.planner import plan as make_plan
 from supple.safety.screening import Screening
-from supple.session import advance, start
+from supple.session import CueKind, advance, start
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "samples" / "v03.yaml"
-MINUTES = "5"
+MINUTES = "8"
 MOMENT = datetime(2026, 1, 5, 18)  # noqa: DTZ001 - a wall clock for a picture
-SECONDS_IN = 36
+INTO_A_HOLD_S = 5
 SHOWN = (
     "cat_camel",
     "single_knee_to_chest",
@@ -54,7 +54,9 @@ def plan_picture(found: Screening, made: Plan) -> str:
 
 async def session_picture(made: Plan) -> str:
     """The terminal in the midst of `supple go`."""
-    playback = advance(start(made, load(), MOMENT, pain=3), SECONDS_IN, MOMENT)
+    begun = start(made, load(), MOMENT, pain=3)
+    held_s = next(cue.at_s for cue in begun.timeline.cues if cue.kind is CueKind.HOLD)
+    playback = advance(begun, held_s + INTO_A_HOLD_S, MOMENT)
     live = Live(playback, lambda log: None, now=MOMENT, rate=0.0)
     async with live.run_test(size=(WIDTH, 24)) as pilot:
         await pilot.pause()
