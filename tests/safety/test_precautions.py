@@ -125,6 +125,8 @@ def test_an_operation_of_half_a_year_ago_counts_as_one_on_the_spine_while_nobody
             "towel_roll_thoracic_extension",
         ),
         ({"surgery_weeks": 8, "clinician_cleared": "yes"}, "constructive_rest"),
+        ({"surgery_weeks": 8, "clinician_cleared": "yes"}, "self_hug_upper_back"),
+        ({"hip_replacement": "yes"}, "puppy_pose"),
         ({"arm_pain_or_tingling": "unsure"}, "self_hug_upper_back"),
         ({"hip_replacement": "unsure"}, "standing_back_extension"),
         ({"hip_replacement": "yes"}, "standing_quadriceps"),

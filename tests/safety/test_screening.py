@@ -825,6 +825,18 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         "RF109",
     ),
     (
+        "45, spine operated, a leg that is not easing",
+        {
+            "surgery_weeks": 5,
+            "recent_spine_surgery": "yes",
+            "clinician_cleared": "yes",
+            "leg_pain": "below_knee",
+            "improving": "no",
+        },
+        Verdict.SEE_CLINICIAN,
+        "RF110",
+    ),
+    (
         "67, a fall today, neck 6, easing",
         AFTER_A_FALL | {"age": 67, "nprs_rest": 6, "duration_weeks": 0},
         Verdict.SAME_DAY,

@@ -209,7 +209,7 @@ def test_after_a_red_light_the_rest_fits_and_no_position_comes_back(index: int) 
 
 def test_two_red_lights_leave_out_both_and_repeat_nothing() -> None:
     once = hurt(at_step(begun(), 1), 7, Quality.ACHE)
-    twice = hurt(at_step(once, 2), 2, Quality.SHARP)
+    twice = hurt(at_step(once, 0), 2, Quality.SHARP)
 
     out = {entry.stretch for entry in twice.log.entries}
     assert [h.rule for h in twice.log.hurts] == ["T2", "T1"]
@@ -499,3 +499,64 @@ def test_after_a_sharp_pain_the_same_muscles_rest_in_every_form_today_and_for_a_
     assert others <= set(after.plan.background.dropped)
     tomorrow = Person(well(), 12, FLOOR, history(end(after, EVENING, Ending.STOPPED)), EVENING + timedelta(days=1))
     assert not others & {step.stretch for step in planned(tomorrow).steps}
+
+
+LONG = planned(Person(well(pain_region=("lower_back", "buttock")), 25, FLOOR, at=EVENING))
+
+
+@pytest.mark.parametrize("quality", [Quality.ACHE, Quality.SHARP, Quality.TINGLING_OR_NUMB])
+@pytest.mark.parametrize("index", range(0, len(LONG.steps), 2))
+def test_after_a_red_light_nothing_grows_and_what_is_new_has_its_least(index: int, quality: Quality) -> None:
+    planned_s = {step.stretch: step.work_s for step in LONG.steps}
+    now = at_step(begun(LONG), index)
+
+    after = hurt(now, 6 if quality is Quality.ACHE else 3, quality)
+
+    for step in after.plan.steps:
+        dose = STRETCHES[step.stretch]["dose"]
+        if step.stretch in planned_s:
+            assert step.work_s <= planned_s[step.stretch] or plain_rest(step.stretch)
+        elif not plain_rest(step.stretch):
+            assert step.repetitions <= 2
+            assert step.cycles <= dose.get("cycles_start", 0)
+
+
+@pytest.mark.parametrize("quality", [Quality.ACHE, Quality.SHARP])
+def test_what_loads_the_spine_as_what_hurt_did_is_out_for_the_session(quality: Quality) -> None:
+    arching = Person(well(pain_region=("lower_back",), extension_effect="better"), 25, FLOOR, at=EVENING)
+    made = planned(replace(arching, wanted=("prone_press_up", "sphinx")))
+    index = next(n for n, step in enumerate(made.steps) if step.stretch == "prone_press_up")
+
+    after = hurt(at_step(begun(made), index), 6, quality)
+
+    assert "sphinx" in {step.stretch for step in made.steps[index:]}
+    assert "sphinx" not in left(after)
+    assert left(after)
+
+
+def test_after_sharp_pain_nothing_new_comes_but_rest_and_after_the_second_only_rests_are_left() -> None:
+    had = {step.stretch for step in LONG.steps}
+    once = hurt(at_step(begun(LONG), 0), 3, Quality.SHARP)
+    twice = hurt(at_step(once, 0), 3, Quality.SHARP)
+
+    assert all(stretch in had or plain_rest(stretch) for stretch in left(once))
+    assert any(not plain_rest(stretch) for stretch in left(once))
+    assert all(STRETCHES[stretch]["kind"] == "rest_position" for stretch in left(twice))
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"), [({"hip_replacement": "yes", "age": 60}, "with a pillow"), ({}, "slowly")]
+)
+def test_who_lies_when_it_hurts_turns_over_and_does_not_lie_down(answers: dict[str, object], says: str) -> None:
+    person_ = Person(well(pain_region=("lower_back",), **answers), 20, FLOOR, at=EVENING, wanted=("side_lying_rest",))
+    made = planned(person_)
+    index = max(n for n, step in enumerate(made.steps) if step.position is Position.SIDE_LYING)
+
+    after = hurt(at_step(begun(made), index), 6, Quality.ACHE)
+    said = " ".join(after.timeline.cues[0].say)
+
+    assert after.plan.steps[0].position is Position.SUPINE
+    assert after.plan.here is Position.SIDE_LYING
+    assert "Stay lying and turn over slowly" in said
+    assert says in said
+    assert "ie down" not in said

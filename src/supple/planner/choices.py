@@ -34,12 +34,16 @@ EASY_BECAUSE = {False: "your back has flared up.", True: "you said that it is a 
 
 @dataclass(frozen=True)
 class Case:
-    """Whom a plan is for: what there is, what they may do, what they wish for, and what their History leaves."""
+    """Whom a plan is for: what there is, what they may do, what they wish for, and what their History leaves.
+
+    `most_s` has the most seconds a side of some stretches after pain; all others have their least dose then.
+    """
 
     catalogue: Catalogue
     limits: Limits
     wishes: Wishes
     background: Background
+    most_s: Mapping[str, int] | None = None
 
     @cached_property
     def guide(self) -> Guide:
@@ -134,9 +138,18 @@ def _candidates_at(settings: tuple[Setting, ...], case: Case, allowed: Mapping[s
         setting = next((place for place in places(stretch, case.limits) if place in settings), None)
         if setting:
             person = dosed(case, stretch, timing)
-            options = tuple(dosing.doses(stretch, allowance, person))
+            options = _no_more(tuple(dosing.doses(stretch, allowance, person)), stretch, case)
             here.append(Candidate(stretch, setting, options, allowance))
     return here
+
+
+def _no_more(options: tuple[Dose, ...], stretch: Stretch, case: Case) -> tuple[Dose, ...]:
+    """The doses that pain in this session leaves; plain rest may be as long as ever."""
+    if case.most_s is None or dosing.is_rest(stretch) or not options:
+        return options
+    least_s = min(dose.work_s for dose in options)
+    most_s = max(least_s, case.most_s.get(stretch.id, 0))
+    return tuple(dose for dose in options if dose.work_s <= most_s)
 
 
 def dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:

@@ -45,6 +45,7 @@ class SoFar:
 
     `dropped` says of each stretch that is out for the rest of the session why it is; `surface` is the floor or bed on
     which the session lies or was to lie, and which it keeps. After a long break one is `cold`, whatever was done.
+    After pain `most_s` has the seconds a side of what was still planned: nothing grows, and what is new has its least.
     """
 
     done: tuple[Done, ...]
@@ -53,6 +54,7 @@ class SoFar:
     dropped: dict[str, str] = field(default_factory=dict)
     surface: Setting | None = None
     cold: bool = False
+    most_s: dict[str, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def rest_of(catalogue: Catalogue, made: Plan, so_far: SoFar, limits: Limits | No
     """
     left = replace(made.background, dropped={**made.background.dropped, **so_far.dropped})
     bounds = _kept_to(so_far.surface, limits or made.limits)
-    case = Case(catalogue, bounds, made.wishes, spent(catalogue, left, so_far.done))
+    case = Case(catalogue, bounds, made.wishes, spent(catalogue, left, so_far.done), so_far.most_s)
     allowed, refused = candidates(case)
     done = _same_work(catalogue, {step.stretch for step in so_far.done}, allowed)
     refused |= {stretch: "Its work is already done in this session." for stretch in done}
@@ -176,6 +176,7 @@ def _plan(
         wishes=wishes,
         limits=limits,
         background=background,
+        here=start,
     )
 
 

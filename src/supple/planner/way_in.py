@@ -40,6 +40,7 @@ class Whence(StrEnum):
     BEGINNING = "beginning"  # of the session, standing or sitting
     UPRIGHT = "upright"
     LOW = "low"
+    LYING = "lying"
     THERE = "there"  # in its position already
 
 
@@ -147,10 +148,11 @@ class Guide:
         if start is Whence.BEGINNING:
             first = self.ready(step)
         elif start is not Whence.THERE:
-            first, leaving = (*leaving, CHANGE_POSITION, *(getting_up(before, step) if before else ())), ()
+            over = getting_up(before, step) if before else now.over if _both_lie(start, step) else ()
+            first, leaving = (*leaving, CHANGE_POSITION, *over), ()
         if start in (Whence.BEGINNING, Whence.UPRIGHT):
             first = (*first, *(now.said.down if gets_low(step) else ()))
-        if start is not Whence.THERE:
+        if start not in (Whence.THERE, Whence.LYING):
             first = (*first, *lying_down(now, before))
         first_s = max(self._move_s(step, start), words_s(first))
         rest_s, wait_s = load_timing().to_rest_first_s.get(step.stretch, 0), self._wait_s(step, start)
@@ -187,7 +189,7 @@ class Guide:
         """How long a change of position takes; who begins standing or sitting is there."""
         if start is Whence.THERE or (start is Whence.BEGINNING and step.position in UPRIGHT):
             return 0
-        goes_down = step.position not in UPRIGHT and start is not Whence.LOW
+        goes_down = step.position not in UPRIGHT and start not in (Whence.LOW, Whence.LYING)
         return load_timing().change_position_s + (self.down_s if goes_down else 0)
 
     def _come_s(self, stretch: Stretch) -> int:
@@ -213,7 +215,7 @@ def whence(position: Position | None, step: Step) -> Whence:
         return Whence.BEGINNING
     if position is step.position:
         return Whence.THERE
-    return Whence.UPRIGHT if position in UPRIGHT else Whence.LOW
+    return Whence.UPRIGHT if position in UPRIGHT else Whence.LYING if position in LYING else Whence.LOW
 
 
 def gets_down(step: Step) -> bool:
@@ -237,11 +239,16 @@ def lying_down(now: Told, before: Told | None) -> tuple[str, ...]:
     return () if lies or now.said.sitting or now.step.position not in LYING else now.said.lying
 
 
+def _both_lie(start: Whence, step: Step) -> bool:
+    """Whether one lies where one comes from and in this step."""
+    return start is Whence.LYING and step.position in LYING
+
+
 def _sitting(now: Told, before: Told | None, start: Whence) -> tuple[str, ...]:
     """How to come to sit where a stretch begins so."""
     if now.said.sitting is None:
         return ()
-    lies = before.step.position in LYING if before else start is Whence.THERE
+    lies = before.step.position in LYING if before else start in (Whence.THERE, Whence.LYING)
     return (now.said.sitting[0 if lies else 1],)
 
 

@@ -15,6 +15,7 @@ from supple.safety.tables.sight import MOTIONS
 from supple.safety.words import Quality
 
 FROM_NOW_ON = "today"
+SPINE = ("lumbar", "thoracic", "cervical")
 
 
 def is_nerve(quality: Quality) -> bool:
@@ -44,10 +45,15 @@ def left_out(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: 
 
 
 def nothing_new(catalogue: Catalogue, stretch: Stretch, quality: Quality, planned: Collection[str]) -> dict[str, str]:
-    """The stretches that may not come into a session after a nerve answered in `stretch`, unless they were `planned`.
+    """The stretches that may not come into a session after a nerve or sharp pain in `stretch`, unless `planned`.
 
-    These are all that load a part that `stretch` loads, but for plain rest.
+    After a nerve these are all that load a part that `stretch` loads, after sharp pain all there are; never plain rest.
     """
+    sharp = table("traffic_light")["same_muscles"]
+    if quality in sharp["came"]:
+        why = f"{sharp['came'][quality]} {FROM_NOW_ON}: {sharp['nothing_new']}."
+        others = (other for other in catalogue.stretches.values() if other.id not in planned)
+        return {other.id: why for other in others if not _plain_rest(other, population.facts(other))}
     if not is_nerve(quality):
         return {}
     nerve = table("traffic_light")["nerve"]
@@ -69,8 +75,28 @@ def _same_muscles(catalogue: Catalogue, stretch: Stretch, quality: Quality, when
     return {
         other.id: f"{row['came'][quality]} {when}: {row['nothing']}."
         for other in catalogue.stretches.values()
-        if other.id == stretch.id or _works_the_same(catalogue, stretch, other)
+        if other.id == stretch.id or _pulls_on_the_same(catalogue, stretch, other)
     }
+
+
+def same_way(catalogue: Catalogue, stretch: Stretch, quality: Quality) -> dict[str, str]:
+    """The stretches that are out for the rest of a session because they load the spine as `stretch` does."""
+    row = table("traffic_light")["same_way"]
+    if quality not in row["came"]:
+        return {}
+    why = f"{row['came'][quality]} {FROM_NOW_ON}: {row['nothing']}."
+    return {
+        other.id: why
+        for other in catalogue.stretches.values()
+        if any(same_direction(stretch, other, spine, by_the_way=False) for spine in SPINE)
+        and not _plain_rest(other, population.facts(other))
+    }
+
+
+def only_rests(qualities: Iterable[Quality]) -> bool:
+    """Whether red lights of these qualities, one for each, leave nothing of a session but its rests."""
+    row = table("traffic_light")["same_muscles"]
+    return sum(quality in row["came"] for quality in qualities) >= int(row["only_rests_at"])
 
 
 def loads_low_back(stretch: Stretch) -> bool:
@@ -128,6 +154,13 @@ def _same_load(
 def _works_the_same(catalogue: Catalogue, stretch: Stretch, other: Stretch) -> bool:
     """Whether both pull on one muscle group; plain rest pulls on none."""
     same = _worked(catalogue, stretch) & _worked(catalogue, other)
+    return bool(same) and not _plain_rest(other, population.facts(other))
+
+
+def _pulls_on_the_same(catalogue: Catalogue, stretch: Stretch, other: Stretch) -> bool:
+    """Whether one of both is for a muscle group on which the other pulls at all; plain rest pulls on none."""
+    mine, theirs = (set(catalogue.group_shares(one)) for one in (stretch, other))
+    same = _worked(catalogue, stretch) & theirs or mine & _worked(catalogue, other)
     return bool(same) and not _plain_rest(other, population.facts(other))
 
 

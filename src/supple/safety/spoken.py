@@ -139,7 +139,7 @@ def every_leaving(stretch: Stretch, sentences: Iterable[str]) -> tuple[str, ...]
 
 def every_way() -> Iterator[str]:
     """How anybody may get down, lie down, get up or turn over."""
-    ways = [row["say"] for name in WAYS for row in table("spoken")[name]]
+    ways = [row["say"] for name in (*WAYS, "besides") for row in table("spoken")[name]]
     yield from (*ways, *map(_without_a_moment, ways))
 
 
@@ -191,6 +191,7 @@ def _facts(stretch: Stretch, limits: Limits, setting: Setting) -> Facts:
         "position": stretch.start_position,
         "upright": YES if stretch.start_position in UPRIGHT else NO,
         "kneels": YES if limits.can_kneel else NO,
+        "arm": YES if limits.arm_symptoms else NO,
     }
 
 
@@ -231,7 +232,10 @@ def _without_a_moment(text: str) -> str:
 
 
 def _way(name: str, known: Facts) -> tuple[str, ...]:
-    return next(((row["say"],) for row in table("spoken")[name] if _is_for(row, known)), ())
+    """The first sentence that is for this person, after what another one of theirs would have said."""
+    said = next((str(row["say"]) for row in table("spoken")[name] if _is_for(row, known)), "")
+    rows = (row for row in table("spoken")["besides"] if name in row["ways"] and holds(row["when"], known))
+    return (*(row["say"] for row in rows if not re.search(row["unless"], said)), said) if said else ()
 
 
 def _for_this_person(text: str, known: Facts) -> str:

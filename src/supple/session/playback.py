@@ -172,6 +172,8 @@ def hurts(now: Playback, catalogue: Catalogue, at: datetime, pain: Pain, light: 
     now, bounds = replace(now, log=logged), _bounds_after(now.plan.limits, pain.during)
     if pain.quality is Quality.SPREADING:
         return _as_planned(now, catalogue, dropped, bounds)
+    if nerve.only_rests(hurt.quality for hurt in now.log.hurts if hurt.colour is Colour.RED):
+        return _left_to_rest(now, catalogue, dropped, bounds)
     return _replanned(now, catalogue, step, dropped, bounds)
 
 
@@ -255,6 +257,7 @@ def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[st
         left_s=max(0, int(now.timeline.seconds - now.at_s)),
         dropped=skipped | dropped,
         surface=next((step.setting for step in now.plan.steps if step.setting in LYING_ON), None),
+        most_s={step.stretch: step.work_s for step in now.plan.steps[now.cue.step :]},
     )
     plan = rest_of(catalogue, now.plan, so_far, bounds)
     return replace(now, plan=plan, timeline=timeline(plan, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN)
@@ -295,7 +298,7 @@ def only_rests(made: Plan, catalogue: Catalogue, here: Position | None = None) -
 
 def _with_steps(made: Plan, left: Iterable[Step], catalogue: Catalogue, here: Position | None = None) -> Plan:
     """The plan of these steps, with the way into each from the one that is before it now."""
-    return _summed(made, guide_of(catalogue, made.limits, made.minutes).timed(left, here))
+    return replace(_summed(made, guide_of(catalogue, made.limits, made.minutes).timed(left, here)), here=here)
 
 
 def _summed(made: Plan, left: Iterable[Step]) -> Plan:
@@ -316,6 +319,14 @@ def _as_planned(now: Playback, catalogue: Catalogue, dropped: dict[str, str], bo
     return replace(now, plan=rest, timeline=timeline(rest, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN)
 
 
+def _left_to_rest(now: Playback, catalogue: Catalogue, dropped: dict[str, str], bounds: Limits) -> Playback:
+    """The rests that were still planned, after sharp pain came again."""
+    left = replace(now.plan, steps=now.plan.steps[now.cue.step :], limits=bounds)
+    left = replace(left, background=replace(left.background, dropped=dropped))
+    rest = only_rests(left, catalogue, now.step.position if now.step else None)
+    return replace(now, plan=rest, timeline=timeline(rest, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN)
+
+
 def loads_low_back(stretch: str, catalogue: Catalogue) -> bool:
     """Whether a stretch moves the low back, so that a leg is asked after it."""
     return nerve.loads_low_back(catalogue.stretch(stretch))
@@ -332,7 +343,8 @@ def end(now: Playback, at: datetime, ending: Ending, pain_after: int | None = No
 def dropped_after(catalogue: Catalogue, stretch: str, quality: Quality) -> dict[str, str]:
     """The stretches that are out for the day after a red light on `stretch`, with the reason."""
     hurt = catalogue.stretch(stretch)
-    return nerve.left_out(catalogue, hurt, quality) | {stretch: "It hurt today, so it is out for today."}
+    out = nerve.same_way(catalogue, hurt, quality) | nerve.left_out(catalogue, hurt, quality)
+    return out | {stretch: "It hurt today, so it is out for today."}
 
 
 def must_end(log: Log) -> str | None:

@@ -11,7 +11,7 @@ from supple.anatomy import Position, Side
 from supple.catalogue import Catalogue
 from supple.planner.doses import Mode
 from supple.planner.plan import Plan, Step
-from supple.planner.way_in import WAITS, Guide, Told, WayIn, Whence, guide_of
+from supple.planner.way_in import WAITS, Guide, Told, WayIn, Whence, guide_of, whence
 from supple.planner.wording import words_s
 from supple.safety.tables import table
 
@@ -94,7 +94,7 @@ def timeline(plan: Plan, catalogue: Catalogue, *, warm: bool = False) -> Timelin
     before: Told | None = None
     for index, step in enumerate(plan.steps):
         now = guides.told(step)
-        way = guides.way(now, before) if before else _begun(now, guides) if warm else guides.way(now, Whence.BEGINNING)
+        way = guides.way(now, before or (_begun(now, guides, plan.here) if warm else Whence.BEGINNING))
         for cue in _step_cues(index, now, list(_way_in(now, before, way, begins=not (before or warm))), way):
             cues.append(replace(cue, at_s=cues[-1].until_s if cues else 0))
         before = now
@@ -104,10 +104,12 @@ def timeline(plan: Plan, catalogue: Catalogue, *, warm: bool = False) -> Timelin
     return Timeline(end_s, tuple(cues))
 
 
-def _begun(now: Told, guides: Guide) -> WayIn:
-    """The way into the first step of what is left of a session: from where the time for it tells that one is."""
-    ways = [guides.way(now, start) for start in (Whence.UPRIGHT, Whence.LOW, Whence.THERE)]
-    return next((way for way in ways if way.seconds <= now.step.transition_s), ways[-1])
+def _begun(now: Told, guides: Guide, here: Position | None) -> Whence:
+    """Where one comes from into the first step of what is left of a session; else the time for it tells."""
+    if here:
+        return whence(here, now.step)
+    places = (Whence.UPRIGHT, Whence.LOW, Whence.THERE)
+    return next((one for one in places if guides.way(now, one).seconds <= now.step.transition_s), places[-1])
 
 
 def _well_done(last: Step) -> str:

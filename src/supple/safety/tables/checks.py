@@ -228,6 +228,16 @@ def _spoken(found: speech.Spoken) -> None:
         for number, way in enumerate(ways, start=1):
             if way.when is not None:
                 sight.check(way.when, seen, f"{place}: '{name}' entry {number}: 'when'")
+    for number, also in enumerate(found.besides, start=1):
+        sight.check(also.when, seen, f"{place}: 'besides' entry {number}: 'when'")
+        _patterns([also.unless], f"{place}: 'besides' entry {number}: 'unless'")
+        for name in also.ways:
+            _known(
+                name,
+                ("lying_down", "getting_up", "turning"),
+                f"{place}: 'besides' entry {number}: the way",
+                "those there are",
+            )
     for only in found.only_for:
         sight.check(only.when, seen, f"{place}: 'only_for': 'when'")
     _patterns([row.pattern for row in found.in_place], f"{place}: 'in_place'")

@@ -68,6 +68,18 @@ class SameMuscles:
 
     source: str
     nothing: str
+    nothing_new: str
+    only_rests_at: Times
+    came: dict[Quality, str]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class SameWay:
+    """After which red lights the spine is not loaded the same way again."""
+
+    source: str
+    nothing: str
     came: dict[Quality, str]
     awaits_sign_off: bool = False
 
@@ -144,6 +156,7 @@ class TrafficLight:
     ends_session: tuple[EndingRow, ...]
     gate_within: GateWithin
     same_muscles: SameMuscles
+    same_way: SameWay
     nerve: Nerve
     tripwires: tuple[TripwireRow, ...]
     leg_symptom_response: dict[LegResponse, AfterSet]

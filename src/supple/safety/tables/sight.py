@@ -113,7 +113,7 @@ def named_stretch(ids: Iterable[str]) -> Sight:
 
 
 def place_and_person(precautions: Iterable[str]) -> Sight:
-    """What is said sees: tags, precautions, who kneels, how far the gate opens, where one is, and whether upright."""
+    """What is said sees: tags, precautions, who kneels, an arm that tells, the gate, where one is, whether upright."""
     return {
         "tag": words(*Tag),
         "precaution": words(*precautions),
@@ -122,6 +122,7 @@ def place_and_person(precautions: Iterable[str]) -> Sight:
         "position": words(*Position),
         "upright": words(*YES_NO),
         "kneels": words(*YES_NO),
+        "arm": words(*YES_NO),
     }
 
 

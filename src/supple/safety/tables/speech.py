@@ -200,6 +200,16 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Besides:
+    """What is said before a way that has another sentence for somebody; `unless` that says it already."""
+
+    ways: tuple[str, ...]
+    when: Condition
+    unless: str
+    say: str
+
+
+@dataclass(frozen=True)
 class Thing:
     """What has to lie ready where these words are said."""
 
@@ -246,6 +256,7 @@ class Spoken:
     getting_up: tuple[Way, ...]
     turning: tuple[Way, ...]
     sitting_first: tuple[Way, ...]
+    besides: tuple[Besides, ...]
     a_moment: Pattern
     clear: tuple[Away, ...]
     away: tuple[Away, ...]
