@@ -7,8 +7,9 @@ import av
 import pytest
 
 from supple.session import Recheck
-from tests.cli.doors import supple
+from tests.cli.doors import answers_file, supple
 from tests.cli.test_signs import AN_HOUR_AGO, CHEST, sign_log
+from tests.safety.people import well
 
 SAMPLE = Path(__file__).parents[2] / "samples/v03.yaml"
 TINY = ("--size", "320x180", "--fps", "1", "--music", "none", "--voice", "none")
@@ -79,9 +80,13 @@ def test_a_plan_that_refuses_makes_no_film(plan: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_printed_in_place_of_a_plan_makes_no_film(tmp_path: Path) -> None:
-    (tmp_path / "plan.json").write_text('{"verdict": "emergency", "say": "Call."}', encoding="utf-8")
+    answers = answers_file(tmp_path, well(saddle_numbness="yes"))
+    printed = supple("plan", answers, "--minutes", "3", "--json")
+    (tmp_path / "plan.json").write_text(printed.out, encoding="utf-8")
 
     refused = supple("render", tmp_path / "plan.json", "-o", tmp_path / "film.mp4", *TINY)
+
+    assert printed.code == 3
 
     assert refused.code == 3
     assert "emergency" in refused.sentence

@@ -13,7 +13,16 @@ from supple.anatomy import Position, Setting, Side
 from supple.catalogue import load
 from supple.planner import Plan, Step
 from supple.planner.timing import load_timing
-from supple.planner.way_in import CHANGE_LYING, CHANGE_SIDES, GET_READY, GET_READY_BED, GET_READY_LOW, WAIT, called
+from supple.planner.way_in import (
+    CHANGE_LYING,
+    CHANGE_SIDES,
+    GET_READY,
+    GET_READY_BED,
+    GET_READY_LOW,
+    STAND_UP,
+    WAIT,
+    called,
+)
 from supple.planner.wording import in_place, mirrored, sided, spoken_s, within, without_changing
 from supple.safety.spoken import WAYS, is_closing
 from supple.safety.tables import table
@@ -35,6 +44,7 @@ OURS = {
     "Well done.",
     "Well done. Get up slowly when you are ready.",
     "There is nothing to do.",
+    *STAND_UP,
 }
 FOR_ALL = [row for row in table("spoken")["instead"] if "when" not in row and not row.get("beside")]
 SIDED = tuple(text.format(side=side) for text in (CHANGE_SIDES, CHANGE_LYING) for side in ("left", "right"))

@@ -35,7 +35,7 @@ def read_plan(path: Path) -> Plan:
 
 def need_plan(data: object, path: Path) -> None:
     """Raises PlanRefused for what `supple plan --json` prints where it refuses: a verdict without a plan."""
-    if isinstance(data, dict) and PLAN.mark not in data and data.get("verdict") in list(Verdict):
+    if isinstance(data, dict) and "version" not in data and data.get("verdict") in list(Verdict):
         _need_allowed(Verdict(data["verdict"]), path)
 
 

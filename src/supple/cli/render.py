@@ -98,6 +98,8 @@ def need_a_place(output: Path) -> None:
         output.with_suffix(".vtt"): b"WEBVTT",
         output.with_suffix(".jpg"): b"\xff\xd8",
     }.items():
+        if file.is_dir():
+            raise FileError(f"{file}: this is a folder; choose another name.")
         if is_file(file) and mark not in file.read_bytes()[:12]:
             raise FileError(f"{file}: this file is none that a film has, and is left as it is; choose another name.")
     if not output.resolve().parent.is_dir():

@@ -15,6 +15,7 @@ from supple.planner.way_in import gets_down
 from supple.planner.wording import in_place
 from supple.safety.aftercare import flare_plan
 from supple.safety.direction import Direction
+from supple.safety.forms import otherwise_at
 from supple.safety.limits import Allowance, Limits
 from supple.safety.progression import Step as Grow
 from supple.safety.progression import steps as grow_by
@@ -248,7 +249,7 @@ def _ready(needed: Sequence[str], places: str) -> str:
     >>> _ready(["desk behind optional", "desk or chair", "chair"], "chair or desk")
     'Have ready: chair. If you like, also: desk behind.'
     """
-    named = dict.fromkeys(thing for thing in needed if OPTIONAL not in thing)
+    named = dict.fromkeys(thing for thing in needed if OPTIONAL not in thing and f"{thing}s" not in needed)
     things = [thing for thing in named if " or " not in thing or not all(one in places for one in thing.split(" or "))]
     spare = "; ".join(dict.fromkeys(thing.removesuffix(OPTIONAL).strip() for thing in needed if OPTIONAL in thing))
     if not things:
@@ -259,13 +260,15 @@ def _ready(needed: Sequence[str], places: str) -> str:
 def _needed(step: Step, catalogue: Catalogue, limits: Limits) -> Iterable[str]:
     """What the stretch needs here, and what is spoken of in the form for this person and is no part of that."""
     all_told = [
-        _narrowed(thing, step) for thing in catalogue.stretch(step.stretch).equipment if _is_needed(thing, step)
+        _narrowed(thing, step, catalogue)
+        for thing in catalogue.stretch(step.stretch).equipment
+        if _is_needed(thing, step)
     ]
     listed = [thing for thing in all_told if not _is_there(thing, step.setting)]
     there = " ".join((*(thing for thing in listed if OPTIONAL not in thing), _place(step.setting)))
     said = _said(step, catalogue, limits)
     named = [thing for thing in things(said) if thing.split()[-1] not in there and thing != PILLOW]
-    own = " ".join(step.changes).lower()
+    own = " ".join(_own(step, catalogue)).lower()
     for thing in listed:  # what a form speaks of is not one that it may do without
         if OPTIONAL in thing and thing.split()[0] in own:
             yield thing.removesuffix(OPTIONAL).strip()
@@ -280,10 +283,19 @@ def _pillows(step: Step, catalogue: Catalogue, limits: Limits) -> int:
     return max(listed, pillows(_said(step, catalogue, limits)))
 
 
+def _own(step: Step, catalogue: Catalogue) -> tuple[str, ...]:
+    """What this person does otherwise, without what the place changes."""
+    of_the_place = otherwise_at(catalogue.stretch(step.stretch), step.setting)
+    return tuple(change for change in step.changes if change not in of_the_place)
+
+
 def _said(step: Step, catalogue: Catalogue, limits: Limits) -> tuple[str, ...]:
     """What is said of a stretch to this person, to the end of it."""
     said = spoken(catalogue.stretch(step.stretch), limits, step.setting)
-    return (*step.changes, *(in_place(text, step.setting) for text in (*said.begin, *said.steps, *said.closing)))
+    return (
+        *_own(step, catalogue),
+        *(in_place(text, step.setting) for text in (*said.begin, *said.steps, *said.closing)),
+    )
 
 
 def _is_needed(thing: str, step: Step) -> bool:
@@ -296,9 +308,9 @@ def _is_there(thing: str, setting: Setting) -> bool:
     return setting is Setting.WALL and ("wall" in thing or thing == SUPPORT)
 
 
-def _narrowed(thing: str, step: Step) -> str:
+def _narrowed(thing: str, step: Step, catalogue: Catalogue) -> str:
     """Of things that would do the one that this person's form speaks of."""
-    said = re.sub(r"\bno \w+( \w+)?", "", " ".join(step.changes).lower())
+    said = re.sub(r"\bno \w+( \w+)?", "", " ".join(_own(step, catalogue)).lower())
     kinds = {one.split()[-1] for one in re.split(r", | or ", thing)} if OPTIONAL not in thing else set[str]()
     named = [kind for kind in kinds if re.search(rf"\b{kind}\b", said)]
     return named[0] if len(kinds) > 1 and len(named) == 1 else thing

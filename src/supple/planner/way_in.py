@@ -28,6 +28,7 @@ GET_READY_BED = "Get ready: a firm bed, shoes off, nothing in the way."
 CHANGE_POSITION = "Change position, without hurry."
 CHANGE_SIDES = "Change sides: now the {side}."
 CHANGE_LYING = "Change sides: now for the {side} side."
+STAND_UP = ("Use the chair to stand up.",)
 WAIT = "Wait {seconds} seconds there, eyes on one point, before you begin."
 WAITS = re.compile(r"\bwait \d+ s", re.IGNORECASE)
 NAMED = re.compile(r"\b(?:left|right)\b(?! angle)", re.IGNORECASE)
@@ -66,8 +67,10 @@ class Told:
     @property
     def up(self) -> tuple[str, ...]:
         """How to get up from it when a session is over."""
-        standing = () if self.step.position is Position.STANDING else self.said.standing
-        return (*self.said.clear, *self.said.closing, *standing)
+        said, position = self.said, self.step.position
+        if position in UPRIGHT:
+            return (*(() if position is Position.STANDING else said.standing), *said.closing)
+        return (*said.clear, *said.closing, *said.standing, *(STAND_UP if gets_down(self.step) else ()))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from supple.planner.way_in import (
     GET_READY,
     GET_READY_BED,
     GET_READY_LOW,
+    STAND_UP,
     WAIT,
     called,
 )
@@ -44,7 +45,7 @@ def _always() -> Iterator[str]:
     words = table("spoken")
     yield from (*COUNT, GET_READY, GET_READY_LOW, GET_READY_BED)
     yield from (words["warm_up"]["walking"], words["warm_up"]["in_place"])
-    yield words["squeeze"]["say"]
+    yield from (words["squeeze"]["say"], *STAND_UP)
     yield from (EASE_OFF, CHANGE_POSITION, WELL_DONE, WELL_DONE_LOW, NOTHING)
     yield from (
         text.format(side=side) for text in (CHANGE_SIDES, CHANGE_LYING, SAME_SIDE) for side in (Side.LEFT, Side.RIGHT)
