@@ -23,9 +23,9 @@ GIVEN = {
     Setting.OPEN_SPACE: "",
     Setting.STEP: "step",
 }
-TO_SPARE = re.compile(
-    r"Standing desk lean|hand on a chair if wobbly|hand on the hip or a chair|hold a towel"
-)  # may be left out
+TO_SPARE = re.compile(  # a name, what is not there, and what may be left out
+    r"Standing desk lean|takes the place of the \w+|hand on a chair if wobbly|hand on the hip or a chair|hold a towel"
+)
 
 
 def lacking(made: Plan) -> set[str]:

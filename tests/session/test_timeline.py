@@ -37,7 +37,7 @@ OURS = {
     *table("spoken")["warm_up"].values(),
     table("spoken")["squeeze"]["say"],
     WAIT.format(seconds=30),
-    *(row["say"] for name in (*WAYS, "clear", "away", "seated_first") for row in table("spoken")[name]),
+    *(row["say"] for name in (*WAYS, "besides", "clear", "away", "seated_first") for row in table("spoken")[name]),
     *(row["lying"] for row in table("spoken")["seated_first"]),
     "Change position, without hurry.",
     "Ease off and breathe.",
