@@ -197,7 +197,7 @@ def _on_cluster(work: Work, items: Mapping[str, Item], keys: Iterable[str], addr
         raise SchedulerGone(f"{address}: Dask is not installed here; install the package distributed.") from error
 
     if ":" not in address:  # a name alone makes Dask print more than one sentence
-        raise _gone(address, "this is no address of a Dask scheduler")
+        raise _gone(address, "no Dask scheduler answers there")
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is wrong is said in one sentence, below
     try:
         client = Client(address, timeout=PATIENCE_S, set_as_default=False)

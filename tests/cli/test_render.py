@@ -23,6 +23,14 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder in which nobody told of anything."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("SUPPLE_DATA", str(home))
+    return home
+
+
 @pytest.mark.torture
 def test_a_film_is_made_and_many_are_and_bad_plans_are_named(plan: Path, tmp_path: Path) -> None:
     one = supple("render", plan, "-o", tmp_path / "film.mp4", *TINY, "--ground", "dusk")
@@ -92,15 +100,11 @@ def test_what_is_printed_in_place_of_a_plan_makes_no_film(tmp_path: Path) -> Non
     assert "emergency" in refused.sentence
 
 
-def test_no_film_is_made_of_old_answers_or_after_a_grave_sign(
-    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "home").mkdir()
-    monkeypatch.setenv("SUPPLE_DATA", str(tmp_path / "home"))
+def test_no_film_is_made_of_old_answers_or_after_a_grave_sign(plan: Path, tmp_path: Path, own_home: Path) -> None:
     old = tmp_path / "old.json"
     old.write_text(json.dumps(json.loads(plan.read_text(encoding="utf-8")) | {"answered_on": "2020-01-01"}))
     aged = supple("render", old, "-o", tmp_path / "film.mp4", *TINY)
-    sign_log(tmp_path / "home/sessions", Recheck(AN_HOUR_AGO, CHEST.id, CHEST.when, CHEST.verdict))
+    sign_log(own_home / "sessions", Recheck(AN_HOUR_AGO, CHEST.id, CHEST.when, CHEST.verdict))
     told = supple("render", plan, "-o", tmp_path / "film.mp4", *TINY)
 
     assert (aged.code, told.code) == (2, 3)
