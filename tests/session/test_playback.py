@@ -556,7 +556,24 @@ def test_who_lies_when_it_hurts_turns_over_and_does_not_lie_down(answers: dict[s
     said = " ".join(after.timeline.cues[0].say)
 
     assert after.plan.steps[0].position is Position.SUPINE
-    assert after.plan.here is Position.SIDE_LYING
+    assert after.plan.left == made.steps[index]
     assert "Stay lying and turn over slowly" in said
     assert says in said
     assert "ie down" not in said
+
+
+@pytest.mark.parametrize("index", range(len(LONG.steps)))
+@pytest.mark.parametrize("quality", [Quality.ACHE, Quality.SHARP, Quality.SPREADING])
+def test_after_a_red_light_one_gets_up_from_where_one_is_and_what_hurt_never_comes_again(
+    index: int, quality: Quality
+) -> None:
+    now = at_step(begun(LONG), index)
+    strength = 6 if quality is Quality.ACHE else 3
+    once = hurt(now, strength, quality)
+
+    assert getting_up(once, load()) == getting_up(now, load())
+    assert LONG.steps[index].stretch not in left(once)
+    for n in range(len(once.plan.steps)):
+        again = hurt(at_step(once, n, into_s=5), strength, quality)
+        assert once.plan.steps[n].stretch not in left(again)
+        assert getting_up(again, load()) == getting_up(at_step(once, n, into_s=5), load())

@@ -9,6 +9,7 @@ from supple.cli.show import clock, console
 from supple.cli.signs import with_number
 from supple.files import FileError
 from supple.safety.traffic_light import tripped
+from supple.safety.verdicts import Verdict
 from supple.session import NOT_ANSWERED, Ending, Log, alarm, card, must_end, open_question, stop_now
 from supple.session.asking import PAINS
 
@@ -27,7 +28,7 @@ def close(log: Log, keeper: Keeper, finish: tuple[str, ...], up: tuple[str, ...]
     _keep(keeper, log)
     left = open_question(log)
     if (left and left.answer == NOT_ANSWERED) or any(check.told for check in log.rechecks):
-        return _after_sign(log, keeper.file)
+        return _after_sign(log, keeper.file, up)
     out = console()
     whole = log.ending is Ending.DONE and any(entry.seconds for entry in log.entries)
     for sentence in finish if whole else (GET_UP, *up):
@@ -58,8 +59,8 @@ def _keep(keeper: Keeper, log: Log) -> None:
             keeper.move(Path(folder).expanduser())
 
 
-def _after_sign(log: Log, file: Path) -> int:
-    """What to do after a sign that ended the session, said again where it stays.
+def _after_sign(log: Log, file: Path, up: tuple[str, ...]) -> int:
+    """What to do after a sign that ended the session, said again where it stays; and `up`, how to get up meanwhile.
 
     The exit code is 3 where it was grave, and where the question about grave signs was left open.
     """
@@ -71,6 +72,8 @@ def _after_sign(log: Log, file: Path) -> int:
         console().print(card(wire), style="bold")
     else:
         console().print(screen_again(), style="bold")
+    if up and not (found and found.verdict is Verdict.EMERGENCY):
+        console().print(f"If you are not up yet: {' '.join(up)}")
     say_where(file)
     return 0 if wire and not found else 3
 

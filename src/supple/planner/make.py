@@ -176,7 +176,6 @@ def _plan(
         wishes=wishes,
         limits=limits,
         background=background,
-        here=start,
     )
 
 

@@ -15,6 +15,7 @@ from supple.safety import nerve
 from supple.safety.grave_pain import GravePain, Pain, grave_pain, of_sign, pain_for_the_rest, person, too_strong
 from supple.safety.limits import Allowance, Limits, judge
 from supple.safety.screening import ENDS_IT
+from supple.safety.spoken import every_sitting
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
 from supple.safety.verdicts import Verdict
 from supple.session.easing import halved, with_room, with_words
@@ -112,10 +113,15 @@ def ready(now: Playback) -> Playback:
 
 
 def getting_up(now: Playback, catalogue: Catalogue) -> tuple[str, ...]:
-    """How to get up from the step that is on, or from the last one; nothing where one stands."""
-    on = now.plan.steps[now.cue.step :] or now.plan.steps
+    """How to get up from the step that one is in, or was in last; nothing where one stands.
+
+    Who has not yet begun with what pain left of the session is still in the step that hurt.
+    """
     words = guide_of(catalogue, now.plan.limits, now.plan.minutes)
-    return words.told(on[0] if now.step else on[-1]).up if on else ()
+    begun = now.at_s > 0 and now.cue.kind not in (CueKind.CHANGE_POSITION, CueKind.FINISH)
+    steps = now.plan.steps[: now.cue.step + begun]
+    last = steps[-1] if steps else now.plan.left or next(iter(now.plan.steps), None)
+    return words.told(last).up if last else ()
 
 
 def skip(now: Playback, at: datetime) -> Playback:
@@ -259,7 +265,12 @@ def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[st
         surface=next((step.setting for step in now.plan.steps if step.setting in LYING_ON), None),
         most_s={step.stretch: step.work_s for step in now.plan.steps[now.cue.step :]},
     )
-    plan = rest_of(catalogue, now.plan, so_far, bounds)
+    return _from_here(now, catalogue, rest_of(catalogue, now.plan, so_far, bounds))
+
+
+def _from_here(now: Playback, catalogue: Catalogue, rest: Plan) -> Playback:
+    """What is left of a session, begun from the step that one is in."""
+    plan = replace(rest, left=now.step or now.plan.left)
     return replace(now, plan=plan, timeline=timeline(plan, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN)
 
 
@@ -286,7 +297,7 @@ def spread(log: Log) -> bool:
 
 def as_planned(made: Plan, catalogue: Catalogue, dropped: dict[str, str], here: Position | None = None) -> Plan:
     """What stays of a plan after pain that spread: nothing new, nothing more, and nothing that moves the low back."""
-    left = (s for s in made.steps if s.stretch not in dropped and not loads_low_back(s.stretch, catalogue))
+    left = (s for s in made.steps if s.stretch not in dropped and not _moves_low_back(s.stretch, catalogue))
     return _with_steps(replace(made, background=replace(made.background, dropped=dropped)), left, catalogue, here)
 
 
@@ -298,7 +309,7 @@ def only_rests(made: Plan, catalogue: Catalogue, here: Position | None = None) -
 
 def _with_steps(made: Plan, left: Iterable[Step], catalogue: Catalogue, here: Position | None = None) -> Plan:
     """The plan of these steps, with the way into each from the one that is before it now."""
-    return replace(_summed(made, guide_of(catalogue, made.limits, made.minutes).timed(left, here)), here=here)
+    return _summed(made, guide_of(catalogue, made.limits, made.minutes).timed(left, here))
 
 
 def _summed(made: Plan, left: Iterable[Step]) -> Plan:
@@ -315,16 +326,21 @@ def _as_planned(now: Playback, catalogue: Catalogue, dropped: dict[str, str], bo
     made = replace(now.plan, steps=now.plan.steps[now.cue.step :], limits=bounds)
     here = now.step.position if now.step else None
     rest = as_planned(made, catalogue, dropped, here)
-    rest = rest if bounds.gate is now.plan.limits.gate else only_rests(rest, catalogue, here)
-    return replace(now, plan=rest, timeline=timeline(rest, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN)
+    return _from_here(
+        now, catalogue, rest if bounds.gate is now.plan.limits.gate else only_rests(rest, catalogue, here)
+    )
 
 
 def _left_to_rest(now: Playback, catalogue: Catalogue, dropped: dict[str, str], bounds: Limits) -> Playback:
-    """The rests that were still planned, after sharp pain came again."""
-    left = replace(now.plan, steps=now.plan.steps[now.cue.step :], limits=bounds)
-    left = replace(left, background=replace(left.background, dropped=dropped))
-    rest = only_rests(left, catalogue, now.step.position if now.step else None)
-    return replace(now, plan=rest, timeline=timeline(rest, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN)
+    """The rests that were still planned and did not hurt, after sharp pain came again."""
+    steps = tuple(step for step in now.plan.steps[now.cue.step :] if step.stretch not in dropped)
+    left = replace(now.plan, steps=steps, limits=bounds, background=replace(now.plan.background, dropped=dropped))
+    return _from_here(now, catalogue, only_rests(left, catalogue, now.step.position if now.step else None))
+
+
+def _moves_low_back(stretch: str, catalogue: Catalogue) -> bool:
+    """Whether a stretch, or sitting up for it, moves the low back."""
+    return loads_low_back(stretch, catalogue) or bool(every_sitting(catalogue.stretch(stretch)))
 
 
 def loads_low_back(stretch: str, catalogue: Catalogue) -> bool:

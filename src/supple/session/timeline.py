@@ -94,7 +94,7 @@ def timeline(plan: Plan, catalogue: Catalogue, *, warm: bool = False) -> Timelin
     before: Told | None = None
     for index, step in enumerate(plan.steps):
         now = guides.told(step)
-        way = guides.way(now, before or (_begun(now, guides, plan.here) if warm else Whence.BEGINNING))
+        way = guides.way(now, before or (_begun(now, guides, plan.left) if warm else Whence.BEGINNING))
         for cue in _step_cues(index, now, list(_way_in(now, before, way, begins=not (before or warm))), way):
             cues.append(replace(cue, at_s=cues[-1].until_s if cues else 0))
         before = now
@@ -104,10 +104,10 @@ def timeline(plan: Plan, catalogue: Catalogue, *, warm: bool = False) -> Timelin
     return Timeline(end_s, tuple(cues))
 
 
-def _begun(now: Told, guides: Guide, here: Position | None) -> Whence:
+def _begun(now: Told, guides: Guide, left: Step | None) -> Whence:
     """Where one comes from into the first step of what is left of a session; else the time for it tells."""
-    if here:
-        return whence(here, now.step)
+    if left:
+        return whence(left.position, now.step)
     places = (Whence.UPRIGHT, Whence.LOW, Whence.THERE)
     return next((one for one in places if guides.way(now, one).seconds <= now.step.transition_s), places[-1])
 

@@ -15,6 +15,7 @@ from supple.catalogue import load, voice_reader
 from supple.safety.before_session import gravest_signs
 from supple.safety.emergency_numbers import emergency_number
 from supple.safety.gate import MOST_PAIN
+from supple.safety.verdicts import Verdict
 from supple.session import NotAsked, Scene, getting_up, hurting
 from supple.web.figure.views import A_YEAR_S, base
 from supple.web.person import countries
@@ -77,7 +78,8 @@ def after(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("player", number)
     country = countries.of(Person.here(), request.headers.get("Accept-Language", ""))
     if needed := afterwards.help_needed(run.whole_log(), country):
-        return render(request, "play/stopped.html", {"run": run, "help": needed})
+        up = getting_up(run.scene().playback, load()) if needed.verdict is not Verdict.EMERGENCY else ()
+        return render(request, "play/stopped.html", {"run": run, "help": needed, "up": up})
     return _looked_back(request, run, "play/after.html")
 
 
