@@ -556,7 +556,11 @@ def test_who_lies_when_it_hurts_turns_over_and_does_not_lie_down(answers: dict[s
     said = " ".join(after.timeline.cues[0].say)
 
     assert after.plan.steps[0].position is Position.SUPINE
-    assert after.plan.left == made.steps[index]
+    assert after.plan.steps[0].transition_s == sum(
+        cue.seconds
+        for cue in after.timeline.cues
+        if cue.kind not in (CueKind.HOLD, CueKind.MOVE, CueKind.REST) and cue.step == 0
+    )
     assert "Stay lying and turn over slowly" in said
     assert says in said
     assert "ie down" not in said

@@ -120,8 +120,7 @@ class Plan:
     `optimal` says that no plan within the limits is worth more than `objective`; `bound` is the proof's figure.
     What follows `with_more_time` is what planning the rest of a session needs: see `rest_of`. `answered_on` and
     `made_for` are the days of the answers and of the session where they are known, and `good_for_days` says after how
-    many days an early pregnancy needs another plan. `left` is the step that one was in where it is what pain left of a
-    session.
+    many days an early pregnancy needs another plan.
     """
 
     verdict: Verdict
@@ -144,4 +143,3 @@ class Plan:
     answered_on: date | None = None
     made_for: date | None = None
     good_for_days: int | None = None
-    left: Step | None = None

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from supple.anatomy import LYING_ON, Position
-from supple.catalogue import Catalogue, Kind, Stretch
+from supple.catalogue import Catalogue, HoldDose, Kind, Stretch
 from supple.planner import Plan, SoFar, Step, rest_of
+from supple.planner.doses import Mode
 from supple.planner.way_in import guide_of
 from supple.safety import nerve
+from supple.safety.forms import changed_form, position_in
 from supple.safety.grave_pain import GravePain, Pain, grave_pain, of_sign, pain_for_the_rest, person, too_strong
-from supple.safety.limits import Allowance, Limits, judge
+from supple.safety.limits import WHOLE_ARC, Allowance, Limits, judge
 from supple.safety.screening import ENDS_IT
 from supple.safety.spoken import every_sitting
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
@@ -120,7 +122,7 @@ def getting_up(now: Playback, catalogue: Catalogue) -> tuple[str, ...]:
     words = guide_of(catalogue, now.plan.limits, now.plan.minutes)
     begun = now.at_s > 0 and now.cue.kind not in (CueKind.CHANGE_POSITION, CueKind.FINISH)
     steps = now.plan.steps[: now.cue.step + begun]
-    last = steps[-1] if steps else now.plan.left or next(iter(now.plan.steps), None)
+    last = steps[-1] if steps else still_in(now.plan, now.log, catalogue) or next(iter(now.plan.steps), None)
     return words.told(last).up if last else ()
 
 
@@ -270,8 +272,38 @@ def _replanned(now: Playback, catalogue: Catalogue, here: Step, dropped: dict[st
 
 def _from_here(now: Playback, catalogue: Catalogue, rest: Plan) -> Playback:
     """What is left of a session, begun from the step that one is in."""
-    plan = replace(rest, left=now.step or now.plan.left)
-    return replace(now, plan=plan, timeline=timeline(plan, catalogue, warm=True), at_s=0.0, colour=Colour.GREEN)
+    unrolled = timeline(rest, catalogue, warm=True, left=still_in(rest, now.log, catalogue))
+    return replace(now, plan=rest, timeline=unrolled, at_s=0.0, colour=Colour.GREEN)
+
+
+def still_in(rest: Plan, log: Log, catalogue: Catalogue) -> Step | None:
+    """The step that pain has just stopped, which one is in until the first of `rest` begins; None where none was."""
+    red = [hurt for hurt in log.hurts if hurt.colour is Colour.RED]
+    last = log.entries[-1] if log.entries else None
+    if not red or last is None or (last.stretch, last.ending) != (red[-1].stretch, Ending.STOPPED):
+        return None
+    stretch, today = catalogue.stretch(last.stretch), rest.limits.today.settings
+    lain = next((step.setting for step in rest.steps if step.setting in LYING_ON), None)
+    here = [setting for setting in (lain, *today) if setting in stretch.settings]
+    changes = changed_form(stretch, rest.limits.tags).sentences
+    return Step(
+        stretch=stretch.id,
+        name=stretch.name,
+        position=position_in(stretch, changes),
+        setting=(here or [*stretch.settings])[0],
+        side=last.side,
+        mode=Mode.HOLD if isinstance(stretch.dose, HoldDose) else Mode.CYCLES,
+        hold_s=0,
+        repetitions=0,
+        cycles=0,
+        pause_s=0,
+        rest_s=0,
+        arc_percent=WHOLE_ARC,
+        seconds=0,
+        transition_s=0,
+        why=(),
+        changes=changes,
+    )
 
 
 def leg_answers(now: Playback, catalogue: Catalogue, at: datetime, response: LegResponse) -> Playback:

@@ -87,14 +87,17 @@ class Timeline:
         return next((cue.at_s for cue in self.cues if cue.step == step), self.seconds)
 
 
-def timeline(plan: Plan, catalogue: Catalogue, *, warm: bool = False) -> Timeline:
-    """The cues of `plan`, second by second; `warm` where it is the rest of a session that goes on at once."""
+def timeline(plan: Plan, catalogue: Catalogue, *, warm: bool = False, left: Step | None = None) -> Timeline:
+    """The cues of `plan`, second by second; `warm` where it is the rest of a session that goes on at once.
+
+    `left` is the step that one is still in then.
+    """
     guides = guide_of(catalogue, plan.limits, plan.minutes)
     cues: list[Cue] = []
     before: Told | None = None
     for index, step in enumerate(plan.steps):
         now = guides.told(step)
-        way = guides.way(now, before or (_begun(now, guides, plan.left) if warm else Whence.BEGINNING))
+        way = guides.way(now, before or (_begun(now, guides, left) if warm else Whence.BEGINNING))
         for cue in _step_cues(index, now, list(_way_in(now, before, way, begins=not (before or warm))), way):
             cues.append(replace(cue, at_s=cues[-1].until_s if cues else 0))
         before = now

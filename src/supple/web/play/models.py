@@ -31,6 +31,7 @@ from supple.session import (
 )
 from supple.session.going_on import too_late
 from supple.session.log_file import Stamp, as_it_lies, stamp
+from supple.session.playback import still_in
 from supple.web.person.models import Person
 from supple.web.play import folder
 
@@ -130,7 +131,7 @@ class Run(models.Model):
     def scene(self) -> Scene:
         """Where it stands, ready to go on."""
         plan, log, held = self.read_plan(), self.read_log(), self.held
-        unrolled = timeline(plan, load(), warm=bool(log.hurts))
+        unrolled = timeline(plan, load(), warm=bool(log.hurts), left=still_in(plan, log, load()))
         playback = Playback(plan, unrolled, log, self.at_s, colour=Colour(self.colour), pain=self.pain)
         return Scene(playback, self.open, shapes.build(Log, held, place="held") if held else None, behind=self.behind)
 
