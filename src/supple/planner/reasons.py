@@ -1,6 +1,5 @@
 """Plain sentences for every choice: why this stretch, why this dose, why not that one, and what more time would add."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from supple.anatomy import MuscleGroup, Setting
@@ -10,17 +9,13 @@ from supple.planner.benefit import Wishes, load_benefit
 from supple.planner.choices import GROUPS, Candidate, Case, Room
 from supple.planner.doses import Dose, Mode
 from supple.planner.plan import Background, Step
+from supple.planner.ready import have_ready, place
 from supple.planner.search import Choice, Solution
-from supple.planner.way_in import gets_down
-from supple.planner.wording import in_place
 from supple.safety.aftercare import flare_plan
 from supple.safety.direction import Direction
-from supple.safety.forms import otherwise_at
 from supple.safety.limits import Allowance, Limits
 from supple.safety.progression import Step as Grow
 from supple.safety.progression import steps as grow_by
-from supple.safety.spoken import pillows, spoken, things
-from supple.safety.tables import table
 
 GROUP_WORDS = {
     MuscleGroup.NECK: "neck",
@@ -78,20 +73,6 @@ STOP_EARLIER = (  # for who has some tingling already
     "Stop at once for sharp pain, new, stronger or further-spreading tingling or numbness, weakness, dizziness or pain "
     "that spreads."
 )
-CHAIR = "steady chair"  # to get down to the floor and up again
-# Neither what is none, nor pillows, which are counted by themselves.
-NO_THINGS = ("none", "hands behind for support")
-PILLOW = "pillow"
-SUPPORT = "desk or chair"  # for a hand
-PILLOWS: tuple[list[str], ...] = ([], [PILLOW], ["two pillows"], ["three pillows"], ["four pillows"])
-ELSEWHERE: dict[
-    Setting, tuple[str, ...]
-] = {  # what another place asks for; on a bed a pillow is what the calves rest on
-    **{setting: ("mat",) for setting in Setting if setting is not Setting.FLOOR},
-    Setting.BED: ("mat", "chair or couch"),
-    Setting.WALL: ("mat", "door frame"),
-}
-OPTIONAL = "optional"  # so says a stretch of a thing that one may do without
 AFTER_A_FLARE_UP = "after the flare-up you begin again with less, and it grows with every good session."
 
 
@@ -215,12 +196,7 @@ def notes(
     if wishes.minutes > limits.session_minutes_max:
         yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
     if steps:
-        places = " ".join({_place(step.setting) for step in steps})
-        needed = [thing for step in steps for thing in _needed(step, catalogue, limits)]
-        needed += PILLOWS[min(max(_pillows(step, catalogue, limits) for step in steps), len(PILLOWS) - 1)]
-        if any(gets_down(step) for step in steps) and not any("chair" in thing for thing in needed):
-            needed.append(CHAIR)
-        yield _ready(needed, places)
+        yield have_ready(steps, catalogue, limits)
         yield limits.warm_up
     if background.easy is not None:
         flare = flare_plan(limits, catalogue)
@@ -241,79 +217,6 @@ def signs(steps: Sequence[Step], catalogue: Catalogue, limits: Limits) -> Iterab
         yield PULL
     if steps:
         yield STOP_EARLIER if limits.arm_symptoms or Tag.DISC_RELATED_LEG_PAIN in limits.tags else STOP
-
-
-def _ready(needed: Sequence[str], places: str) -> str:
-    """What to have ready, each thing once, what one may do without last; of two of which the places have both, none.
-
-    >>> _ready(["desk behind optional", "desk or chair", "chair"], "chair or desk")
-    'Have ready: chair. If you like, also: desk behind.'
-    """
-    named = dict.fromkeys(thing for thing in needed if OPTIONAL not in thing and f"{thing}s" not in needed)
-    things = [thing for thing in named if " or " not in thing or not all(one in places for one in thing.split(" or "))]
-    spare = "; ".join(dict.fromkeys(thing.removesuffix(OPTIONAL).strip() for thing in needed if OPTIONAL in thing))
-    if not things:
-        return f"Have ready, if you like: {spare}." if spare else "You need nothing but yourself."
-    return f"Have ready: {'; '.join(things)}." + (f" If you like, also: {spare}." if spare else "")
-
-
-def _needed(step: Step, catalogue: Catalogue, limits: Limits) -> Iterable[str]:
-    """What the stretch needs here, and what is spoken of in the form for this person and is no part of that."""
-    all_told = [
-        _narrowed(thing, step, catalogue)
-        for thing in catalogue.stretch(step.stretch).equipment
-        if _is_needed(thing, step)
-    ]
-    listed = [thing for thing in all_told if not _is_there(thing, step.setting)]
-    there = " ".join((*(thing for thing in listed if OPTIONAL not in thing), _place(step.setting)))
-    said = _said(step, catalogue, limits)
-    named = [thing for thing in things(said) if thing.split()[-1] not in there and thing != PILLOW]
-    own = " ".join(_own(step, catalogue)).lower()
-    for thing in listed:  # what a form speaks of is not one that it may do without
-        if OPTIONAL in thing and thing.split()[0] in own:
-            yield thing.removesuffix(OPTIONAL).strip()
-        elif OPTIONAL not in thing or not any(other.split()[-1] in thing for other in named):
-            yield thing
-    yield from named
-
-
-def _pillows(step: Step, catalogue: Catalogue, limits: Limits) -> int:
-    """How many pillows a step needs."""
-    listed = sum(PILLOW in thing for thing in catalogue.stretch(step.stretch).equipment)
-    return max(listed, pillows(_said(step, catalogue, limits)))
-
-
-def _own(step: Step, catalogue: Catalogue) -> tuple[str, ...]:
-    """What this person does otherwise, without what the place changes."""
-    of_the_place = otherwise_at(catalogue.stretch(step.stretch), step.setting)
-    return tuple(change for change in step.changes if change not in of_the_place)
-
-
-def _said(step: Step, catalogue: Catalogue, limits: Limits) -> tuple[str, ...]:
-    """What is said of a stretch to this person, to the end of it."""
-    said = spoken(catalogue.stretch(step.stretch), limits, step.setting)
-    return (
-        *_own(step, catalogue),
-        *(in_place(text, step.setting) for text in (*said.begin, *said.steps, *said.closing)),
-    )
-
-
-def _is_needed(thing: str, step: Step) -> bool:
-    """Whether a thing is needed there: no mat on a bed, and no door at a wall. Pillows are counted by themselves."""
-    return thing not in ELSEWHERE.get(step.setting, ()) and thing not in NO_THINGS and PILLOW not in thing
-
-
-def _is_there(thing: str, setting: Setting) -> bool:
-    """Whether the place itself is the thing, or will do for it: a wall to lean on."""
-    return setting is Setting.WALL and ("wall" in thing or thing == SUPPORT)
-
-
-def _narrowed(thing: str, step: Step, catalogue: Catalogue) -> str:
-    """Of things that would do the one that this person's form speaks of."""
-    said = re.sub(r"\bno \w+( \w+)?", "", " ".join(_own(step, catalogue)).lower())
-    kinds = {one.split()[-1] for one in re.split(r", | or ", thing)} if OPTIONAL not in thing else set[str]()
-    named = [kind for kind in kinds if re.search(rf"\b{kind}\b", said)]
-    return named[0] if len(kinds) > 1 and len(named) == 1 else thing
 
 
 def _how_far(steps: Sequence[Step], limits: Limits, background: Background) -> Iterable[str]:
@@ -358,11 +261,6 @@ def difference(short: Sequence[Step], long: Sequence[Step], minutes: int) -> Ite
 
 def nearest(minutes: int, settings: Sequence[Setting], had: Sequence[Setting], wishes: Wishes) -> str:
     """The offer made when nothing fits."""
-    added = [_place(setting) for setting in settings if setting not in had]
+    added = [place(setting) for setting in settings if setting not in had]
     time = f"{minutes} minutes" if minutes != wishes.minutes else ""
     return f"Nothing safe fits here, but with {listed([w for w in (time, *added) if w])} there is a session for you."
-
-
-def _place(setting: Setting) -> str:
-    """A place in words, as a refusal names it too."""
-    return str(table("words")["settings"][setting])
