@@ -123,6 +123,16 @@ def test_something_else_is_never_written_over(plan: Path, tmp_path: Path, name: 
     assert (tmp_path / name).read_text() == "a letter to somebody"
 
 
+def test_nor_is_it_where_many_films_are_made(plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "0001.mp4").write_text("a letter to somebody")
+
+    refused = supple("batch", "render", plan, "-o", tmp_path, *TINY)
+
+    assert refused.code == 2
+    assert "line 1: " in refused.err
+    assert (tmp_path / "0001.mp4").read_text() == "a letter to somebody"
+
+
 def test_a_scheduler_that_is_not_there_is_named(plan: Path, tmp_path: Path) -> None:
     (tmp_path / "plans.jsonl").write_text(json.dumps(json.loads(plan.read_text(encoding="utf-8"))), encoding="utf-8")
 

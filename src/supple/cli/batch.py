@@ -1,6 +1,7 @@
 """`supple batch`: many films at once, on every core or on a cluster."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -9,13 +10,27 @@ import typer
 
 from supple.cli.before import need_fresh
 from supple.cli.moments import now
-from supple.cli.plans import PLAN, checked, need_plan
-from supple.cli.render import Body, Fps, Ground, Music, Size, VoiceName, asked, film_folder, heard, lacking, showing
-from supple.files import FileError, make_folder, read_text, value_of
+from supple.cli.plans import plan_in
+from supple.cli.render import (
+    Body,
+    Fps,
+    Ground,
+    Music,
+    Size,
+    VoiceName,
+    asked,
+    film_folder,
+    heard,
+    lacking,
+    need_a_place,
+    showing,
+)
+from supple.files import FileError, make_folder, read_text
 from supple.planner import Plan, PlanRefused
 from supple.safety.freshness import OldAnswers
 
 MOST_BYTES = 200_000_000
+A_WORD = re.compile(r"\S")
 
 app = typer.Typer(help="The same for many people at once.", no_args_is_help=True)
 
@@ -47,8 +62,8 @@ def render(
         from supple.video.making import Studio, make_all
     except ImportError as error:
         raise lacking(error) from error
-    good, refused = _read(plans)
     make_folder(output)
+    good, refused = _read(plans, output)
     studio = Studio(asked(size, fps, body, ground), heard(voice, music), film_folder(), scheduler or None)
     with showing() as told:
         faults = make_all({output / f"{line:04}.mp4": plan for line, plan in good.items()}, studio, told)
@@ -60,34 +75,32 @@ def render(
     return 2 if refused or faults else 0
 
 
-def _read(path: Path) -> tuple[dict[int, Plan], dict[int, str]]:
-    """The plans by their lines, and why others are none."""
+def _read(path: Path, output: Path) -> tuple[dict[int, Plan], dict[int, str]]:
+    """The plans by their lines, and why others are none or have no place in `output`."""
     good, refused = {}, {}
     for number, data in _each(read_text(path, most_bytes=MOST_BYTES)):
         if data is None:
             refused[number] = "this is no whole plan; make it again with supple plan --json."
             continue
         try:
-            need_plan(data, path)
-            good[number] = checked(value_of(PLAN, data, path), path)
-            need_fresh(good[number], path, now().date())
+            made = plan_in(data, path)
+            need_fresh(made, path, now().date())
+            need_a_place(output / f"{number:04}.mp4")
         except (FileError, PlanRefused, OldAnswers) as error:
             refused[number] = str(error)
-            good.pop(number, None)
+        else:
+            good[number] = made
     return good, refused
 
 
 def _each(text: str) -> Iterator[tuple[int, object]]:
     """Every JSON value with the line on which it begins; None for what is none, as far as its line goes."""
-    at, read = 0, json.JSONDecoder()
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        line = text.count("\n", 0, at) + 1
+    at, counted, line, read = 0, 0, 1, json.JSONDecoder()
+    while found := A_WORD.search(text, at):
+        line, counted = line + text.count("\n", counted, found.start()), found.start()
         try:
-            found, at = read.raw_decode(text, at)
-            yield line, found
+            value, at = read.raw_decode(text, found.start())
+            yield line, value
         except (json.JSONDecodeError, RecursionError):
             yield line, None
-            at = end if (end := text.find("\n", at)) >= 0 else len(text)
+            at = end if (end := text.find("\n", found.start())) >= 0 else len(text)

@@ -1,10 +1,11 @@
 """Plan files: read back whole, of this version, and still within the limits that they carry."""
 
 from pathlib import Path
+from typing import Any
 
 from supple.catalogue import load
 from supple.cli.signs import with_number
-from supple.files import FileError, Kind, read_json, read_text, read_value
+from supple.files import FileError, Kind, read_value, value_of
 from supple.planner import Plan, PlanRefused
 from supple.planner.check import broken
 from supple.planner.plan import VERSION
@@ -27,16 +28,19 @@ def read_plan(path: Path) -> Plan:
     Raises FileError for another version and for whatever is not within its limits, and PlanRefused where the verdict in
     it allows no plan.
     """
-    text = read_text(path)
-    if text.lstrip()[:1] == "{":
-        need_plan(read_json(path, again=PLAN.again), path)
-    return checked(read_value(PLAN, path), path)
+    return checked(read_value(PLAN, path, older=lambda data: _not_refused(data, path)), path)
 
 
-def need_plan(data: object, path: Path) -> None:
-    """Raises PlanRefused for what `supple plan --json` prints where it refuses: a verdict without a plan."""
-    if isinstance(data, dict) and "version" not in data and data.get("verdict") in list(Verdict):
+def plan_in(data: object, path: Path) -> Plan:
+    """The plan that the data from `path` carry; raises as `read_plan` does."""
+    return checked(value_of(PLAN, data, path, older=lambda data: _not_refused(data, path)), path)
+
+
+def _not_refused(data: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The data; raises PlanRefused for what `supple plan --json` prints in place of a plan: a verdict alone."""
+    if "version" not in data and data.get("verdict") in list(Verdict):
         _need_allowed(Verdict(data["verdict"]), path)
+    return data
 
 
 def checked(made: Plan, path: Path) -> Plan:

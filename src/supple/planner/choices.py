@@ -6,11 +6,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from supple.anatomy import LYING_ON, UPRIGHT, MuscleGroup, Position, Setting, Side
-from supple.catalogue import Catalogue, Stretch
+from supple.catalogue import Catalogue, HoldDose, Stretch
 from supple.catalogue.words import Kind, Tag
 from supple.planner import doses as dosing
 from supple.planner.benefit import UNIT_S, Wishes, load_benefit
-from supple.planner.doses import Dose, Dosed
+from supple.planner.doses import Dose, Dosed, Mode
 from supple.planner.plan import Background, Step
 from supple.planner.search import Choice, Problem
 from supple.planner.timing import Timing, load_timing
@@ -18,7 +18,7 @@ from supple.planner.way_in import CHANGE_POSITION, Guide, Told, Whence, getting_
 from supple.planner.wording import in_place, words_s
 from supple.safety.forms import here, otherwise_at, position_in
 from supple.safety.gate import Gate, positions_of_ease
-from supple.safety.limits import Allowance, Limits, Refusal, judge
+from supple.safety.limits import WHOLE_ARC, Allowance, Limits, Refusal, judge
 from supple.safety.progression import Step as Grow
 from supple.safety.progression import steps
 from supple.safety.refusals import places
@@ -60,7 +60,7 @@ class Candidate:
     doses: tuple[Dose, ...]
     allowance: Allowance
 
-    @property
+    @cached_property
     def changes(self) -> tuple[str, ...]:
         """What is different for this person here."""
         own = (in_place(text, self.setting) for text in here(self.allowance.changes, self.setting))
@@ -241,13 +241,8 @@ def _choices(candidate: Candidate, case: Case, families: dict[tuple[object, ...]
 
 def a_step(candidate: Candidate, dose: Dose, side: Side = Side.NONE) -> Step:
     """A step of a stretch at one of its doses, without the way into it and its reasons."""
-    stretch = candidate.stretch
-    return Step(
-        stretch=stretch.id,
-        name=stretch.name,
-        position=candidate.position,
-        setting=candidate.setting,
-        side=side,
+    return replace(
+        undosed(candidate.stretch, candidate.setting, side, candidate.changes),
         mode=dose.mode,
         hold_s=dose.hold_s,
         repetitions=dose.repetitions,
@@ -256,10 +251,29 @@ def a_step(candidate: Candidate, dose: Dose, side: Side = Side.NONE) -> Step:
         rest_s=dose.rest_s,
         arc_percent=dose.arc_percent,
         seconds=dose.seconds,
+        work_s=dose.work_s,
+    )
+
+
+def undosed(stretch: Stretch, setting: Setting, side: Side, changes: tuple[str, ...] = ()) -> Step:
+    """A step of a stretch, the whole way and without any dose: what can be said of it without one."""
+    return Step(
+        stretch=stretch.id,
+        name=stretch.name,
+        position=position_in(stretch, changes),
+        setting=setting,
+        side=side,
+        mode=Mode.HOLD if isinstance(stretch.dose, HoldDose) else Mode.CYCLES,
+        hold_s=0,
+        repetitions=0,
+        cycles=0,
+        pause_s=0,
+        rest_s=0,
+        arc_percent=WHOLE_ARC,
+        seconds=0,
         transition_s=0,
         why=(),
-        changes=candidate.changes,
-        work_s=dose.work_s,
+        changes=changes,
     )
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from supple.anatomy import LYING_ON, Position
-from supple.catalogue import Catalogue, HoldDose, Kind, Stretch
+from supple.catalogue import Catalogue, Kind, Stretch
 from supple.planner import Plan, SoFar, Step, rest_of
-from supple.planner.doses import Mode
+from supple.planner.choices import undosed
 from supple.planner.way_in import guide_of
 from supple.safety import nerve
-from supple.safety.forms import changed_form, position_in
+from supple.safety.forms import changed_form
 from supple.safety.grave_pain import GravePain, Pain, grave_pain, of_sign, pain_for_the_rest, person, too_strong
-from supple.safety.limits import WHOLE_ARC, Allowance, Limits, judge
+from supple.safety.limits import Allowance, Limits, judge
 from supple.safety.screening import ENDS_IT
 from supple.safety.spoken import every_sitting
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
@@ -286,24 +286,7 @@ def still_in(rest: Plan, log: Log, catalogue: Catalogue) -> Step | None:
     lain = next((step.setting for step in rest.steps if step.setting in LYING_ON), None)
     here = [setting for setting in (lain, *today) if setting in stretch.settings]
     changes = changed_form(stretch, rest.limits.tags).sentences
-    return Step(
-        stretch=stretch.id,
-        name=stretch.name,
-        position=position_in(stretch, changes),
-        setting=(here or [*stretch.settings])[0],
-        side=last.side,
-        mode=Mode.HOLD if isinstance(stretch.dose, HoldDose) else Mode.CYCLES,
-        hold_s=0,
-        repetitions=0,
-        cycles=0,
-        pause_s=0,
-        rest_s=0,
-        arc_percent=WHOLE_ARC,
-        seconds=0,
-        transition_s=0,
-        why=(),
-        changes=changes,
-    )
+    return undosed(stretch, (here or [*stretch.settings])[0], last.side, changes)
 
 
 def leg_answers(now: Playback, catalogue: Catalogue, at: datetime, response: LegResponse) -> Playback:

@@ -5,11 +5,13 @@ A person with three tags or more that all change the form of one stretch may hea
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 
 from supple.anatomy import Setting, Side
-from supple.catalogue import Catalogue, CycleDose, HoldDose, Stretch, Tag
-from supple.planner.doses import Mode, side_count
+from supple.catalogue import Catalogue, CycleDose, Stretch, Tag
+from supple.planner.choices import undosed
+from supple.planner.doses import side_count
 from supple.planner.plan import Step
 from supple.planner.way_in import (
     CHANGE_LYING,
@@ -79,24 +81,7 @@ def _steps(stretch: Stretch) -> Iterator[Step]:
     sides = (Side.LEFT, Side.RIGHT) if side_count(stretch) == 2 else (Side.NONE,)
     arcs = (table("spoken")["small_arc"]["from_percent"], WHOLE_ARC)
     for setting, side, arc, pause_s, work_s in product(stretch.settings, sides, arcs, _pauses(stretch), _rests()):
-        yield Step(
-            stretch=stretch.id,
-            name=stretch.name,
-            position=stretch.start_position,
-            setting=setting,
-            side=side,
-            mode=Mode.HOLD if isinstance(stretch.dose, HoldDose) else Mode.CYCLES,
-            hold_s=0,
-            repetitions=0,
-            cycles=0,
-            pause_s=pause_s,
-            rest_s=0,
-            arc_percent=arc,
-            seconds=0,
-            transition_s=0,
-            why=(),
-            work_s=work_s,
-        )
+        yield replace(undosed(stretch, setting, side), pause_s=pause_s, arc_percent=arc, work_s=work_s)
 
 
 def _pauses(stretch: Stretch) -> set[int]:
