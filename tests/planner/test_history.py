@@ -10,7 +10,7 @@ from supple.catalogue import load
 from supple.planner import Alarm, Done, History, HistoryError, Plan, PlanRefused
 from supple.planner.background import background, level
 from supple.planner.benefit import load_benefit
-from supple.planner.doses import Mode
+from supple.planner.doses import Mode, is_rest
 from supple.planner.flare import needs_help
 from supple.planner.history import DayAfter
 from supple.safety.aftercare import Outcome
@@ -346,6 +346,48 @@ def test_a_nerve_that_answered_keeps_out_all_that_loads_the_same_for_a_week() ->
     assert dropped(EVENING)["levator_scapulae"].startswith("Tingling or numbness came within the last week: nothing")
     assert "knee_rocks" not in dropped(EVENING)
     assert dropped(EVENING + timedelta(days=5)) == {}
+
+
+def red(stretch: str, hours: float, felt: Quality, *, ended: bool = False) -> Done:
+    return Done(stretch, EVENING - timedelta(hours=hours), Side.NONE, 20, Colour.RED, hurt=felt, ended=ended)
+
+
+@pytest.mark.parametrize(
+    ("lights", "hours_later", "only_rest"),
+    [
+        ([red("pelvic_tilt", 0.1, Quality.SPREADING)], 0, True),
+        ([red("neck_rotation", 0.1, Quality.SPREADING)], 0, True),
+        ([red("pelvic_tilt", 0.1, Quality.SHARP)], 0, False),
+        ([red("pelvic_tilt", 1, Quality.SHARP), red("neck_rotation", 0.1, Quality.SHARP)], 0, True),
+        ([red("pelvic_tilt", 0.1, Quality.TINGLING_OR_NUMB)], 0, False),
+        ([red("pelvic_tilt", 0.1, Quality.ACHE)], 0, False),
+        ([red("pelvic_tilt", 0.1, Quality.ACHE, ended=True)], 0, True),
+        ([red("pelvic_tilt", 0.1, Quality.SPREADING)], 5.5, True),
+        ([red("pelvic_tilt", 0.1, Quality.SPREADING)], 14, False),
+    ],
+    ids=[
+        "the back spread",
+        "the neck spread",
+        "sharp once",
+        "sharp twice",
+        "tingling",
+        "an ache",
+        "an ache so strong that it ended the session",
+        "soon after midnight",
+        "the next morning",
+    ],
+)
+def test_after_pain_that_spread_was_sharp_twice_or_ended_a_session_only_rest_is_left_of_the_day(
+    lights: list[Done], hours_later: float, only_rest: bool
+) -> None:
+    at = EVENING + timedelta(hours=hours_later)
+
+    made = plan_after(History(tuple(lights)), at=at)
+
+    assert made.steps
+    assert all(is_rest(load().stretch(step.stretch)) for step in made.steps) is only_rest
+    said = {dropped for dropped in made.background.dropped.values() if dropped.endswith("only rest is left.")}
+    assert bool(said) is only_rest
 
 
 NECK_SORE = History((Done("chin_tuck", EVENING - timedelta(hours=37), Side.NONE, 60),)) + after(

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from supple.safety.verdicts import Verdict
 from supple.session import Ending
 from supple.web.check.models import Answers
 from supple.web.person.models import Person
@@ -87,6 +88,33 @@ def test_a_page_that_is_behind_is_told_so_and_changes_nothing(client: Client, ru
     assert answer.status_code == 409
     assert "another window" in answer.json()["say"]
     assert Run.objects.get(pk=run.pk).at_s == 5
+
+
+@pytest.mark.parametrize("told", ["weakness", "sharp", "spreading", "worse"])
+@pytest.mark.parametrize("ends", ["end", "reach"], ids=["broken off", "done to its end"])
+def test_what_hurts_is_heeded_though_another_page_has_ended_the_session(
+    client: Client, run: Run, told: str, ends: str
+) -> None:
+    act(client, run, act="reach", at_s=30)
+    act(client, run, act=ends, at_s=float(run.scene().playback.timeline.seconds) if ends == "reach" else 31)
+    assert run.ended
+
+    state = act(client, run, revision=1, act=told)
+
+    assert state["leave"] == f"/session/{run.pk}/after/"
+    page = client.get(state["leave"]).content.decode()
+    assert "Please have this looked at today" in page
+    assert {alarm.verdict for alarm in alarms().values()} == {Verdict.SAME_DAY}
+
+
+@pytest.mark.parametrize("told", ["ache", "skip", "none", "3"])
+def test_nothing_else_is_added_to_a_session_that_has_ended(client: Client, run: Run, told: str) -> None:
+    act(client, run, act="end")
+    before = run.log
+
+    act(client, run, revision=1, act=told)
+
+    assert run.log == before
 
 
 def test_without_scripts_a_step_is_done_by_hand(client: Client, run: Run) -> None:

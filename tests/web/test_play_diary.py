@@ -18,7 +18,7 @@ from supple.safety.traffic_light import Colour, Quality
 from supple.safety.verdicts import Verdict
 from supple.session import Ending, Hurt, Log, Recheck
 from supple.web.play import diary, folder, weeks
-from supple.web.play.afterwards import ENOUGH, compared
+from supple.web.play.afterwards import ENOUGH, compared, resting
 from supple.web.play.history import LEFT_OPEN, alarms, clear, past
 from supple.web.play.models import LONGEST_NOTE, Cleared, Run
 from tests.web.runs import begun, log_at, plan_of
@@ -197,6 +197,33 @@ def test_deleting_lifts_no_grave_sign(client: Client) -> None:
     client.post(f"/diary/{run.pk}/delete/")
 
     assert [sign.verdict for sign in alarms().values()] == [Verdict.EMERGENCY]
+
+
+def test_deleting_a_session_brings_nothing_back_that_hurt_in_it(client: Client) -> None:
+    run = begun(plan_of("V01"))
+    hurt = run.read_plan().steps[0].stretch
+    for revision, act in enumerate(("sharp", "4", "none", "end"), start=1):
+        client.post(f"/session/{run.pk}/act/", {"revision": revision, "act": act})
+
+    client.post(f"/diary/{run.pk}/delete/")
+
+    left = past(timezone.localtime()).done
+    assert [(done.stretch, done.seconds, done.hurt) for done in left] == [(hurt, 0, Quality.SHARP)]
+
+
+def test_no_position_that_hurt_is_recommended_to_rest_in(client: Client) -> None:
+    made = plan_of("V01")
+    usual = resting(made, "woman")
+    assert usual
+    run = begun(replace(made, steps=(replace(made.steps[-1], stretch=usual.stretch),)))
+    for revision, act in enumerate(("sharp", "4", "none", "end"), start=1):
+        client.post(f"/session/{run.pk}/act/", {"revision": revision, "act": act})
+
+    page = client.get(f"/session/{run.pk}/after/").content.decode()
+
+    other = resting(Run.objects.get(pk=run.pk).read_plan(), "woman")
+    assert other is None or other.stretch != usual.stretch
+    assert f"{usual.name}: no rush" not in page
 
 
 def test_the_sessions_of_the_command_line_count(client: Client, over: Run) -> None:

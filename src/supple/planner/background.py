@@ -101,7 +101,7 @@ def _leg_waits(past: History, catalogue: Catalogue) -> dict[str, str]:
 
 
 def _hurt_lately(past: History, catalogue: Catalogue, at: datetime) -> Iterable[tuple[str, str]]:
-    """Stretches that ended in red within a week, and after tingling or spreading all that loads the same."""
+    """Stretches that ended in red within a week, after tingling or spreading all that loads the same, or all work."""
     red = [step for step in past.done if step.colour is Colour.RED and step.at > at - WEEK]
     for step in red:
         if step.hurt is not None:
@@ -110,3 +110,7 @@ def _hurt_lately(past: History, catalogue: Catalogue, at: datetime) -> Iterable[
             ).items()
     for step in red:
         yield step.stretch, "It hurt within the last week, so it is left out for now."
+    today = [step for step in red if step.at.date() == at.date() or nerve.is_still_today(at - step.at)]
+    felt = [step.hurt for step in today if step.hurt is not None]
+    if why := nerve.enough_today(felt, ended=any(step.ended for step in today)):
+        yield from ((stretch.id, why) for stretch in catalogue.stretches.values() if not is_rest(stretch))

@@ -27,7 +27,7 @@ class HistoryError(ValueError):
 class Done:
     """One step that was carried out: `seconds` are seconds of holding or moving on that side, rests left out.
 
-    `hurt` is how it felt where it ended in red.
+    `hurt` is how it felt where it ended in red; `ended` says that it would have ended the session of anybody.
     """
 
     stretch: str
@@ -37,6 +37,7 @@ class Done:
     colour: Colour = Colour.GREEN
     level: int = 0
     hurt: Quality | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ either. What counts as the same load is professional judgement (`traffic_light.t
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from supple.catalogue import Catalogue, Kind, Stretch
@@ -77,6 +78,29 @@ def _same_muscles(catalogue: Catalogue, stretch: Stretch, quality: Quality, when
         for other in catalogue.stretches.values()
         if other.id == stretch.id or _pulls_on_the_same(catalogue, stretch, other)
     }
+
+
+def enough_today(qualities: Collection[Quality], *, ended: bool) -> str:
+    """Why a plan of the same day has only rest after red lights of these qualities; empty where it may have more.
+
+    `ended`: one of them ended the session, as it would have ended that of anybody.
+
+    >>> enough_today([Quality.SPREADING], ended=False)
+    'Pain spread today: only rest is left.'
+    """
+    lights = table("traffic_light")
+    row = lights["enough_today"]
+    came = [lights["nerve"]["came"][quality] for quality in qualities if quality in row["qualities"]]
+    if only_rests(qualities):
+        came += lights["same_muscles"]["came"].values()
+    if ended:
+        came.append(row["ended"])
+    return f"{came[0]} {FROM_NOW_ON}: {row['left']}." if came else ""
+
+
+def is_still_today(ago: timedelta) -> bool:
+    """Whether it is so short ago that midnight between does not make it another day."""
+    return ago < timedelta(hours=table("traffic_light")["enough_today"]["hours"])
 
 
 def same_way(catalogue: Catalogue, stretch: Stretch, quality: Quality) -> dict[str, str]:

@@ -52,6 +52,7 @@ from supple.session.scene import (
     skipped,
     stepped_back,
     stopped,
+    told_late,
 )
 from supple.session.timeline import Cue, CueKind, Timeline, breath, timeline
 
@@ -114,4 +115,5 @@ __all__ = [
     "stopped",
     "timeline",
     "told_before",
+    "told_late",
 ]

@@ -9,6 +9,7 @@ from supple.anatomy import Side
 from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History, LegSaid, PainBefore
 from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome
+from supple.safety.grave_pain import Pain, too_strong
 from supple.safety.nerve import is_nerve
 from supple.safety.traffic_light import Colour, LegResponse, Quality
 from supple.safety.verdicts import Verdict
@@ -144,8 +145,9 @@ def told_before(at: datetime, told: str, verdict: Verdict, log: Log) -> Log:
 
 
 def only_signs(log: Log) -> Log:
-    """What of a log bars sessions, whatever else becomes of it; it counts as nothing done."""
-    return replace(log, entries=(), hurts=(), legs=(), rest=None)
+    """What of a log bars sessions and keeps out what hurt, whatever else becomes of it; it counts as nothing done."""
+    red = tuple(hurt for hurt in log.hurts if hurt.colour is Colour.RED)
+    return replace(log, entries=(), hurts=red, legs=(), rest=None)
 
 
 def joined(found: Log, last: Log, log: Log) -> Log:
@@ -172,11 +174,25 @@ def _with_others(found: tuple[Told, ...], last: tuple[Told, ...], now: tuple[Tol
     return tuple(sorted(now + others, key=lambda told: told.at)) if others else now
 
 
-def _felt(log: Log, entry: Entry) -> Quality | None:
-    """How a step felt that ended in red; of several times the last in which a nerve answered, else the last."""
-    red = [hurt for hurt in log.hurts if hurt.colour is Colour.RED]
-    here = [hurt.quality for hurt in red if (hurt.stretch, hurt.side) == (entry.stretch, entry.side)]
-    return next(reversed(sorted(here, key=is_nerve)), None)
+def _red(log: Log, entry: Entry) -> list[Hurt]:
+    """The red lights of a step; of several the last is the last in which a nerve answered, if one did."""
+    red = (hurt for hurt in log.hurts if hurt.colour is Colour.RED)
+    here = (hurt for hurt in red if (hurt.stretch, hurt.side) == (entry.stretch, entry.side))
+    return sorted(here, key=lambda hurt: is_nerve(hurt.quality))
+
+
+def _done(log: Log, entry: Entry) -> Done:
+    red = _red(log, entry)
+    return Done(
+        entry.stretch,
+        entry.at,
+        entry.side,
+        entry.seconds,
+        entry.colour,
+        log.level,
+        red[-1].quality if red else None,
+        ended=any(too_strong(Pain(hurt.before, hurt.during, hurt.quality)) for hurt in red),
+    )
 
 
 def _day_after_sign(log: Log) -> tuple[Recheck, ...]:
@@ -210,12 +226,7 @@ def _with_what_hurt(log: Log) -> Log:
 def history(*logs: Log) -> History:
     """What the planner needs to know of these sessions, in the order of time."""
     logs = tuple(sorted(map(_with_what_hurt, logs), key=lambda log: log.started))
-    done = tuple(
-        Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level, _felt(log, entry))
-        for log in logs
-        for entry in log.entries
-        if _counts(entry)
-    )
+    done = tuple(_done(log, entry) for log in logs for entry in log.entries if _counts(entry))
     sore = [report for log in logs for report in told_while_sore(log)]
     after = [
         DayAfter(log.day_after_at, log.day_after, log.started) for log in logs if log.day_after and log.day_after_at

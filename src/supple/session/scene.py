@@ -156,6 +156,17 @@ def answered(scene: Scene, answer: str, now: datetime) -> Scene:
             return _gone_on(scene, answer, now)
 
 
+def told_late(scene: Scene, answer: str, now: datetime) -> Log | None:
+    """The log with what is told of a session that has ended meanwhile, its question left open; None for what can wait.
+
+    That is what a stretch stops for whatever its number, and something worse.
+    """
+    if answer == WORSE:
+        return rechecked(scene.playback, now, NOT_ANSWERED).log
+    told = next((quality for quality in Quality if quality == answer and is_grave(quality)), None)
+    return noted(scene.playback, load(), now, told).log if told else None
+
+
 def _told_of_pain(scene: Scene, answer: str, now: datetime) -> Scene:
     """What it feels like and how strong it is; or something worse, or a slip that is taken back."""
     asked, scene = scene.open, _taken_back(scene)

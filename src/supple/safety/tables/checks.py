@@ -280,8 +280,10 @@ def _traffic_light(found: light.TrafficLight) -> None:
     for name, part in found.nerve.parts.items():
         for key, condition in (("hurt_in", part.hurt_in), ("leaves_out", part.leaves_out)):
             sight.check(condition, sight.stretch(), f"{place}: 'nerve': '{name}': '{key}'")
-    for quality in found.nerve.moved_on:
-        _known(quality, found.nerve.came, f"{place}: 'nerve': 'moved_on': the quality", "[nerve.came]")
+    moved, rests = (("'nerve': 'moved_on'", found.nerve.moved_on), ("'enough_today'", found.enough_today.qualities))
+    for key, named in (moved, rests):
+        for quality in named:
+            _known(quality, found.nerve.came, f"{place}: {key}: the quality", "[nerve.came]")
 
 
 def _endings(rows: tuple[light.EndingRow, ...], where: str) -> None:

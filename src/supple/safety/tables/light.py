@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from supple.catalogue.words import Kind
 from supple.safety.tables.person import Condition, Seconds
-from supple.safety.tables.session import Load, Pain, Times
+from supple.safety.tables.session import Hours, Load, Pain, Times
 from supple.safety.verdicts import Verdict
 from supple.safety.words import Action, After, AfterSet, Colour, LegResponse, MoreSigns, Quality, SpinePart
 
@@ -85,6 +85,18 @@ class SameWay:
 
 
 @dataclass(frozen=True)
+class EnoughToday:
+    """After which red lights a plan of the same day has only rest."""
+
+    source: str
+    qualities: tuple[Quality, ...]
+    hours: Hours
+    left: str
+    ended: str
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class LegAsked:
     """From how many seconds of work on a leg is asked after a step that was skipped."""
 
@@ -157,6 +169,7 @@ class TrafficLight:
     gate_within: GateWithin
     same_muscles: SameMuscles
     same_way: SameWay
+    enough_today: EnoughToday
     nerve: Nerve
     tripwires: tuple[TripwireRow, ...]
     leg_symptom_response: dict[LegResponse, AfterSet]

@@ -94,11 +94,13 @@ def rated(log: Log, felt: dict[str, str], body: str) -> list[Rated]:
 
 
 def resting(plan: Plan, body: str) -> Rated | None:
-    """A position to rest in that this person's limits allow, in the place where they are."""
+    """A position to rest in that this person's limits allow, in the place where they are; never one that hurt."""
     allowed = [
         stretch
         for stretch in load().stretches.values()
-        if is_rest(stretch) and isinstance(judge(stretch, plan.limits), Allowance)
+        if is_rest(stretch)
+        and stretch.id not in plan.background.dropped
+        and isinstance(judge(stretch, plan.limits), Allowance)
     ]
     found = min(allowed, key=lambda stretch: (stretch.start_position not in UPRIGHT, stretch.id), default=None)
     if found is None:

@@ -16,7 +16,7 @@ from supple.safety.before_session import gravest_signs
 from supple.safety.emergency_numbers import emergency_number
 from supple.safety.gate import MOST_PAIN
 from supple.safety.verdicts import Verdict
-from supple.session import NotAsked, Scene, getting_up, hurting
+from supple.session import NotAsked, Scene, getting_up, hurting, told_late
 from supple.web.figure.views import A_YEAR_S, base
 from supple.web.person import countries
 from supple.web.person.models import Person
@@ -57,6 +57,9 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
         return _told(request, run, gettext("That did not come through; tap it again."), HTTPStatus.UNPROCESSABLE_ENTITY)
     given, now = form.cleaned_data, timezone.localtime()
     behind = given["revision"] != run.revision
+    if run.ended and (late := told_late(run.scene(), given["act"], now)):
+        run.rewrite(late)
+        return _told(request, run, "")
     if run.ended or (behind and not playing.heard(run.scene(), given["act"])):
         return _told(request, run, playing.elsewhere(), HTTPStatus.CONFLICT)
     try:
