@@ -146,7 +146,7 @@ test("triangles in a new order are the same triangles", () => {
 });
 
 test("a picture that nothing lies before stays as it is", () => {
-  assert.deepEqual(placed([[0.5, 0.5]], [], [[0, 0, 0.4, 0.4]]), { zoom: 1, right: 0, down: 0 });
+  assert.deepEqual(placed([[0.5, 0.5]], [], [[0, 0, 0.4, 0.4]], 0.6), { zoom: 1, right: 0, down: 0 });
 });
 
 test("a picture goes down, aside or smaller until it is clear of every box, and no further than it must", () => {
@@ -154,7 +154,7 @@ test("a picture goes down, aside or smaller until it is clear of every box, and 
   const tall = lying.concat(Array.from({ length: 40 }, (_, i) => [0.1, 0.5 - i / 100]));
   const words = [-0.1, 0, 0.3, 0.55];
   const clear = (points, boxes) => {
-    const { zoom, right, down } = placed(points, [], boxes);
+    const { zoom, right, down } = placed(points, [], boxes, 0.6);
     for (const [x, y] of points.map(([x, y]) => [0.5 + (x - 0.5) * zoom + right, 0.5 + (y - 0.5) * zoom + down])) {
       assert.ok(x > 0 && x < 1 && y > 0 && y < 0.95);
       for (const [left, top, end, bottom] of boxes) assert.ok(x < left - 0.01 || x > end - 0.01 || y > bottom - 0.01 || y < top);
@@ -168,6 +168,10 @@ test("a picture goes down, aside or smaller until it is clear of every box, and 
   assert.ok(clear(tall, [words, [0.8, 0, 1.1, 0.3]]).zoom < 1);
 });
 
-test("where nothing would be clear a picture stays as it is", () => {
-  assert.deepEqual(placed([[0.5, 0.5]], [], [[-1, -1, 2, 2]]), { zoom: 1, right: 0, down: 0 });
+test("where nothing would be clear, or only what is too small, there is no way", () => {
+  assert.equal(placed([[0.5, 0.5]], [], [[-1, -1, 2, 2]], 0.6), undefined);
+  const tall = Array.from({ length: 91 }, (_, i) => [0.1 + (0.8 * i) / 90, 0.05 + i / 100]);
+  const above = [[-0.1, 0, 1.1, 0.25]];
+  assert.ok(placed(tall, [], above, 0.6).zoom < 0.9);
+  assert.equal(placed(tall, [], above, 0.9), undefined);
 });

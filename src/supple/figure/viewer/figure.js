@@ -35,6 +35,9 @@ const HIGH_RATIO = 2;
 const EDGE_M = 1.2; // the wall stands so far behind what is shown
 const NARROW = 1.25; // in a picture less wide than this the mat may be cut, so that the figure is large
 const FEET_M = 0.02;
+const SMALLEST = 0.6; // a picture that would have to be smaller may lie behind words
+const SMALLEST_WITH_MAT = 0.76; // and its mat sooner
+const SURFACE_M = 0.06;
 const SURVEYED = 4; // so many frames lie between the poses by which a picture is framed
 
 /**
@@ -117,6 +120,8 @@ export class Figure {
     this.points = [];
     /** @type {() => number[][]} */
     this.boxes = () => [];
+    /** @type {any[]} what the camera must have inside of the room */
+    this.shown = [];
     this.wish = "auto";
     this.software = drawsInSoftware(this.renderer.getContext());
     this.low = this.software;
@@ -278,6 +283,7 @@ export class Figure {
     this.room.updateMatrixWorld(true);
     for (const thing of this.room.children) {
       thing.userData.corners = corners(thing);
+      thing.userData.surface = surface(thing);
       thing.userData.middle = mean(thing.userData.corners);
     }
     this.skin = skin.flat();
@@ -310,10 +316,10 @@ export class Figure {
   #frame() {
     if (!this.skin.length) return;
     const narrow = this.camera.aspect < NARROW;
-    const shown = this.room.children.filter(
+    this.shown = this.room.children.filter(
       (/** @type {any} */ { name, userData }) => !userData.screens && !(narrow && name === "mat"),
     );
-    this.points = [...this.skin, ...shown.flatMap((/** @type {any} */ thing) => thing.userData.corners)];
+    this.points = [...this.skin, ...this.shown.flatMap((/** @type {any} */ thing) => thing.userData.corners)];
     const { eye, target, field_deg } = framed(this.direction, this.points, this.camera.aspect);
     this.camera.fov = field_deg;
     this.camera.position.fromArray(eye);
@@ -330,11 +336,29 @@ export class Figure {
     this.camera.clearViewOffset();
     this.camera.updateMatrixWorld();
     const boxes = this.boxes();
-    const way = boxes.length ? placed(this.#seen(this.skin), this.#seen(this.points.slice(this.skin.length)), boxes) : { zoom: 1, right: 0, down: 0 };
+    const way = (boxes.length && this.#clearOf(boxes)) || { zoom: 1, right: 0, down: 0 };
     this.camera.zoom = way.zoom;
     if (boxes.length) this.camera.setViewOffset(wide, tall, -way.right * wide, -way.down * tall, wide, tall);
     this.camera.updateProjectionMatrix();
     return way;
+  }
+
+  /**
+   * How the picture is clear of these boxes: with all that stands there, or at least the figure and what it leans on, or the
+   * figure alone, before it would be too small.
+   * @param {number[][]} boxes
+   */
+  #clearOf(boxes) {
+    const around = this.#seen(this.points.slice(this.skin.length));
+    const skin = this.#seen(this.skin);
+    const stands = this.shown.map((thing) => ({ mat: thing.name === "mat", points: this.#seen(thing.userData.surface) }));
+    const things = stands.flatMap(({ mat, points }) => (mat ? [] : points));
+    const mat = stands.flatMap(({ mat, points }) => (mat ? points : []));
+    return (
+      placed([...skin, ...things, ...mat], around, boxes, SMALLEST_WITH_MAT) ??
+      placed([...skin, ...things], around, boxes, SMALLEST) ??
+      placed(skin, around, boxes, SMALLEST)
+    );
   }
 
   /**
@@ -477,6 +501,26 @@ function corners(thing) {
   const { min, max } = new THREE.Box3().setFromObject(thing);
   const xs = [min.x, max.x];
   return xs.flatMap((x) => [min.y, max.y].flatMap((y) => [min.z, max.z].map((z) => [x, y, z])));
+}
+
+/**
+ * Points all over the faces of a thing, in the room.
+ * @param {any} thing
+ * @returns {number[][]}
+ */
+function surface({ geometry, matrixWorld }) {
+  const places = geometry.getAttribute("position");
+  const corner = (/** @type {number} */ i) => new THREE.Vector3().fromBufferAttribute(places, i).applyMatrix4(matrixWorld);
+  const faces = [...geometry.getIndex().array];
+  return Array.from({ length: faces.length / 3 }, (_, face) => {
+    const [a, b, c] = faces.slice(3 * face, 3 * face + 3).map(corner);
+    const parts = Math.ceil(Math.max(a.distanceTo(b), b.distanceTo(c), c.distanceTo(a)) / SURFACE_M);
+    return Array.from({ length: parts + 1 }, (_, i) =>
+      Array.from({ length: parts + 1 - i }, (_, j) =>
+        [a.x, a.y, a.z].map((from, k) => from + (i * (b.getComponent(k) - from) + j * (c.getComponent(k) - from)) / parts),
+      ),
+    ).flat();
+  }).flat();
 }
 
 /** @param {number[][]} points */

@@ -16,7 +16,6 @@ const LIFT = 0.12;
 const NEAREST_M = 0.05;
 const DISTANCE_M = 3.8;
 const CELL = 0.01; // points so near to each other are one
-const SMALLEST = 0.6;
 const ZOOM_STEP = 0.04;
 const MOVE = 0.02;
 const EDGE = 0.01;
@@ -88,16 +87,17 @@ export function framed(direction, points, aspect) {
 
 /**
  * How much smaller a picture is drawn, and how far moved, so that none of its points lies in a box: the largest there is, and
- * of those the least moved. Where none would do it stays as it is.
+ * of those the least moved; nothing where it would have to be smaller than `smallest`.
  * @param {number[][]} points in shares of the picture, from its left and from its top
  * @param {number[][]} around what has to stay in the picture besides, in the same shares
  * @param {number[][]} boxes left, top, right and bottom in the same shares
- * @returns {Placed}
+ * @param {number} smallest
+ * @returns {Placed | undefined}
  */
-export function placed(points, around, boxes) {
+export function placed(points, around, boxes, smallest) {
   const cells = [...new Set(points.map(([x, y]) => Math.round(x / CELL) * 10000 + Math.round(y / CELL)))];
   const seen = cells.map((cell) => [Math.round(cell / 10000) * CELL, (cell - 10000 * Math.round(cell / 10000)) * CELL]);
-  for (let zoom = 1; zoom >= SMALLEST; zoom -= ZOOM_STEP) {
+  for (let zoom = 1; zoom >= smallest; zoom -= ZOOM_STEP) {
     const drawn = seen.map((point) => point.map((part) => 0.5 + (part - 0.5) * zoom));
     const all = drawn.concat(around.map((point) => point.map((part) => 0.5 + (part - 0.5) * zoom)));
     const [left, right] = reach(all, 0);
@@ -108,7 +108,7 @@ export function placed(points, around, boxes) {
       .find((way) => !drawn.some(([x, y]) => boxes.some((box) => isIn(box, x + way.right, y + way.down))));
     if (found) return found;
   }
-  return { zoom: 1, right: 0, down: 0 };
+  return undefined;
 }
 
 /**
