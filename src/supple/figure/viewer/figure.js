@@ -283,7 +283,7 @@ export class Figure {
     this.room.updateMatrixWorld(true);
     for (const thing of this.room.children) {
       thing.userData.corners = corners(thing);
-      thing.userData.surface = surface(thing);
+      thing.userData.surface = allOver(thing);
       thing.userData.middle = mean(thing.userData.corners);
     }
     this.skin = skin.flat();
@@ -508,7 +508,7 @@ function corners(thing) {
  * @param {any} thing
  * @returns {number[][]}
  */
-function surface({ geometry, matrixWorld }) {
+function allOver({ geometry, matrixWorld }) {
   const places = geometry.getAttribute("position");
   const corner = (/** @type {number} */ i) => new THREE.Vector3().fromBufferAttribute(places, i).applyMatrix4(matrixWorld);
   const faces = [...geometry.getIndex().array];
