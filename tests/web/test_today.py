@@ -17,8 +17,8 @@ from supple.web.play.models import Run
 from supple.web.today import rows
 from supple.web.today.current import plan_now
 from supple.web.today.models import Day
-from tests.web.people import answer_all, answers_of
-from tests.web.runs import plan_of
+from tests.web.people import WITH_NOTHING_NEW, answer_all, answers_of
+from tests.web.runs import begun, plan_of
 
 NAMES = re.compile(r"<h3>(?:<a[^>]*>)?([^<]+)")
 IDS = re.compile(r'name="out" value="(\w+)"')
@@ -134,6 +134,20 @@ def test_a_stretch_that_is_not_allowed_cannot_be_put_in(client: Client) -> None:
     client.post("/today/change/", {"into": "no_such_stretch"})
 
     assert "seated_forward_fold" not in {step.stretch for step in plan_now(Person.here(), timezone.localtime()).steps}
+
+
+@pytest.mark.parametrize("place", [Setting.FLOOR, Setting.CHAIR_DESK])
+def test_on_the_day_of_pain_that_spread_it_says_why_there_is_only_rest(screened: Client, place: Setting) -> None:
+    run = begun(plan_of("V01"))
+    for revision, act in enumerate(("spreading", "3", "none", "end"), start=1):
+        screened.post(f"/session/{run.pk}/act/", {"revision": revision, "act": act})
+    screened.post("/today/opening/", WITH_NOTHING_NEW)
+
+    page = screened.post("/today/wishes/", {"pain": "2", "minutes": "8", "place": [place.value]}, follow=True)
+
+    said = page.content.decode()
+    assert '<p class="note measure">Pain spread today: only rest is left.</p>' in said
+    assert set(IDS.findall(said)) <= {"constructive_rest", "side_lying_rest", "seated_supported_rest"}
 
 
 def test_a_bad_day_holds_only_what_eases(screened: Client) -> None:

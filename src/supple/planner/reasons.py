@@ -193,6 +193,7 @@ def notes(
     steps: Sequence[Step], catalogue: Catalogue, limits: Limits, wishes: Wishes, background: Background
 ) -> Iterable[str]:
     """What a person should know about the plan as a whole."""
+    yield from filter(None, [only_rest(catalogue, background)])
     if wishes.minutes > limits.session_minutes_max:
         yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
     if steps:
@@ -209,6 +210,13 @@ def notes(
         move = "walk" if limits.walks else "move"
         yield f"Your pain is strong today: keep it easy, {move} a little every hour or two, see a doctor if it rises."
     yield from signs(steps, catalogue, limits)
+
+
+def only_rest(catalogue: Catalogue, background: Background) -> str:
+    """The one reason that leaves all out but rest; empty where there is none."""
+    moving = (stretch for stretch in catalogue.stretches.values() if not dosing.is_rest(stretch))
+    why = {background.dropped.get(stretch.id, "") for stretch in moving}
+    return why.pop() if len(why) == 1 else ""
 
 
 def signs(steps: Sequence[Step], catalogue: Catalogue, limits: Limits) -> Iterable[str]:

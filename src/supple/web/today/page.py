@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 from supple.anatomy import Setting
 from supple.catalogue import Tag, load
+from supple.planner.reasons import only_rest
 from supple.safety.gate import MOST_PAIN
 from supple.session.asking import PAINS
 from supple.session.opening import (
@@ -99,6 +100,7 @@ def planned(wish: Wanted, language: str | None) -> Mapping[str, object]:
         "plan": made,
         "heading": heading(len(dict.fromkeys(step.stretch for step in made.steps))),
         "rows": rows.rows(made),
+        "only_rest": only_rest(load(), made.background),
         "for_all": rows.for_all(made),
         "left_out": rows.left_out(made),
         "to_add": rows.to_add(made),
