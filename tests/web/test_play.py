@@ -104,6 +104,7 @@ def test_what_hurts_is_heeded_though_another_page_has_ended_the_session(
     assert state["leave"] == f"/session/{run.pk}/after/"
     page = client.get(state["leave"]).content.decode()
     assert "Please have this looked at today" in page
+    assert 'name="country"' in page
     assert {alarm.verdict for alarm in alarms().values()} == {Verdict.SAME_DAY}
 
 

@@ -26,8 +26,8 @@ def test_a_phase(cycle_s: float, pause_s: int, second: float, say: str, left_s: 
     assert (found.say.removesuffix(f" {pause_s} s"), found.left_s) == (say, left_s)
 
 
-def test_the_page_agrees_and_keeps_the_screen_awake_as_long_as_it_runs() -> None:
-    scripts = ("tests/web/pace.test.js", "tests/web/screen.test.js")
+def test_the_page_counts_as_the_server_does_keeps_the_screen_awake_and_sends_every_tap() -> None:
+    scripts = ("tests/web/pace.test.js", "tests/web/screen.test.js", "tests/web/server.test.js")
     told = subprocess.run([NODE, "--test", *scripts], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert told.returncode == 0, told.stdout

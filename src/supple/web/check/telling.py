@@ -1,22 +1,18 @@
-"""What a verdict page says: in which order, whom to call, what to tell them, and where a slip can be mended."""
+"""What a verdict page says: in which order, what to tell whom one calls, and where a slip can be mended."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from supple.safety.asked import UNSURE, YES, question
 from supple.safety.because import because
 from supple.safety.before_session import help_at_once
-from supple.safety.emergency_numbers import EmergencyNumber, emergency_number
 from supple.safety.screening import Screening, advice, by_when, meaning
 from supple.safety.screening import why as reasons
 from supple.safety.verdicts import Verdict
 from supple.web.check.gate import Bar
-from supple.web.person import countries
-from supple.web.person.models import Person
 
 TITLES = {
     Verdict.EMERGENCY: gettext_lazy("Please get help now"),
@@ -25,16 +21,6 @@ TITLES = {
     Verdict.GO_GENTLY: gettext_lazy("Stretching suits you, gently"),
     Verdict.FINE: gettext_lazy("Stretching suits you"),
 }
-
-
-@dataclass(frozen=True)
-class Help:
-    """Whom to call, and for which country that is the number."""
-
-    number: str
-    country: str
-    where: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -83,17 +69,6 @@ def barred(found: Bar) -> Said:
     why = told % {"told": found.alarm.told}
     graver = () if verdict is Verdict.EMERGENCY else (help_at_once(),)
     return Said(title=str(TITLES[verdict]), lead=advice(verdict), why=(why,), more=graver, note=(why,))
-
-
-def whom_to_call(person: Person, languages: str) -> Help:
-    """The number of the country where somebody is; where it is only their browser's hint, that is said."""
-    code = countries.of(person, languages)
-    found: EmergencyNumber = emergency_number(code)
-    note = found.note
-    if not note and not person.country and not settings.COUNTRY:
-        guess = gettext("Your browser says: %(country)s. If you are elsewhere, choose the country where you are.")
-        note = guess % {"country": countries.name(code)}
-    return Help(found.number, code, countries.name(code), note)
 
 
 def _rest(text: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from supple.web.check.for_you import for_you
 from supple.web.check.gate import Bar, bar, clear, standing_of
 from supple.web.check.standing import Standing, parts, shown
 from supple.web.person import countries
+from supple.web.person.calling import whom_to_call
 from supple.web.person.models import Person
 from supple.web.play.models import Run
 
@@ -86,7 +87,7 @@ def _barred(request: HttpRequest, found: Bar) -> HttpResponse:
 
 def _urgent(request: HttpRequest) -> dict[str, object]:
     languages = request.headers.get("Accept-Language", "")
-    return {"help": telling.whom_to_call(Person.here(), languages), "countries": countries.choices()}
+    return {"help": whom_to_call(Person.here(), languages), "countries": countries.choices()}
 
 
 def _calm(stands: Standing) -> dict[str, object]:

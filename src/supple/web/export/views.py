@@ -74,10 +74,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 def _moments(now: datetime, clock: time) -> list[datetime]:
-    """The hour on each day of two weeks, of those that are still to come."""
+    """The hour on each day of the two weeks to come, from today on where it has not passed."""
     zone = timezone.get_current_timezone()
-    days = ical.daily(now.astimezone(zone).date(), FORTNIGHT_DAYS, clock, zone)
-    return [moment for moment in days if moment > now]
+    days = ical.daily(now.astimezone(zone).date(), FORTNIGHT_DAYS + 1, clock, zone)
+    return [moment for moment in days if moment > now][:FORTNIGHT_DAYS]
 
 
 def _next_half_hour(now: datetime) -> time:

@@ -8,13 +8,11 @@ from supple.anatomy import UPRIGHT
 from supple.catalogue import load
 from supple.planner import Plan
 from supple.planner.doses import is_rest
-from supple.safety.emergency_numbers import EmergencyNumber, emergency_number
 from supple.safety.limits import Allowance, judge
 from supple.safety.traffic_light import tripped
 from supple.safety.verdicts import Verdict
 from supple.session import Ending, Log, alarm, card, open_question, stop_now
 from supple.web.parts.templatetags.parts import lasting
-from supple.web.person import countries
 from supple.web.play.showing import still
 
 SMALLEST_FELT = 2  # of 10; less than that is within what pain does by itself (minimal important change, Ostelo 2008)
@@ -33,13 +31,11 @@ class Rated:
 
 @dataclass(frozen=True)
 class Help:
-    """What to do after a sign that ended a session; `number` calls an ambulance, in `where`."""
+    """What to do after a sign that ended a session."""
 
     told: str
     say: str
     verdict: Verdict | None
-    number: EmergencyNumber | None
-    where: str = ""
 
 
 def summary(log: Log) -> str:
@@ -108,16 +104,13 @@ def resting(plan: Plan, body: str) -> Rated | None:
     return Rated(found.id, found.name, still(found.id, body=body).replace("muscles=1", "muscles=0"), "")
 
 
-def help_needed(log: Log, country: str) -> Help | None:
+def help_needed(log: Log) -> Help | None:
     """What to do after a sign that ended the session, said again whenever its page is opened; None after none."""
     found, wire = alarm(log), tripped([check.answer for check in log.rechecks])
     if found:
-        return Help(
-            found.told, stop_now(found.verdict), found.verdict, emergency_number(country), countries.name(country)
-        )
+        return Help(found.told, stop_now(found.verdict), found.verdict)
     if wire and any(check.told for check in log.rechecks) and not log.cleared_at:
-        return Help(wire.when, card(wire), None, None)
+        return Help(wire.when, card(wire), None)
     if open_question(log):
-        number = emergency_number(country)
-        return Help("", stop_now(Verdict.SAME_DAY), Verdict.SAME_DAY, number, countries.name(country))
+        return Help("", stop_now(Verdict.SAME_DAY), Verdict.SAME_DAY)
     return None

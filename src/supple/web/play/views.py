@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from supple.catalogue import load, voice_reader
 from supple.safety.before_session import gravest_signs
-from supple.safety.emergency_numbers import emergency_number
 from supple.safety.gate import MOST_PAIN
 from supple.safety.verdicts import Verdict
 from supple.session import NotAsked, Scene, getting_up, hurting, told_late
 from supple.web.figure.views import A_YEAR_S, base
 from supple.web.person import countries
+from supple.web.person.calling import whom_to_call
 from supple.web.person.models import Person
 from supple.web.play import afterwards, diary, music, playing, showing, voice
 from supple.web.play.forms import FELT, Act, Afterwards
@@ -79,10 +79,15 @@ def after(request: HttpRequest, number: int) -> HttpResponse:
     run = _run(number)
     if not run.ended:
         return redirect("player", number)
-    country = countries.of(Person.here(), request.headers.get("Accept-Language", ""))
-    if needed := afterwards.help_needed(run.whole_log(), country):
-        up = getting_up(run.scene().playback, load()) if needed.verdict is not Verdict.EMERGENCY else ()
-        return render(request, "play/stopped.html", {"run": run, "help": needed, "up": up})
+    if needed := afterwards.help_needed(run.whole_log()):
+        page = {
+            "run": run,
+            "help": needed,
+            "call": whom_to_call(Person.here(), request.headers.get("Accept-Language", "")),
+            "countries": countries.choices(),
+            "up": getting_up(run.scene().playback, load()) if needed.verdict is not Verdict.EMERGENCY else (),
+        }
+        return render(request, "play/stopped.html", page)
     return _looked_back(request, run, "play/after.html")
 
 
@@ -160,7 +165,6 @@ def _ended(number: int) -> Run:
 
 def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> HttpResponse:
     """The page of the player; whom to call stands in it from the beginning, for when nothing answers any more."""
-    country = countries.of(Person.here(), request.headers.get("Accept-Language", ""))
     page = {
         "run": run,
         "state": showing.state(run, scene, request, say=say),
@@ -173,8 +177,7 @@ def _player(request: HttpRequest, run: Run, scene: Scene, say: str = "") -> Http
         "own_music": music.has_own(),
         "music": reverse("music", args=[music.version(), "calm"]),
         "at_once": gravest_signs(),
-        "emergency": emergency_number(country),
-        "country": countries.name(country),
+        "call": whom_to_call(Person.here(), request.headers.get("Accept-Language", "")),
         **showing.sheet_words(run, hurting(Scene(scene.playback))),
     }
     return render(request, "play/player.html", page)

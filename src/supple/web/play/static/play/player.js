@@ -75,7 +75,8 @@ function take(told, here) {
 
 /** @param {Record<string, string | number>} act @param {number} [here] the second of which the server is told */
 async function send(act, here = at_s) {
-  take(await server.send(() => ({ revision: state.revision, at_s: here.toFixed(2), ...act })), here);
+  const told = await server.send(() => ({ revision: state.revision, at_s: here.toFixed(2), ...act }));
+  if (told) take(told, here);
 }
 
 /** @param {Record<string, string>} tapped */
@@ -89,6 +90,7 @@ function hurts() {
   if (asks.open || state.leave) return;
   resumes = clock.running;
   hurting = true;
+  server.withdraw(); // it hurts in the stretch that is seen, not in the one that a tap before would have led to
   stand();
   asks.show(part("hurts-sheet").innerHTML);
 }
@@ -128,6 +130,7 @@ async function begin() {
   sounds.wake(); // while the tap that allows it still counts
   soon(lineAt(lines, at_s));
   const told = await server.send(() => ({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" }));
+  if (!told) return;
   take(told.refused ? { ...told, refused: false, say: "" } : told, at_s);
   run();
 }

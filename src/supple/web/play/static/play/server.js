@@ -15,10 +15,17 @@ export class Server {
     this.token = token;
     this.onDown = onDown;
     this.queue = Promise.resolve();
+    this.withdrawn = false;
+    this.down = false;
+  }
+
+  /** Takes back the act that the server has not been reached with, if there is one. */
+  withdraw() {
+    this.withdrawn = true;
   }
 
   /**
-   * Sends an act; the session as it is then.
+   * Sends an act; the session as it is then, or nothing where it was withdrawn.
    * @param {() => Record<string, string | number>} fields asked for when its turn comes
    * @returns {Promise<any>}
    */
@@ -38,20 +45,30 @@ export class Server {
 
   /** @param {Record<string, string | number>} fields */
   async #until(fields) {
-    for (let tries = 0; ; tries++) {
+    this.withdrawn = false;
+    for (let tries = 0; !(tries && this.withdrawn); tries++) {
       try {
         const answer = await fetch(this.url, { method: "POST", body: this.#body(fields), headers: { Accept: "application/json" } });
         const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
         if ("revision" in told || "leave" in told) {
-          if (tries) this.onDown(false);
+          this.#is(false);
           return { ...told, refused: answer.status === 409 };
         }
-        this.onDown(true, told.trouble);
+        this.#is(true, told.trouble);
       } catch {
-        this.onDown(true);
+        this.#is(true);
       }
       await new Promise((after) => setTimeout(after, AGAIN_MS));
     }
+  }
+
+  /**
+   * @param {boolean} down
+   * @param {string} [said]
+   */
+  #is(down, said) {
+    if (down || this.down) this.onDown(down, said);
+    this.down = down;
   }
 
   /** @param {Record<string, string | number>} fields */
