@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 import pytest
 
 from supple.anatomy import MuscleGroup, Setting, Side
-from supple.catalogue import load
-from supple.planner import Alarm, Done, History, HistoryError, Plan, PlanRefused
+from supple.catalogue import Tag, load
+from supple.planner import Alarm, Done, History, HistoryError, Plan, PlanRefused, plan
 from supple.planner.background import background, level
 from supple.planner.benefit import load_benefit
 from supple.planner.doses import Mode, is_rest
 from supple.planner.flare import needs_help
 from supple.planner.history import DayAfter
+from supple.planner.reasons import only_rest
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, Quality
 from supple.safety.verdicts import Verdict
+from supple.session.wanted import put_together
 from tests.people import EVENING, Person, after, done, limits_of, planned
 from tests.planner.checker import broken, group_seconds, shares
 from tests.safety.people import well
@@ -348,46 +350,78 @@ def test_a_nerve_that_answered_keeps_out_all_that_loads_the_same_for_a_week() ->
     assert dropped(EVENING + timedelta(days=5)) == {}
 
 
-def red(stretch: str, hours: float, felt: Quality, *, ended: bool = False) -> Done:
-    return Done(stretch, EVENING - timedelta(hours=hours), Side.NONE, 20, Colour.RED, hurt=felt, ended=ended)
+def red(stretch: str, hours: float, felt: Quality) -> Done:
+    return Done(stretch, EVENING - timedelta(hours=hours), Side.NONE, 20, Colour.RED, hurt=felt)
 
 
+def at_home(past: History, at: datetime = EVENING) -> Plan:
+    """The plan of somebody well with every place at hand, as the terminal and the site ask for it."""
+    asked = put_together(well(), minutes=10, settings=tuple(Setting), past=past, at=at)
+    assert asked.limits
+    return plan(load(), asked.limits, asked.wishes, asked.background)
+
+
+@pytest.mark.parametrize("felt", [quality for quality in Quality if quality is not Quality.WEAKNESS])
+@pytest.mark.parametrize("stretch", ["pelvic_tilt", "neck_rotation", "wall_angel", "constructive_rest"])
 @pytest.mark.parametrize(
-    ("lights", "hours_later", "only_rest"),
-    [
-        ([red("pelvic_tilt", 0.1, Quality.SPREADING)], 0, True),
-        ([red("neck_rotation", 0.1, Quality.SPREADING)], 0, True),
-        ([red("pelvic_tilt", 0.1, Quality.SHARP)], 0, False),
-        ([red("pelvic_tilt", 1, Quality.SHARP), red("neck_rotation", 0.1, Quality.SHARP)], 0, True),
-        ([red("pelvic_tilt", 0.1, Quality.TINGLING_OR_NUMB)], 0, False),
-        ([red("pelvic_tilt", 0.1, Quality.ACHE)], 0, False),
-        ([red("pelvic_tilt", 0.1, Quality.ACHE, ended=True)], 0, True),
-        ([red("pelvic_tilt", 0.1, Quality.SPREADING)], 5.5, True),
-        ([red("pelvic_tilt", 0.1, Quality.SPREADING)], 14, False),
-    ],
-    ids=[
-        "the back spread",
-        "the neck spread",
-        "sharp once",
-        "sharp twice",
-        "tingling",
-        "an ache",
-        "an ache so strong that it ended the session",
-        "soon after midnight",
-        "the next morning",
-    ],
+    ("hours_later", "only_rests"),
+    [(0, True), (5.5, True), (14, False)],
+    ids=["minutes later", "soon after midnight", "the next morning"],
 )
-def test_after_pain_that_spread_was_sharp_twice_or_ended_a_session_only_rest_is_left_of_the_day(
-    lights: list[Done], hours_later: float, only_rest: bool
+def test_after_a_red_light_only_rest_is_left_of_the_day(
+    stretch: str, felt: Quality, hours_later: float, only_rests: bool
 ) -> None:
-    at = EVENING + timedelta(hours=hours_later)
-
-    made = plan_after(History(tuple(lights)), at=at)
+    made = at_home(History((red(stretch, 0.1, felt),)), EVENING + timedelta(hours=hours_later))
 
     assert made.steps
-    assert all(is_rest(load().stretch(step.stretch)) for step in made.steps) is only_rest
-    said = {dropped for dropped in made.background.dropped.values() if dropped.endswith("only rest is left.")}
-    assert bool(said) is only_rest
+    assert stretch not in {step.stretch for step in made.steps}
+    assert all(is_rest(load().stretch(step.stretch)) for step in made.steps) is only_rests
+    assert bool(only_rest(load(), made.background)) is only_rests
+    assert any(note.startswith("Keep easy, and") for note in made.notes) is only_rests
+    assert any("Warm up first" in note for note in made.notes) is not only_rests
+
+
+def test_a_rest_makes_a_plan_by_itself_where_nothing_else_is_left() -> None:
+    rested = Done("constructive_rest", EVENING - timedelta(minutes=20), Side.NONE, 60)
+
+    made = at_home(History((red("pelvic_tilt", 0.5, Quality.SHARP), rested)))
+
+    assert "constructive_rest" in {step.stretch for step in made.steps}
+
+
+@pytest.mark.parametrize("felt", [Quality.SHARP, Quality.ACHE, Quality.TINGLING_OR_NUMB, Quality.SPREADING])
+def test_for_a_week_nothing_holds_a_back_bent_or_turned_that_hurt(felt: Quality) -> None:
+    made = at_home(History((red("constructive_rest", 24, felt),)))
+
+    held = {"supported_crossover_rotation", "supine_knee_to_opposite_shoulder", "double_knee_to_chest"}
+    assert held <= made.background.dropped.keys()
+    assert not held & {step.stretch for step in made.steps}
+
+
+def test_the_day_after_sharp_pain_small_movements_stay_that_move_nothing_alike() -> None:
+    after_rest = at_home(History((red("constructive_rest", 24, Quality.SHARP),)))
+    after_tilt = at_home(History((red("pelvic_tilt", 24, Quality.SHARP),)))
+
+    assert "pelvic_tilt" not in after_rest.background.dropped
+    assert {"seated_pelvic_tilt", "side_lying_pelvic_tilt"} <= after_tilt.background.dropped.keys()
+
+
+@pytest.mark.parametrize("felt", [Quality.TINGLING_OR_NUMB, Quality.DIZZINESS])
+def test_for_a_week_after_numbness_or_dizziness_nobody_stands_on_one_leg(felt: Quality) -> None:
+    dropped = at_home(History((red("wall_angel", 24, felt),))).background.dropped
+
+    assert {"standing_quadriceps", "standing_outer_hip_stretch", "standing_hamstring_step"} <= dropped.keys()
+
+
+def test_who_was_dizzy_counts_as_dizzy_for_a_week_and_leaves_the_head_alone() -> None:
+    dizzy = History((red("wall_angel", 24, Quality.DIZZINESS),))
+
+    made, later = at_home(dizzy), at_home(dizzy, EVENING + timedelta(days=7))
+
+    assert Tag.VERTIGO_OR_DIZZINESS in made.tags
+    assert Tag.VERTIGO_OR_DIZZINESS not in later.tags
+    assert {"neck_rotation", "open_book", "chair_thoracic_extension"} <= made.background.dropped.keys()
+    assert made.background.dropped["wall_angel"].startswith("You were dizzy in it within the last week")
 
 
 NECK_SORE = History((Done("chin_tuck", EVENING - timedelta(hours=37), Side.NONE, 60),)) + after(

@@ -1,5 +1,6 @@
 """A session under way: advance, pause, back, skip, a kill in the middle, and what "It hurts" makes of the rest."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,15 +21,18 @@ from supple.session import (
     CueKind,
     Ending,
     Entry,
+    Hurt,
     Log,
     Playback,
     Recheck,
     advance,
     alarm,
+    alarms,
     back,
     end,
     getting_up,
     go_on,
+    grave,
     history,
     hurts,
     kept,
@@ -393,7 +397,7 @@ STRONG = [(3, Quality.SHARP), (7, Quality.ACHE), (7, Quality.STRETCH_PULL)]
 
 def hurt_in_the_low_back(answers: dict[str, object], during: int, quality: Quality) -> Playback:
     """The session of somebody, in whose first stretch of the low back or hip it hurt."""
-    made = planned(Person(well(duration_weeks=50, **answers), 10, FLOOR, at=EVENING))
+    made = planned(Person(well(duration_weeks=50, **answers), 10, (*FLOOR, Setting.BED), at=EVENING))
     low = [n for n, s in enumerate(made.steps) if {"lower_back", "hips"} & set(STRETCHES[s.stretch]["regions"])]
     return hurt(at_step(begun(made), low[0], into_s=3), during, quality)
 
@@ -426,6 +430,98 @@ def test_sharp_or_strong_pain_where_something_may_break_is_a_grave_sign_that_bar
     assert "the session ends here" in (must_end(after.log) or "")
     assert go_on(kept(after), load()) is None
     assert history(after.log).barred() == found
+
+
+SPINE_OPERATED = {"surgery_weeks": 8, "recent_spine_surgery": "yes", "clinician_cleared": "yes"}
+NERVES = [(2, Quality.TINGLING_OR_NUMB), (3, Quality.SPREADING)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said", "verdict"),
+    [
+        (SPINE_OPERATED, "call your surgical team today", Verdict.SAME_DAY),
+        ({"surgery_weeks": 20, "clinician_cleared": "yes"}, "If your operation was on your spine", None),
+        ({"cancer_history": "yes", "clinician_cleared": "yes"}, "speak to a doctor today", Verdict.SAME_DAY),
+        ({"atlantoaxial_risk": "yes"}, "looked at within days", Verdict.SEE_CLINICIAN),
+    ],
+    ids=["spine operated on", "operated on perhaps the spine", "cancer", "a loose neck"],
+)
+@pytest.mark.parametrize(("during", "quality"), NERVES)
+def test_what_the_screening_stops_a_nerve_for_ends_a_session_too(
+    answers: dict[str, object], said: str, verdict: Verdict | None, during: int, quality: Quality
+) -> None:
+    after = hurt_in_the_low_back({"age": 50, **answers}, during, quality)
+
+    ends, found = grave(after, load(), after.log.hurts[-1]), alarm(after.log)
+    assert ends
+    assert said in ends.say
+    assert (found.verdict if found else None) is verdict
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"age": 64, "aaa_known": "unsure"}, "big blood vessel"),
+        ({"age": 30, "pregnant": "yes", "pregnant_weeks": 20}, "maternity unit"),
+    ],
+)
+@pytest.mark.parametrize("during", [7, 9])
+def test_strong_pain_names_what_it_may_be_in_who_is_pregnant_or_may_have_a_widened_vessel(
+    answers: dict[str, object], said: str, during: int
+) -> None:
+    after = hurt_in_the_low_back(answers, during, Quality.ACHE)
+
+    found = alarm(after.log)
+    assert found
+    assert found.verdict is Verdict.SAME_DAY
+    assert said in (must_end(after.log) or "")
+
+
+def told_on(days: Sequence[int], quality: Quality, during: int = 3) -> dict[int, Log]:
+    """A session on each of these days in which one thing hurt, and nothing else was told."""
+    logs = {}
+    for day in days:
+        at = EVENING + timedelta(days=day)
+        hurts = (Hurt(at, "wall_angel", Side.NONE, 2, during, quality, "T1", Colour.RED),)
+        logs[day] = Log(started=at, pain_before=2, hurts=hurts, ended=at, ending=Ending.STOPPED)
+    return logs
+
+
+@pytest.mark.parametrize(
+    ("quality", "during", "days", "barred"),
+    [
+        (Quality.TINGLING_OR_NUMB, 2, [0], False),
+        (Quality.TINGLING_OR_NUMB, 2, [0, 6], True),
+        (Quality.TINGLING_OR_NUMB, 2, [0, 7], False),
+        (Quality.SPREADING, 2, [0, 1], True),
+        (Quality.DIZZINESS, 2, [0, 1], True),
+        (Quality.ACHE, 8, [0, 3], True),
+        (Quality.ACHE, 7, [0, 1, 2, 3], False),
+        (Quality.SHARP, 3, [0, 1], False),
+        (Quality.SHARP, 3, [0, 2, 4], True),
+    ],
+)
+def test_what_comes_back_within_a_week_bars_until_a_clinician_has_looked(
+    quality: Quality, during: int, days: list[int], barred: bool
+) -> None:
+    logs = told_on(days, quality, during)
+
+    found = alarms(logs)
+
+    assert found.keys() == ({days[-1]} if barred else set())
+    assert bool(history(*logs.values()).barred()) is barred
+    for sign in found.values():
+        assert sign.verdict is Verdict.SEE_CLINICIAN
+        assert sign.needs_clinician
+        assert sign.told.endswith("time within a week")
+
+
+def test_once_a_clinician_has_looked_it_counts_from_the_beginning() -> None:
+    logs = told_on([0, 1, 3], Quality.DIZZINESS)
+    logs[1] = replace(logs[1], cleared_at=EVENING + timedelta(days=2))
+
+    assert alarms(logs) == {}
+    assert alarms(logs | told_on([5], Quality.DIZZINESS)).keys() == {5}
 
 
 @pytest.mark.parametrize(

@@ -252,7 +252,7 @@ def test_breath_goes_in_and_out(second: float, way: str) -> None:
     assert breath(second) == way
 
 
-@pytest.mark.parametrize("setting", [Setting.CHAIR_DESK, Setting.FLOOR, Setting.BED])
+@pytest.mark.parametrize("setting", [Setting.CHAIR_DESK, Setting.BED])
 def test_who_was_perhaps_operated_on_the_chest_is_never_told_to_push_with_the_arms(setting: Setting) -> None:
     answers = well(surgery_weeks=8, clinician_cleared="yes", nprs_rest=1)
     made = planned(Person(answers, 12, (setting,)))

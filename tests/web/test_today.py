@@ -146,7 +146,7 @@ def test_on_the_day_of_pain_that_spread_it_says_why_there_is_only_rest(screened:
     page = screened.post("/today/wishes/", {"pain": "2", "minutes": "8", "place": [place.value]}, follow=True)
 
     said = page.content.decode()
-    assert '<p class="note measure">Pain spread today: only rest is left.</p>' in said
+    assert '<p class="note measure">Pain spread today: only rest is left until tomorrow.</p>' in said
     assert set(IDS.findall(said)) <= {"constructive_rest", "side_lying_rest", "seated_supported_rest"}
 
 

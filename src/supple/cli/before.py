@@ -24,7 +24,7 @@ from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.limits import Limits
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
-from supple.session import LEG_REVIEWED, Log, Recheck, alarm, as_of, history, open_question, told_before
+from supple.session import LEG_REVIEWED, Log, Recheck, alarm, alarms, as_of, history, open_question, told_before
 from supple.session.asking import PAINS
 from supple.session.going_on import under_way
 from supple.session.opening import (
@@ -68,13 +68,13 @@ def heed_signs(made: Plan, folders: set[Path], now: datetime) -> None:
     A question about grave signs or a leg that was left open is asked first.
     """
     logs = _closed({path: as_of(log, now) for path, log in logs_in(*folders).items()}, made, now)
-    alarms = {path: found for path, log in logs.items() if (found := alarm(log))}
+    signs = alarms(logs)
     answered = made.background.answered_after and here(made.background.answered_after)
-    for path, found in alarms.items():
+    for path, found in signs.items():
         if answered is None or found.at > answered:
             raise PlanRefused(no_session(found, path))
-    looked = {found: _looked_at(found) for found in dict.fromkeys(alarms.values())}  # one may lie in two folders
-    for path, found in alarms.items():
+    looked = {found: _looked_at(found) for found in dict.fromkeys(signs.values())}  # one may lie in two folders
+    for path, found in signs.items():
         if not looked[found]:
             raise PlanRefused(no_session(found, path))
         Keeper(path).save(replace(logs[path], cleared_at=now))
@@ -112,8 +112,9 @@ def need_no_sign(made: Plan, folders: set[Path], now: datetime) -> None:
     """Raises PlanRefused as `heed_signs` does, of whoever cannot be asked: what is left open bars as well."""
     logs = {path: as_of(log, now) for path, log in logs_in(*folders).items()}
     answered = made.background.answered_after and here(made.background.answered_after)
+    signs = alarms(logs)
     for path, log in logs.items():
-        found = alarm(log)
+        found = signs.get(path)
         if found and (answered is None or found.at > answered or found.needs_clinician):
             raise PlanRefused(no_session(found, path))
         if open_question(log):

@@ -16,7 +16,7 @@ from supple.safety.limits import Limits
 from supple.safety.progression import Recent, breaks, may_progress, minimum_days
 from supple.safety.screening import advice
 from supple.safety.tables import table
-from supple.safety.traffic_light import Colour
+from supple.safety.traffic_light import Colour, Quality
 
 
 def background(past: History, catalogue: Catalogue, at: datetime | None, limits: Limits) -> Background:
@@ -101,16 +101,16 @@ def _leg_waits(past: History, catalogue: Catalogue) -> dict[str, str]:
 
 
 def _hurt_lately(past: History, catalogue: Catalogue, at: datetime) -> Iterable[tuple[str, str]]:
-    """Stretches that ended in red within a week, after tingling or spreading all that loads the same, or all work."""
+    """What is out after the red lights of the week, each with the reason; the graver reason comes last, and stands."""
     red = [step for step in past.done if step.colour is Colour.RED and step.at > at - WEEK]
     for step in red:
         if step.hurt is not None:
-            yield from nerve.left_out(
-                catalogue, catalogue.stretch(step.stretch), step.hurt, when="within the last week"
-            ).items()
+            hurt = catalogue.stretch(step.stretch)
+            yield from nerve.left_out(catalogue, hurt, step.hurt, when="within the last week").items()
+            yield from nerve.week_after(catalogue, hurt, step.hurt).items()
     for step in red:
-        yield step.stretch, "It hurt within the last week, so it is left out for now."
-    today = [step for step in red if step.at.date() == at.date() or nerve.is_still_today(at - step.at)]
-    felt = [step.hurt for step in today if step.hurt is not None]
-    if why := nerve.enough_today(felt, ended=any(step.ended for step in today)):
+        came = "You were dizzy in it" if step.hurt is Quality.DIZZINESS else "It hurt"
+        yield step.stretch, f"{came} within the last week, so it is left out for now."
+    if today := [step for step in red if step.at.date() == at.date() or nerve.is_still_today(at - step.at)]:
+        why = nerve.enough_today(today[-1].hurt)
         yield from ((stretch.id, why) for stretch in catalogue.stretches.values() if not is_rest(stretch))

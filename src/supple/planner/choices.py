@@ -196,7 +196,12 @@ def _room(here: Iterable[Candidate], case: Case, budget_s: int, from_position: P
     first_place = timing.place(from_position) if from_position else 0
     by_id = {c.stretch.id: c for c in here if timing.place(c.position) >= first_place}
     families: dict[tuple[object, ...], int] = {}
-    choices = tuple(choice for candidate in by_id.values() for choice in _choices(candidate, case, families))
+    only_rest = all(dosing.is_rest(candidate.stretch) for candidate in by_id.values())
+    choices = tuple(
+        replace(choice, worth=choice.worth + (benefit.extra.eases * benefit.point if only_rest else 0))
+        for candidate in by_id.values()
+        for choice in _choices(candidate, case, families)
+    )
     ways = _setups(by_id.values(), case.guide, from_position)
     problem = Problem(
         choices=choices,

@@ -27,7 +27,7 @@ class HistoryError(ValueError):
 class Done:
     """One step that was carried out: `seconds` are seconds of holding or moving on that side, rests left out.
 
-    `hurt` is how it felt where it ended in red; `ended` says that it would have ended the session of anybody.
+    `hurt` is how it felt where it ended in red.
     """
 
     stretch: str
@@ -37,7 +37,6 @@ class Done:
     colour: Colour = Colour.GREEN
     level: int = 0
     hurt: Quality | None = None
-    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,6 +144,10 @@ class History:
         """The gravest alarm since the safety questions were answered, if there is one."""
         since = [alarm for alarm in self.alarms if self.answered_at is None or alarm.at >= self.answered_at]
         return max(since, key=lambda alarm: (alarm.verdict.severity, alarm.at), default=None)
+
+    def dizzy_lately(self, at: datetime) -> bool:
+        """Whether somebody was dizzy in a session of the week before `at`."""
+        return any(step.hurt is Quality.DIZZINESS and step.at > at - WEEK for step in self.done)
 
     def leg_waits(self) -> bool:
         """Whether the leg has said "the same" in the last sessions in which it was asked, and nobody has looked."""

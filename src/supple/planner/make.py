@@ -47,6 +47,7 @@ class Best:
 def plan(catalogue: Catalogue, limits: Limits, wishes: Wishes, background: Background) -> Plan:
     """The best session of at most `wishes.minutes` (1 to 60) within `limits`, given what History leaves.
 
+    Where something is left out for now and nothing else makes a session, resting does.
     Raises PlanRefused where the verdict allows no plan, and MinutesError.
     """
     if limits.plan is PlanKind.NONE:
@@ -57,6 +58,9 @@ def plan(catalogue: Catalogue, limits: Limits, wishes: Wishes, background: Backg
     allowed, refused = candidates(case)
     minutes = min(wishes.minutes, limits.session_minutes_max)
     made = _plan(case, allowed, refused, _best(case, allowed, budget_s=minutes * 60))
+    if not made.steps and background.dropped:
+        rests = {name: allowance for name, allowance in allowed.items() if dosing.is_rest(catalogue.stretch(name))}
+        made = _plan(case, allowed, refused, _best(case, rests, budget_s=minutes * 60))
     if not made.steps:
         return replace(made, nearest=_nearest(case))
     return replace(made, with_more_time=_with_more_time(case, allowed, made))

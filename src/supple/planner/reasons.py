@@ -34,6 +34,10 @@ GROUP_WORDS = {
     MuscleGroup.ADDUCTORS: "inner thighs",
     MuscleGroup.CALVES: "calves",
 }
+KEEP_MOVING = (
+    "Keep easy, and {move} a little every hour or two, as far as it is comfortable. "
+    "If it is no better in a week, let a doctor or physiotherapist look at it."
+)
 REGION_WORDS = {"neck": "neck", "upper_back": "upper back", "lower_back": "lower back", "buttock": "buttock"}
 GOAL_WORDS = {
     "sit_comfortably": "sitting comfortably",
@@ -196,16 +200,21 @@ def notes(
     yield from filter(None, [only_rest(catalogue, background)])
     if wishes.minutes > limits.session_minutes_max:
         yield f"A session stops at {limits.session_minutes_max} minutes for now, so this one is shorter than you asked."
+    moving = any(not dosing.is_rest(catalogue.stretch(step.stretch)) for step in steps)
     if steps:
         yield have_ready(steps, catalogue, limits)
+    if moving:
         yield limits.warm_up
+    elif background.dropped:
+        yield KEEP_MOVING.format(move="walk" if limits.walks else "move")
     if background.easy is not None:
         flare = flare_plan(limits, catalogue)
         yield f"On these easy days: {flare.walks}."
         yield from flare.help
     if background.ahead:
         yield LATER_BY_THE_CLOCK
-    yield from _how_far(steps, limits, background)
+    if moving:
+        yield from _how_far(steps, limits, background)
     if limits.gentle_only and steps:
         move = "walk" if limits.walks else "move"
         yield f"Your pain is strong today: keep it easy, {move} a little every hour or two, see a doctor if it rises."
@@ -221,7 +230,8 @@ def only_rest(catalogue: Catalogue, background: Background) -> str:
 
 def signs(steps: Sequence[Step], catalogue: Catalogue, limits: Limits) -> Iterable[str]:
     """What to feel and when to stop: the line of safety of a plan; nothing where it has no steps."""
-    if any(not dosing.is_movement(catalogue.stretch(step.stretch)) for step in steps):
+    stretches = [catalogue.stretch(step.stretch) for step in steps]
+    if any(not dosing.is_movement(stretch) and not dosing.is_rest(stretch) for stretch in stretches):
         yield PULL
     if steps:
         yield STOP_EARLIER if limits.arm_symptoms or Tag.DISC_RELATED_LEG_PAIN in limits.tags else STOP

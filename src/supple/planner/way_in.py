@@ -14,7 +14,7 @@ from itertools import dropwhile
 from supple.anatomy import UPRIGHT, Position, Setting, Side
 from supple.catalogue import Catalogue, Stretch
 from supple.catalogue.words import Tag
-from supple.planner.doses import Mode
+from supple.planner.doses import Mode, is_rest
 from supple.planner.plan import Step
 from supple.planner.timing import load_timing
 from supple.planner.wording import in_words, words_s
@@ -131,7 +131,8 @@ class Guide:
     def ready(self, now: Step) -> tuple[str, ...]:
         """What is said before a session that begins with this step."""
         warm_up = table("spoken")["warm_up"]["walking" if self.limits.walks else "in_place"]
-        return (_ground(now), *(() if self.brief else (warm_up,)))
+        rests = is_rest(self.catalogue.stretch(now.stretch))
+        return (_ground(now), *(() if self.brief or rests else (warm_up,)))
 
     @property
     def down_s(self) -> int:

@@ -69,33 +69,40 @@ def nothing_new(catalogue: Catalogue, stretch: Stretch, quality: Quality, planne
     }
 
 
+def week_after(catalogue: Catalogue, stretch: Stretch, quality: Quality) -> dict[str, str]:
+    """What else is out for a week after this red light in `stretch`, each with the reason."""
+    hurt = population.facts(stretch)
+    out: dict[str, str] = {}
+    for row in table("traffic_light")["week_after"]:
+        if quality in row["qualities"] and ("hurt_in" not in row or holds(row["hurt_in"], hurt)):
+            others = catalogue.stretches.values()
+            out |= {other.id: row["why"] for other in others if holds(row["leaves_out"], population.facts(other))}
+    return out
+
+
 def _same_muscles(catalogue: Catalogue, stretch: Stretch, quality: Quality, when: str) -> dict[str, str]:
     row = table("traffic_light")["same_muscles"]
     if quality not in row["came"]:
         return {}
-    return {
-        other.id: f"{row['came'][quality]} {when}: {row['nothing']}."
-        for other in catalogue.stretches.values()
-        if other.id == stretch.id or _pulls_on_the_same(catalogue, stretch, other)
-    }
+    pulled = (other for other in catalogue.stretches.values() if _pulls_on_the_same(catalogue, stretch, other))
+    out = [other for other in pulled if when == FROM_NOW_ON or not _stays(stretch, other)]
+    return {other.id: f"{row['came'][quality]} {when}: {row['nothing']}." for other in (stretch, *out)}
 
 
-def enough_today(qualities: Collection[Quality], *, ended: bool) -> str:
-    """Why a plan of the same day has only rest after red lights of these qualities; empty where it may have more.
+def _stays(stretch: Stretch, other: Stretch) -> bool:
+    """Whether `other` is a movement so small that it stays from the next day on, and moves no spine part alike."""
+    small = holds(table("traffic_light")["same_muscles"]["stays"], population.facts(other))
+    return small and not any(same_direction(stretch, other, spine, by_the_way=True) for spine in SPINE)
 
-    `ended`: one of them ended the session, as it would have ended that of anybody.
 
-    >>> enough_today([Quality.SPREADING], ended=False)
-    'Pain spread today: only rest is left.'
+def enough_today(quality: Quality | None) -> str:
+    """Why a plan of the same day has only rest after a red light; None where nobody told of what kind.
+
+    >>> enough_today(Quality.SPREADING)
+    'Pain spread today: only rest is left until tomorrow.'
     """
-    lights = table("traffic_light")
-    row = lights["enough_today"]
-    came = [lights["nerve"]["came"][quality] for quality in qualities if quality in row["qualities"]]
-    if only_rests(qualities):
-        came += lights["same_muscles"]["came"].values()
-    if ended:
-        came.append(row["ended"])
-    return f"{came[0]} {FROM_NOW_ON}: {row['left']}." if came else ""
+    row = table("traffic_light")["enough_today"]
+    return f"{row['came'][quality or Quality.ACHE]} {FROM_NOW_ON}: {row['left']}."
 
 
 def is_still_today(ago: timedelta) -> bool:

@@ -1,16 +1,17 @@
 """What happened in a session, step by step; a Log is the History of the next plan."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from supple.anatomy import Side
-from supple.planner.history import SEVERITY, Alarm, DayAfter, Done, History, LegSaid, PainBefore
+from supple.planner.history import SEVERITY, WEEK, Alarm, DayAfter, Done, History, LegSaid, PainBefore
 from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome
-from supple.safety.grave_pain import Pain, too_strong
 from supple.safety.nerve import is_nerve
+from supple.safety.tables import table
 from supple.safety.traffic_light import Colour, LegResponse, Quality
 from supple.safety.verdicts import Verdict
 
@@ -100,6 +101,7 @@ class Log:
 
 
 Told = TypeVar("Told", Hurt, Recheck)
+Key = TypeVar("Key")
 
 
 def with_entry(log: Log, entry: Entry) -> Log:
@@ -131,6 +133,34 @@ def alarm(log: Log) -> Alarm | None:
     assert check.verdict
     before = all(other.answer == BEFORE for _, other in grave)
     return Alarm(max(check.at for _, check in grave), check.told, check.verdict, before)
+
+
+def alarms(logs: Mapping[Key, Log]) -> dict[Key, Alarm]:
+    """The gravest sign of each session that has one; what came back within a week is a sign of the last of them."""
+    found = {key: alarm(log) or _came_back(log, logs.values()) for key, log in logs.items()}
+    return {key: sign for key, sign in found.items() if sign}
+
+
+def _came_back(log: Log, logs: Iterable[Log]) -> Alarm | None:
+    """What somebody was told to have looked at if it came back, and now has; None where they have since."""
+    cleared = [other.cleared_at for other in logs if other.cleared_at and other.started <= log.started]
+    since = max(cleared, default=None)
+    for row in table("traffic_light")["comes_back"]:
+        last = max((hurt.at for hurt in log.hurts if _is_like(row, hurt)), default=None)
+        if last is None or (since and since > last):
+            continue
+        week = {other.started for other in logs if any(_within_a_week(row, hurt, last, since) for hurt in other.hurts)}
+        if len(week) >= row["sessions"]:
+            return Alarm(last, row["told"], Verdict.SEE_CLINICIAN)
+    return None
+
+
+def _is_like(row: Mapping[str, Any], hurt: Hurt) -> bool:
+    return hurt.colour is Colour.RED and hurt.quality in row["qualities"] and hurt.during >= row.get("from_pain", 0)
+
+
+def _within_a_week(row: Mapping[str, Any], hurt: Hurt, last: datetime, since: datetime | None) -> bool:
+    return _is_like(row, hurt) and last - WEEK < hurt.at <= last and (since is None or hurt.at > since)
 
 
 def as_of(log: Log, now: datetime) -> Log:
@@ -174,25 +204,11 @@ def _with_others(found: tuple[Told, ...], last: tuple[Told, ...], now: tuple[Tol
     return tuple(sorted(now + others, key=lambda told: told.at)) if others else now
 
 
-def _red(log: Log, entry: Entry) -> list[Hurt]:
-    """The red lights of a step; of several the last is the last in which a nerve answered, if one did."""
-    red = (hurt for hurt in log.hurts if hurt.colour is Colour.RED)
-    here = (hurt for hurt in red if (hurt.stretch, hurt.side) == (entry.stretch, entry.side))
-    return sorted(here, key=lambda hurt: is_nerve(hurt.quality))
-
-
-def _done(log: Log, entry: Entry) -> Done:
-    red = _red(log, entry)
-    return Done(
-        entry.stretch,
-        entry.at,
-        entry.side,
-        entry.seconds,
-        entry.colour,
-        log.level,
-        red[-1].quality if red else None,
-        ended=any(too_strong(Pain(hurt.before, hurt.during, hurt.quality)) for hurt in red),
-    )
+def _felt(log: Log, entry: Entry) -> Quality | None:
+    """How a step felt that ended in red; of several times the last in which a nerve answered, else the last."""
+    red = [hurt for hurt in log.hurts if hurt.colour is Colour.RED]
+    here = [hurt.quality for hurt in red if (hurt.stretch, hurt.side) == (entry.stretch, entry.side)]
+    return next(reversed(sorted(here, key=is_nerve)), None)
 
 
 def _day_after_sign(log: Log) -> tuple[Recheck, ...]:
@@ -226,7 +242,12 @@ def _with_what_hurt(log: Log) -> Log:
 def history(*logs: Log) -> History:
     """What the planner needs to know of these sessions, in the order of time."""
     logs = tuple(sorted(map(_with_what_hurt, logs), key=lambda log: log.started))
-    done = tuple(_done(log, entry) for log in logs for entry in log.entries if _counts(entry))
+    done = tuple(
+        Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level, _felt(log, entry))
+        for log in logs
+        for entry in log.entries
+        if _counts(entry)
+    )
     sore = [report for log in logs for report in told_while_sore(log)]
     after = [
         DayAfter(log.day_after_at, log.day_after, log.started) for log in logs if log.day_after and log.day_after_at
@@ -235,7 +256,7 @@ def history(*logs: Log) -> History:
     return History(
         done,
         tuple(sorted(sore + after, key=lambda day: day.at)),
-        tuple(found for log in logs if (found := alarm(log))),
+        tuple(alarms(dict(enumerate(logs))).values()),
         pains=pains,
         legs=tuple(LegSaid(log.started, log.legs[-1]) for log in logs if log.legs),
         leg_reviewed_at=max((c.at for log in logs for c in log.rechecks if c.answer == LEG_REVIEWED), default=None),

@@ -375,8 +375,8 @@ def end(now: Playback, at: datetime, ending: Ending, pain_after: int | None = No
 def dropped_after(catalogue: Catalogue, stretch: str, quality: Quality) -> dict[str, str]:
     """The stretches that are out for the day after a red light on `stretch`, with the reason."""
     hurt = catalogue.stretch(stretch)
-    out = nerve.same_way(catalogue, hurt, quality) | nerve.left_out(catalogue, hurt, quality)
-    return out | {stretch: "It hurt today, so it is out for today."}
+    out = nerve.week_after(catalogue, hurt, quality) | nerve.same_way(catalogue, hurt, quality)
+    return out | nerve.left_out(catalogue, hurt, quality) | {stretch: "It hurt today, so it is out for today."}
 
 
 def must_end(log: Log) -> str | None:

@@ -10,6 +10,7 @@ from supple.planner import Alarm, Background, History, PlanRefused, Wishes
 from supple.planner.background import background
 from supple.planner.flare import needs_help
 from supple.planner.history import day_of
+from supple.safety.asked import YES
 from supple.safety.day import as_answered
 from supple.safety.freshness import good_for_days
 from supple.safety.limits import Limits, limits
@@ -60,8 +61,11 @@ def put_together(
 ) -> Asked:
     """Screen the answers and turn them into limits, wishes and background; raises Barred.
 
-    What is given besides the answers replaces what they say.
+    What is given besides the answers replaces what they say. Who was dizzy in a session of the week
+    before counts as dizzy.
     """
+    if at and past.dizzy_lately(at):
+        answers = {**answers, "vertigo_or_dizziness": YES}
     found = screen(answers)
     pain = as_answered(readable(answers)).pain_now if pain_now is None else pain_now
     if at and needs_help(past, at, pain):

@@ -280,10 +280,16 @@ def _traffic_light(found: light.TrafficLight) -> None:
     for name, part in found.nerve.parts.items():
         for key, condition in (("hurt_in", part.hurt_in), ("leaves_out", part.leaves_out)):
             sight.check(condition, sight.stretch(), f"{place}: 'nerve': '{name}': '{key}'")
-    moved, rests = (("'nerve': 'moved_on'", found.nerve.moved_on), ("'enough_today'", found.enough_today.qualities))
-    for key, named in (moved, rests):
-        for quality in named:
-            _known(quality, found.nerve.came, f"{place}: {key}: the quality", "[nerve.came]")
+    for quality in found.nerve.moved_on:
+        _known(quality, found.nerve.came, f"{place}: 'nerve': 'moved_on': the quality", "[nerve.came]")
+    sight.check(found.same_muscles.stays, sight.stretch(), f"{place}: 'same_muscles': 'stays'")
+    complete(found.enough_today.came, list(Quality), f"{place}: 'enough_today': 'came'")
+    _once((row.id for row in found.week_after), f"{place}: 'week_after': 'id'")
+    _once((row.id for row in found.comes_back), f"{place}: 'comes_back': 'id'")
+    for row in found.week_after:
+        sight.check(row.leaves_out, sight.stretch(), f"{place}: '{row.id}': 'leaves_out'")
+        if row.hurt_in is not None:
+            sight.check(row.hurt_in, sight.stretch(), f"{place}: '{row.id}': 'hurt_in'")
 
 
 def _endings(rows: tuple[light.EndingRow, ...], where: str) -> None:

@@ -69,6 +69,7 @@ class SameMuscles:
     source: str
     nothing: str
     nothing_new: str
+    stays: Condition
     only_rests_at: Times
     came: dict[Quality, str]
     awaits_sign_off: bool = False
@@ -86,13 +87,38 @@ class SameWay:
 
 @dataclass(frozen=True)
 class EnoughToday:
-    """After which red lights a plan of the same day has only rest."""
+    """What is said where a plan of the same day has only rest after a red light."""
 
     source: str
-    qualities: tuple[Quality, ...]
     hours: Hours
     left: str
-    ended: str
+    came: dict[Quality, str]
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class WeekAfter:
+    """What else a red light of these qualities leaves out for a week."""
+
+    id: str
+    qualities: tuple[Quality, ...]
+    leaves_out: Condition
+    why: str
+    source: str
+    hurt_in: Condition | None = None
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
+class ComesBack:
+    """In how many sessions of a week a red light of these qualities may come before somebody has to look."""
+
+    id: str
+    qualities: tuple[Quality, ...]
+    sessions: Times
+    told: str
+    source: str
+    from_pain: Pain = 0
     awaits_sign_off: bool = False
 
 
@@ -170,6 +196,8 @@ class TrafficLight:
     same_muscles: SameMuscles
     same_way: SameWay
     enough_today: EnoughToday
+    week_after: tuple[WeekAfter, ...]
+    comes_back: tuple[ComesBack, ...]
     nerve: Nerve
     tripwires: tuple[TripwireRow, ...]
     leg_symptom_response: dict[LegResponse, AfterSet]

@@ -18,6 +18,7 @@ from supple import shapes
 from supple.planner import Alarm, History
 from supple.safety.verdicts import Verdict
 from supple.session import Log, alarm, as_of, history, open_question
+from supple.session import alarms as grave_signs
 from supple.session.going_on import under_way
 from supple.session.log_file import Latest, Stamp, as_it_lies, names_in
 from supple.web.play import folder
@@ -54,8 +55,11 @@ def alarms(lies: Mapping[str, Log] | None = None) -> dict[str, Alarm]:
     Raises FileError.
     """
     cleared = {row.log: row.at for row in Cleared.objects.all()}
-    there = logs() if lies is None else lies
-    return {name: sign for name, log in there.items() if (sign := _sign(name, log, cleared.get(name)))}
+    found, now = logs() if lies is None else lies, timezone.now()
+    told = {name: replace(log, cleared_at=cleared[name]) if name in cleared else log for name, log in found.items()}
+    there = {name: as_of(log, now) for name, log in told.items()}
+    grave = grave_signs(there)
+    return {name: sign for name, log in there.items() if (sign := grave.get(name) or _left_open(name, log))}
 
 
 def left_open(lies: Mapping[str, Log]) -> int | None:
@@ -147,11 +151,9 @@ def _past(kept: tuple[Kept, ...], zone: tzinfo | None) -> History:
     return history(*(shapes.moments(each.log, lambda moment: moment.astimezone(zone)) for each in kept))
 
 
-def _sign(name: str, log: Log, cleared: datetime | None) -> Alarm | None:
-    log = as_of(replace(log, cleared_at=cleared) if cleared else log, timezone.now())
+def _left_open(name: str, log: Log) -> Alarm | None:
+    """A question about grave signs that nobody answered, unless its own session asks it again."""
     left = open_question(log)
-    if found := alarm(log):
-        return found
     asks_itself = log.ended is None and _number(name) is not None
     if left is None or (log.cleared_at and log.cleared_at > left.at) or asks_itself:
         return None
