@@ -21,6 +21,7 @@ from supple.web.play import diary, folder, weeks
 from supple.web.play.afterwards import ENOUGH, compared, resting
 from supple.web.play.history import LEFT_OPEN, alarms, clear, past
 from supple.web.play.models import LONGEST_NOTE, Cleared, Run
+from tests.web.people import answer_all, answers_of
 from tests.web.runs import begun, log_at, plan_of
 
 FORM = "application/x-www-form-urlencoded"
@@ -245,6 +246,22 @@ def test_a_sign_told_on_the_command_line_bars_until_it_is_cleared(client: Client
     assert alarms() == {}
     assert file.read_bytes() == lay
     assert Cleared.objects.count() == 1
+
+
+def test_dizziness_in_two_sessions_of_a_week_bars_until_somebody_has_looked(client: Client) -> None:
+    answer_all(client, answers_of("V01"))
+    for days in (1, 0):
+        at = timezone.localtime() - timedelta(days=days, seconds=60)
+        dizzy = Hurt(at, "wall_angel", Side.NONE, 2, 2, Quality.DIZZINESS, "T1", Colour.RED)
+        log = Log(started=at, pain_before=2, hurts=(dizzy,), ended=at, ending=Ending.STOPPED)
+        elsewhere(log, f"2026-11-2{days}-180000.json")
+
+    page = client.get("/today/", follow=True).content.decode()
+
+    assert "dizziness for the second time within a week" in page
+    assert [sign.verdict for sign in alarms().values()] == [Verdict.SEE_CLINICIAN]
+    clear(timezone.localtime(), *alarms())
+    assert alarms() == {}
 
 
 def test_a_question_left_open_on_the_command_line_bars(client: Client) -> None:
