@@ -42,7 +42,7 @@ def log_at(file: Path) -> "Log":
 
 
 def begun_at(data: Path, identifier: str, steps: int) -> int:
-    """A session begun in the folder of a running site; its number."""
+    """A session begun in the folder of a running site, the only one there; its number."""
     told = subprocess.run(
         [sys.executable, "-m", "tests.web.runs", identifier, str(steps)],
         env={**os.environ, "SUPPLE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "supple.web.settings"},
@@ -57,4 +57,9 @@ if __name__ == "__main__":
     import django
 
     django.setup()
+
+    from supple.web.play.models import Run
+
+    for before in Run.objects.all():  # what hurt in the session of another test would bar this one
+        before.take_back()
     sys.stdout.write(str(begun(plan_of(sys.argv[1], steps=int(sys.argv[2]))).pk))

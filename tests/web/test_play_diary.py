@@ -264,6 +264,22 @@ def test_dizziness_in_two_sessions_of_a_week_bars_until_somebody_has_looked(clie
     assert alarms() == {}
 
 
+def test_what_comes_back_is_asked_about_to_the_end_and_told_when_the_session_is_over(client: Client) -> None:
+    answer_all(client, answers_of("V01"))
+    at = timezone.localtime() - timedelta(days=1)
+    tingled = Hurt(at, "wall_angel", Side.NONE, 2, 2, Quality.TINGLING_OR_NUMB, "T1", Colour.RED)
+    elsewhere(Log(started=at, pain_before=2, hurts=(tingled,), ended=at, ending=Ending.STOPPED))
+    run = begun(plan_of("V01"))
+    for revision, act in enumerate(("tingling_or_numb", "2", "none", "end"), start=1):
+        client.post(f"/session/{run.pk}/act/", {"revision": revision, "act": act})
+
+    page = client.get(f"/session/{run.pk}/after/").content.decode()
+
+    assert "Please let a doctor or physiotherapist look at this" in page
+    assert "spreading pain for the second time within a week" in page
+    assert client.get("/today/").headers["Location"] == "/verdict/"
+
+
 def test_a_question_left_open_on_the_command_line_bars(client: Client) -> None:
     at = timezone.localtime()
     file = elsewhere(Log(started=at, pain_before=2, rechecks=(Recheck(at, "not_answered"),)))

@@ -109,7 +109,8 @@ def unbarred_act(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[
     @wraps(view)
     def behind_the_gate(request: HttpRequest, number: int) -> HttpResponse:
         run = Run.objects.filter(pk=number).first()
-        asks = run is not None and (run.ended or alarm(run.read_log()))  # else a terminal has told of a sign in it
+        # what has come back in it is told when it is over; a sign that a terminal has told of in it ends it at once
+        asks = run is not None and (run.ended or alarm(run.read_log()) or not alarm(run.whole_log()))
         stands = standing_of(Person.here(), timezone.localtime())
         away = ended_by(stands, but=folder.own(number).stem if asks else "")
         if not away:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, ngettext
 
 from supple.anatomy import UPRIGHT
 from supple.catalogue import load
-from supple.planner import Plan
+from supple.planner import Alarm, Plan
 from supple.planner.doses import is_rest
 from supple.safety.limits import Allowance, judge
 from supple.safety.traffic_light import tripped
@@ -104,9 +104,13 @@ def resting(plan: Plan, body: str) -> Rated | None:
     return Rated(found.id, found.name, still(found.id, body=body).replace("muscles=1", "muscles=0"), "")
 
 
-def help_needed(log: Log) -> Help | None:
-    """What to do after a sign that ended the session, said again whenever its page is opened; None after none."""
-    found, wire = alarm(log), tripped([check.answer for check in log.rechecks])
+def help_needed(log: Log, sign: Alarm | None) -> Help | None:
+    """What to do after a sign that ended the session, said again whenever its page is opened; None after none.
+
+    `sign` is what bars the next session, which may be something that has come back.
+    """
+    came_back = sign if sign and not sign.before else None
+    found, wire = alarm(log) or came_back, tripped([check.answer for check in log.rechecks])
     if found:
         return Help(found.told, stop_now(found.verdict), found.verdict)
     if wire and any(check.told for check in log.rechecks) and not log.cleared_at:

@@ -20,8 +20,9 @@ from supple.web.figure.views import A_YEAR_S, base
 from supple.web.person import countries
 from supple.web.person.calling import whom_to_call
 from supple.web.person.models import Person
-from supple.web.play import afterwards, diary, music, playing, showing, voice
+from supple.web.play import afterwards, diary, folder, music, playing, showing, voice
 from supple.web.play.forms import FELT, Act, Afterwards
+from supple.web.play.history import alarms
 from supple.web.play.models import Run, Stale
 from supple.web.trouble import by_script
 
@@ -79,7 +80,7 @@ def after(request: HttpRequest, number: int) -> HttpResponse:
     run = _run(number)
     if not run.ended:
         return redirect("player", number)
-    if needed := afterwards.help_needed(run.whole_log()):
+    if needed := afterwards.help_needed(run.whole_log(), alarms().get(folder.own(number).stem)):
         page = {
             "run": run,
             "help": needed,
