@@ -253,6 +253,8 @@ def test_who_is_ready_goes_on_to_the_work() -> None:
         work_s = live.playback.timeline.start_of(1) + live.playback.plan.steps[1].transition_s
         assert "r I am ready" in words_of(live, "#keys")
         await pilot.press("r")
+        assert live.playback.cue.kind is CueKind.INTO_POSITION
+        await pilot.press("r")
         assert live.playback.at_s == work_s
         assert "I am ready" not in words_of(live, "#keys")
         await pilot.press("r")

@@ -9,11 +9,12 @@ from supple import shapes
 from supple.anatomy import Setting, Side
 from supple.catalogue import load
 from supple.planner import Alarm, DayAfter, History
+from supple.planner.soreness import at_half_dose
 from supple.safety.aftercare import Outcome
 from supple.safety.grave_pain import Pain
 from supple.safety.traffic_light import Colour, Quality, colour
 from supple.safety.verdicts import Verdict
-from supple.session import Ending, Entry, Log, Recheck, advance, alarm, end, go_on, history, hurts, skip, start
+from supple.session import Ending, Entry, Hurt, Log, Recheck, advance, alarm, end, go_on, history, hurts, skip, start
 from tests.people import EVENING, Person, planned, vignette
 from tests.planner.checker import broken
 
@@ -125,3 +126,40 @@ def test_a_log_that_has_lost_a_part_never_reads_as_if_nothing_had_happened(field
 
     with pytest.raises(shapes.ShapeError, match=rf"log\.json: '{field}' is missing"):
         shapes.build(Log, whole, place="log.json")
+
+
+AT = EVENING
+
+
+def of_one(hurt: Hurt | None = None, *, pain_after: int | None = None) -> Log:
+    """A session of one stretch that began at a pain of 3."""
+    done = (Entry("pelvic_tilt", Side.NONE, AT, 30, Ending.DONE),) if hurt is None else ()
+    ended = AT + timedelta(minutes=5)
+    return Log(
+        AT, 3, entries=done, hurts=(hurt,) if hurt else (), ended=ended, ending=Ending.DONE, pain_after=pain_after
+    )
+
+
+def test_an_amber_light_counts_though_nothing_was_done_of_the_stretch() -> None:
+    eased = Hurt(AT, "pelvic_tilt", Side.NONE, 3, 4, Quality.ACHE, "T4", Colour.AMBER)
+
+    (left,) = history(of_one(eased)).done
+
+    assert (left.stretch, left.seconds, left.colour) == ("pelvic_tilt", 0, Colour.AMBER)
+    assert at_half_dose(history(of_one(eased)), load()) == ("pelvic_tilt",)
+
+
+@pytest.mark.parametrize(
+    ("pain_after", "half", "barred"),
+    [(None, False, False), (1, False, False), (4, False, False), (5, True, False), (7, True, False), (8, True, True)],
+)
+def test_more_pain_after_a_session_makes_the_next_one_smaller_and_the_strongest_bars_it(
+    pain_after: int | None, half: bool, barred: bool
+) -> None:
+    past = history(of_one(pain_after=pain_after))
+
+    assert at_half_dose(past, load()) == (("pelvic_tilt",) if half else ())
+    sign = past.barred()
+    assert bool(sign) is barred
+    if sign:
+        assert (sign.told, sign.verdict) == ("pain of 8 of 10", Verdict.SEE_CLINICIAN)

@@ -10,6 +10,7 @@ from supple import shapes
 from supple.anatomy import Position, Setting, Side
 from supple.catalogue import Kind, load
 from supple.planner import History, Plan
+from supple.planner.check import broken
 from supple.planner.doses import Mode
 from supple.safety.grave_pain import Pain
 from supple.safety.nerve import left_out
@@ -183,10 +184,14 @@ def test_who_is_ready_passes_over_the_words_but_never_over_a_wait() -> None:
     waits = [cue.step for cue in dizzy.timeline.cues if "Wait 30 seconds" in " ".join(cue.say)]
     first, waited = begun(), replace(dizzy, at_s=float(dizzy.timeline.start_of(waits[0])))
 
-    assert ready(first).cue.kind in (CueKind.HOLD, CueKind.MOVE)
-    assert ready(first).at_s == PLAN.steps[0].transition_s
-    assert ready(ready(first)) == ready(first)
-    assert ready(waited) == waited
+    into = ready(first)
+    assert into.cue.kind is CueKind.INTO_POSITION
+    assert ready(into).cue.kind in (CueKind.HOLD, CueKind.MOVE)
+    assert ready(into).at_s == PLAN.steps[0].transition_s
+    assert ready(ready(into)) == ready(into)
+    for _ in range(3):
+        waited = ready(waited)
+    assert "Wait 30 seconds" in " ".join(waited.cue.say)
 
 
 def test_how_to_get_up_is_known_in_every_step() -> None:
@@ -677,3 +682,13 @@ def test_after_a_red_light_one_gets_up_from_where_one_is_and_what_hurt_never_com
         again = hurt(at_step(once, n, into_s=5), strength, quality)
         assert once.plan.steps[n].stretch not in left(again)
         assert getting_up(again, load()) == getting_up(at_step(once, n, into_s=5), load())
+
+
+def test_the_rests_left_after_strong_sharp_pain_keep_to_what_it_allows() -> None:
+    young = Person(well(age=16, flexion_effect="worse", extension_effect="worse", pain_region=("neck",)), 4, FLOOR)
+    now = hurt(hurt(begun(planned(young)), 0, Quality.SHARP), 5, Quality.SHARP)
+
+    rest = kept(now).rest
+    assert rest
+    assert rest.steps
+    assert list(broken(rest, load(), part=True)) == []

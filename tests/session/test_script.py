@@ -136,7 +136,7 @@ def cases(plan: Plan, line: Timeline) -> dict[str, Any]:
             for s in plan.steps
         ],
         "said": [[round(each.at_s, 1), each.text, each.counts] for each in script(line)],
-        "work_after": [line.work_after(second) for second in seconds],
+        "ready_at": [line.ready_at(second) for second in seconds],
         "poses": [list(_posed(plan, line, second)) for second in seconds],
     }
 

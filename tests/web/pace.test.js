@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Clock } from "../../src/supple/web/play/static/play/clock.js";
-import { cueAt, lineAt, phase, pose, script, startOf, workAfter } from "../../src/supple/web/play/static/play/pace.js";
+import { cueAt, lineAt, phase, pose, script, startOf, readyAt } from "../../src/supple/web/play/static/play/pace.js";
 
 const cases = JSON.parse(readFileSync(new URL("../cases/pace.json", import.meta.url), "utf8"));
 const session = JSON.parse(readFileSync(new URL("../cases/session.json", import.meta.url), "utf8"));
@@ -30,11 +30,11 @@ test("phases agree with Python", () => {
   }
 });
 
-test("who is ready goes on to the work, and nobody passes over a wait", () => {
-  assert.deepEqual([0, 5, 12.9, 13, 20, 63, 71, 92].map((second) => workAfter(CUES, second)), [13, 13, 13, null, null, 71, null, null]);
+test("who is ready goes on to the next part of the way, then to the work, and nobody passes over a wait", () => {
+  assert.deepEqual([0, 5, 12.9, 13, 20, 63, 71, 92].map((second) => readyAt(CUES, second)), [5, 13, 13, null, null, 71, null, null]);
   const dizzy = CUES.map((one) => (one.at_s === 5 ? { ...one, say: ["Wait 30 seconds there."] } : one));
-  assert.equal(workAfter(dizzy, 0), null);
-  session.poses.forEach(([second], n) => assert.equal(workAfter(session.cues, second), session.work_after[n]));
+  assert.deepEqual([readyAt(dizzy, 0), readyAt(dizzy, 5)], [5, null]);
+  session.poses.forEach(([second], n) => assert.equal(readyAt(session.cues, second), session.ready_at[n]));
 });
 
 test("a hold is at the full arc, a rest goes out of it", () => {

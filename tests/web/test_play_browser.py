@@ -151,11 +151,35 @@ def test_two_windows_never_overwrite_each_other(browser: Browser, page: Page, ru
     other.get_by_role("button", name="Skip this stretch").click()
     expect(other.locator("#where")).to_have_text("2 of 3")
     page.bring_to_front()
-    page.get_by_role("button", name="Skip this stretch").click()
 
     expect(page.get_by_text("This session went on in another window")).to_be_visible()
     expect(page.locator("#where")).to_have_text("2 of 3")
     assert len(log_of(running, number)["entries"]) == 1
+
+
+def test_what_hurts_in_one_window_stops_the_other(page: Page, running: Site) -> None:
+    opened(page, running, "V01", steps=3, pace=1)
+    button(page, "Start").click()
+    expect(page.locator("main")).to_have_attribute("data-state", "running")
+    other = page.context.new_page()
+    other.goto(page.url, wait_until="commit")
+    expect(other.locator("#where")).to_have_text("1 of 3")
+
+    other.get_by_role("button", name="It hurts").click()
+    other.get_by_role("button", name="Sharp").click()
+    page.bring_to_front()
+
+    expect(page.locator("main")).to_have_attribute("data-state", "standing")
+    expect(page.locator("#asks")).to_be_visible()
+    other.bring_to_front()
+    other.get_by_role("button", name="Go back").click()
+    expect(other.get_by_role("dialog", name="Stopped. Come out slowly.")).to_be_visible()
+    other.keyboard.press("Escape")
+    expect(other.get_by_role("dialog")).to_have_count(0)
+    other.get_by_role("button", name="Leave").click()
+    other.get_by_role("button", name="End the session").click()
+    other.wait_for_url("**/after/")
+    page.wait_for_url("**/after/")
 
 
 def test_a_late_word_of_the_server_does_not_close_it_hurts(page: Page, running: Site) -> None:
@@ -219,6 +243,8 @@ def test_the_keyboard_alone(page: Page, running: Site) -> None:
     expect(page.locator("#where")).to_have_text("2 of 3")
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#where")).to_have_text("1 of 3")
+    expect(button(page, "I am ready")).to_be_visible()
+    page.keyboard.press("ArrowDown")
     expect(button(page, "I am ready")).to_be_visible()
     page.keyboard.press("ArrowDown")
     expect(button(page, "I am ready")).to_be_hidden()

@@ -164,7 +164,7 @@ class Live(Talk):
     def keys(self, width: int) -> str:
         """The keys in lines of this width, each to be clicked too."""
         words = KEYS | ({"pause": "space Go on"} if self.playback.paused else {})
-        words |= READY if self.playback.timeline.work_after(self.playback.at_s) else {}
+        words |= READY if self.playback.timeline.ready_at(self.playback.at_s) else {}
         words |= MORE if self.screen_stack[0].query_one("#body").max_scroll_y else {}
         lines = in_lines(words.values(), width)
         for action, shown in words.items():

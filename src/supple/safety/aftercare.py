@@ -129,3 +129,12 @@ def _allowed(rows: Iterable[dict[str, object]], limits: Limits, catalogue: Catal
         if isinstance(verdict, Allowance):
             most = row.get("arc_percent", verdict.arc_percent_max)
             yield EasyStretch(str(row["stretch"]), min(int(str(most)), verdict.arc_percent_max))
+
+
+def felt() -> int:
+    """By how many points of 10 pain has to change to be felt.
+
+    >>> felt()
+    2
+    """
+    return int(table("aftercare")["felt"]["points"])

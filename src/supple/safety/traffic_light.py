@@ -41,13 +41,14 @@ class Light:
 
 @dataclass(frozen=True)
 class Tripwire:
-    """A sign that ends a session. `verdict` is None where rest comes first."""
+    """A sign that ends a session. `verdict` is None where rest comes first, and `say` then says how."""
 
     id: str
     when: str
     do: str
     verdict: Verdict | None
     only_if: MoreSigns | None
+    say: str = ""
 
 
 def colour(before: int, during: int, quality: Quality, stretch: Stretch | None = None) -> Light:
@@ -91,6 +92,7 @@ def tripwires(more: Collection[MoreSigns] = tuple(MoreSigns)) -> tuple[Tripwire,
             row["do"],
             Verdict(row["verdict"]) if "verdict" in row else None,
             MoreSigns(row["only_if"]) if "only_if" in row else None,
+            row.get("say", ""),
         )
         for row in table("traffic_light")["tripwires"]
     )

@@ -1,6 +1,6 @@
 """What happened in a session, step by step; a Log is the History of the next plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from supple.anatomy import Side
 from supple.planner.history import SEVERITY, WEEK, Alarm, DayAfter, Done, History, LegSaid, PainBefore
 from supple.planner.plan import Plan, Step
-from supple.safety.aftercare import Outcome
+from supple.safety.aftercare import Outcome, felt
+from supple.safety.gate import Gate, gate
 from supple.safety.nerve import is_nerve
 from supple.safety.tables import table
 from supple.safety.traffic_light import Colour, LegResponse, Quality
@@ -17,6 +18,7 @@ from supple.safety.verdicts import Verdict
 
 VERSION = 2
 DAY_AFTER_SIGN = "new numbness, weakness or spreading pain the day after"
+PAIN_AFTER = "pain_after"
 NOT_ANSWERED = "not_answered"
 LEG_NOT_ANSWERED = "leg_not_answered"
 LEG_REVIEWED = "leg_reviewed"  # the answer of somebody whose leg a clinician has looked at since
@@ -126,7 +128,7 @@ def without_last(log: Log, step: Step) -> Log:
 
 def alarm(log: Log) -> Alarm | None:
     """The gravest sign told of in a session; None where there was none, or the person has been cleared since."""
-    grave = [(check.verdict.severity, check) for check in (*log.rechecks, *_day_after_sign(log)) if check.verdict]
+    grave = [(check.verdict.severity, check) for check in (*log.rechecks, *_told_after(log)) if check.verdict]
     if not grave or (log.cleared_at and log.cleared_at > max(check.at for _, check in grave)):
         return None
     _, check = max(grave, key=lambda pair: pair[0])
@@ -211,11 +213,12 @@ def _felt(log: Log, entry: Entry) -> Quality | None:
     return next(reversed(sorted(here, key=is_nerve)), None)
 
 
-def _day_after_sign(log: Log) -> tuple[Recheck, ...]:
-    """New numbness, weakness or spreading that was reported a day later; it asks for a new screening."""
-    if log.day_after is not Outcome.RESCREEN or log.day_after_at is None:
-        return ()
-    return (Recheck(log.day_after_at, "A1", DAY_AFTER_SIGN, Verdict.SAME_DAY),)
+def _told_after(log: Log) -> Iterator[Recheck]:
+    """What was told after a session and asks for a new screening: a sign of the day after, pain too strong for any."""
+    if log.day_after is Outcome.RESCREEN and log.day_after_at is not None:
+        yield Recheck(log.day_after_at, "A1", DAY_AFTER_SIGN, Verdict.SAME_DAY)
+    if log.pain_after is not None and log.ended and gate(log.pain_after).gate is Gate.NONE_RESCREEN:
+        yield Recheck(log.ended, PAIN_AFTER, f"pain of {log.pain_after} of 10", Verdict.SEE_CLINICIAN)
 
 
 def _counts(entry: Entry) -> bool:
@@ -230,18 +233,26 @@ def open_question(log: Log) -> Recheck | None:
 
 
 def _with_what_hurt(log: Log) -> Log:
-    """The log with a step for each red light that has none: the session was lost while it was told of."""
+    """The log with a step for each light that has none: the session was lost or left while it was told of."""
     for hurt in log.hurts:
-        red = [e for e in log.entries if (e.stretch, e.side, e.colour) == (hurt.stretch, hurt.side, Colour.RED)]
-        if hurt.colour is Colour.RED and not red:
-            told = Entry(hurt.stretch, hurt.side, hurt.at, 0, Ending.STOPPED, Colour.RED)
+        worst = [SEVERITY.index(e.colour) for e in log.entries if (e.stretch, e.side) == (hurt.stretch, hurt.side)]
+        if hurt.colour is not Colour.GREEN and max(worst, default=-1) < SEVERITY.index(hurt.colour):
+            told = Entry(hurt.stretch, hurt.side, hurt.at, 0, Ending.STOPPED, hurt.colour)
             log = replace(log, entries=(*log.entries, told))
     return log
 
 
+def _with_what_followed(log: Log) -> Log:
+    """The log with its steps amber where pain was felt to be higher after them: the next ones are smaller."""
+    if log.pain_after is None or log.pain_after - log.pain_before < felt():
+        return log
+    entries = (replace(e, colour=max(e.colour, Colour.AMBER, key=SEVERITY.index)) for e in log.entries)
+    return replace(log, entries=tuple(entries))
+
+
 def history(*logs: Log) -> History:
     """What the planner needs to know of these sessions, in the order of time."""
-    logs = tuple(sorted(map(_with_what_hurt, logs), key=lambda log: log.started))
+    logs = tuple(sorted((_with_what_followed(_with_what_hurt(log)) for log in logs), key=lambda log: log.started))
     done = tuple(
         Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level, _felt(log, entry))
         for log in logs

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from supple.anatomy import LYING_ON, Position
-from supple.catalogue import Catalogue, Kind, Stretch
+from supple.catalogue import Catalogue, Kind
 from supple.planner import Plan, SoFar, Step, rest_of
 from supple.planner.choices import undosed
 from supple.planner.way_in import guide_of
@@ -109,9 +109,9 @@ def pause(now: Playback) -> Playback:
 
 
 def ready(now: Playback) -> Playback:
-    """On to the work of the step that is on, for who is on the way into it and needs no more of that."""
-    work_s = now.timeline.work_after(now.at_s)
-    return now if work_s is None else replace(now, at_s=float(work_s), paused=False)
+    """On to the next part of the way into a step, or to its work, for who needs no more of this one."""
+    next_s = now.timeline.ready_at(now.at_s)
+    return now if next_s is None else replace(now, at_s=float(next_s), paused=False)
 
 
 def getting_up(now: Playback, catalogue: Catalogue) -> tuple[str, ...]:
@@ -319,8 +319,13 @@ def as_planned(made: Plan, catalogue: Catalogue, dropped: dict[str, str], here: 
 
 def only_rests(made: Plan, catalogue: Catalogue, here: Position | None = None) -> Plan:
     """A plan without all but the rests that its limits allow; `here` is the position that one is in."""
-    left = (s for s in made.steps if _is_rest(catalogue.stretch(s.stretch), made.limits))
-    return _with_steps(made, left, catalogue, here)
+    left = ((step, judge(catalogue.stretch(step.stretch), made.limits)) for step in made.steps)
+    rests = (
+        replace(step, arc_percent=min(step.arc_percent, found.arc_percent_max))
+        for step, found in left
+        if isinstance(found, Allowance) and catalogue.stretch(step.stretch).kind is Kind.REST_POSITION
+    )
+    return _with_steps(made, rests, catalogue, here)
 
 
 def _with_steps(made: Plan, left: Iterable[Step], catalogue: Catalogue, here: Position | None = None) -> Plan:
@@ -331,10 +336,6 @@ def _with_steps(made: Plan, left: Iterable[Step], catalogue: Catalogue, here: Po
 def _summed(made: Plan, left: Iterable[Step]) -> Plan:
     steps = tuple(left)
     return replace(made, steps=steps, seconds=sum(step.seconds + step.transition_s for step in steps))
-
-
-def _is_rest(stretch: Stretch, bounds: Limits) -> bool:
-    return stretch.kind is Kind.REST_POSITION and isinstance(judge(stretch, bounds), Allowance)
 
 
 def _as_planned(now: Playback, catalogue: Catalogue, dropped: dict[str, str], bounds: Limits) -> Playback:

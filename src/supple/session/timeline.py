@@ -61,6 +61,7 @@ class Cue:
 
 
 WORK = (CueKind.HOLD, CueKind.MOVE)
+WAY = (CueKind.GET_READY, CueKind.CHANGE_POSITION, CueKind.CHANGE_SIDES, CueKind.INTO_POSITION)
 Part = tuple[CueKind, int, tuple[str, ...]]  # a part of the way into a step, its seconds, and what is said
 
 
@@ -75,12 +76,12 @@ class Timeline:
         """The cue that is on at `second`; the finish from the end onwards."""
         return next((cue for cue in self.cues if cue.at_s <= second < cue.until_s), self.cues[-1])
 
-    def work_after(self, second: float) -> int | None:
-        """The second at which the work of the step begins that one is on the way into; nobody passes over a wait."""
-        cues = [cue for cue in self.cues if cue.step == self.at(second).step]
-        work_s = next((cue.at_s for cue in cues if cue.kind in WORK), 0)
-        way = [text for cue in cues if cue.at_s < work_s for text in cue.say]
-        return None if work_s <= second or any(WAITS.search(text) for text in way) else work_s
+    def ready_at(self, second: float) -> int | None:
+        """The second at which the next part of the way into a step begins, or its work; nobody passes over a wait."""
+        now = self.at(second)
+        on_the_way = any(cue.step == now.step and cue.kind in WORK and cue.at_s > now.at_s for cue in self.cues)
+        waits = any(WAITS.search(text) for text in now.say)
+        return now.until_s if on_the_way and now.kind in WAY and not waits else None
 
     def start_of(self, step: int) -> int:
         """The second at which the way into a step begins."""

@@ -288,11 +288,21 @@ class Flare:
 
 
 @dataclass(frozen=True)
+class Felt:
+    """The smallest change of pain that is felt."""
+
+    source: str
+    points: Pain
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class Aftercare:
     """`aftercare.toml`."""
 
     source: str
     after_24h: tuple[DayAfterRow, ...]
     asked: DayAfterAsked
+    felt: Felt
     flare: Flare
     awaits_sign_off: bool = False

@@ -180,6 +180,7 @@ class TripwireRow:
     do: str
     verdict: Verdict | None = None
     only_if: MoreSigns | None = None
+    say: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A session looked back on: how long it was, what pain did, and a position to rest in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, ngettext
 
@@ -8,6 +8,8 @@ from supple.anatomy import UPRIGHT
 from supple.catalogue import load
 from supple.planner import Alarm, Plan
 from supple.planner.doses import is_rest
+from supple.safety.aftercare import felt
+from supple.safety.gate import Gate, gate
 from supple.safety.limits import Allowance, judge
 from supple.safety.traffic_light import tripped
 from supple.safety.verdicts import Verdict
@@ -15,7 +17,6 @@ from supple.session import Ending, Log, alarm, card, open_question, stop_now
 from supple.web.parts.templatetags.parts import lasting
 from supple.web.play.showing import still
 
-SMALLEST_FELT = 2  # of 10; less than that is within what pain does by itself (minimal important change, Ostelo 2008)
 ENOUGH = 8  # sessions before we say what helps
 
 
@@ -31,11 +32,12 @@ class Rated:
 
 @dataclass(frozen=True)
 class Help:
-    """What to do after a sign that ended a session."""
+    """What to do after a sign that ended a session; `slip` where it is a number that may be put right."""
 
     told: str
     say: str
     verdict: Verdict | None
+    slip: bool = False
 
 
 def summary(log: Log) -> str:
@@ -72,8 +74,10 @@ def compared(before: int, after: int | None, sessions: int) -> str:
         little = gettext("A single session says little; your diary shows how it goes over the weeks.")
     if after is None:
         return little
+    if gate(after).gate is Gate.NONE_RESCREEN:
+        return gate(after).say
     less = before - after
-    if abs(less) < SMALLEST_FELT:
+    if abs(less) < felt():
         found = gettext("That is about the same: pain goes up and down by a point on its own.")
     elif less > 0:
         found = gettext("That is %(n)d points lower.") % {"n": less}
@@ -112,7 +116,8 @@ def help_needed(log: Log, sign: Alarm | None) -> Help | None:
     came_back = sign if sign and not sign.before else None
     found, wire = alarm(log) or came_back, tripped([check.answer for check in log.rechecks])
     if found:
-        return Help(found.told, stop_now(found.verdict), found.verdict)
+        slip = found.verdict is Verdict.SEE_CLINICIAN and alarm(replace(log, pain_after=None)) != found
+        return Help(found.told, stop_now(found.verdict), found.verdict, slip)
     if wire and any(check.told for check in log.rechecks) and not log.cleared_at:
         return Help(wire.when, card(wire), None)
     if open_question(log):

@@ -15,7 +15,7 @@ from supple.catalogue import load, voice_reader
 from supple.safety.before_session import gravest_signs
 from supple.safety.gate import MOST_PAIN
 from supple.safety.verdicts import Verdict
-from supple.session import NotAsked, Scene, getting_up, hurting, told_late
+from supple.session import NotAsked, Scene, alarm, getting_up, hurting, told_late
 from supple.web.figure.views import A_YEAR_S, base
 from supple.web.person import countries
 from supple.web.person.calling import whom_to_call
@@ -201,7 +201,7 @@ def _looked_back(request: HttpRequest, run: Run, template: str) -> HttpResponse:
     form = Afterwards(run, request.POST) if request.method == "POST" else Afterwards(run)
     if form.is_bound and form.is_valid():
         diary.correct(run, form.cleaned_data, form.felt())
-        return redirect("diary")
+        return redirect("after", run.pk) if alarm(run.whole_log()) else redirect("diary")
     sessions = Run.sessions().exclude(ended=None).count()
     told = {
         "run": run,

@@ -14,7 +14,8 @@ from statistics import mean, variance
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from supple.web.play.afterwards import ENOUGH, SMALLEST_FELT
+from supple.safety.aftercare import felt
+from supple.web.play.afterwards import ENOUGH
 
 WEEKS = 6
 WEEK_DAYS = 7
@@ -108,11 +109,11 @@ def _moved(change: float) -> str:
 
 def _title(change: float, half: float) -> str:
     points = {"n": round(abs(change))}
-    if change + half < 0 and change <= -SMALLEST_FELT:
+    if change + half < 0 and change <= -felt():
         return gettext("Your pain is about %(n)d points lower") % points
-    if change - half > 0 and change >= SMALLEST_FELT:
+    if change - half > 0 and change >= felt():
         return gettext("Your pain is about %(n)d points higher") % points
-    if abs(change) + half < SMALLEST_FELT:
+    if abs(change) + half < felt():
         return gettext("Your pain is about the same")
     return gettext("Not sure yet whether your pain has changed")
 
@@ -136,7 +137,7 @@ def chart(days: Sequence[Day], today: date, width: int, height: int) -> Chart:
         tuple(Dot(at(day.on), up(day.pain)) for day in days),
         " ".join(line) if len(days) >= ENOUGH else "",
         up(start),
-        up(max(0, start - SMALLEST_FELT)) - up(start),
+        up(max(0, start - felt())) - up(start),
         tuple((pain, up(pain)) for pain in range(0, WORST + 1, 2)),
     )
 

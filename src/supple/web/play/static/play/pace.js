@@ -22,6 +22,8 @@ const WORD_S = 0.4; // a calm voice
 const LETTER_S = 0.08; // the same, where the words are long or have pauses between them
 export const EASE_OFF = "Ease off and breathe.";
 const CAN_WAIT = ["Feel it: ", "Breathing: "];
+const WORK = ["hold", "move"];
+const WAY = ["get_ready", "change_position", "change_sides", "into_position"];
 const WAITS = /\bwait \d+ s/i;
 const COUNT = ["Three.", "Two.", "One."]; // the last seconds of a hold
 const COUNTED_FROM_S = 10;
@@ -46,17 +48,15 @@ export function startOf(cues, step) {
 }
 
 /**
- * The second at which the work of the step begins that one is on the way into; null where it has begun, and where one
- * has to wait first, for nobody passes over that.
+ * The second at which the next part of the way into a step begins, or its work; null in the work, and where one has to
+ * wait, for nobody passes over that.
  * @param {Cue[]} cues
  * @param {number} at_s
  */
-export function workAfter(cues, at_s) {
-  const { step } = cues[cueAt(cues, at_s)];
-  const here = cues.filter((cue) => cue.step === step);
-  const work_s = here.find(({ kind }) => kind === "hold" || kind === "move")?.at_s ?? 0;
-  const waits = here.some((cue) => cue.at_s < work_s && cue.say.some((text) => WAITS.test(text)));
-  return work_s <= at_s || waits ? null : work_s;
+export function readyAt(cues, at_s) {
+  const now = cues[cueAt(cues, at_s)];
+  const leads = cues.some(({ step, kind, at_s: from_s }) => step === now.step && WORK.includes(kind) && from_s > now.at_s);
+  return leads && WAY.includes(now.kind) && !now.say.some((text) => WAITS.test(text)) ? now.at_s + now.seconds : null;
 }
 
 /**

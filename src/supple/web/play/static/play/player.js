@@ -5,7 +5,7 @@ import { Asks } from "./asks.js";
 import { Clock } from "./clock.js";
 import { bars, draw, part, preview, words, write } from "./face.js";
 import { Music } from "./music.js";
-import { EASE_OFF, OUT_S, cueAt, lineAt, pose, script, startOf, workAfter } from "./pace.js";
+import { EASE_OFF, OUT_S, cueAt, lineAt, pose, script, startOf, readyAt } from "./pace.js";
 import { Awake, fill, media, mediaKeys, playback } from "./screen.js";
 import { Server } from "./server.js";
 import { Sounds } from "./sounds.js";
@@ -30,6 +30,7 @@ const server = new Server(page.dataset.act ?? "", token, (down, said) => {
   tell(down ? (said ?? words("down")) : "");
   asks.waits(down, part("unanswered").innerHTML);
 });
+const others = new BroadcastChannel(`supple${location.pathname}`);
 const asks = new Asks(/** @type {HTMLDialogElement} */ (part("asks")), answer);
 const stage = new Stage(
   /** @type {HTMLCanvasElement} */ (part("figure")),
@@ -76,7 +77,9 @@ function take(told, here) {
 /** @param {Record<string, string | number>} act @param {number} [here] the second of which the server is told */
 async function send(act, here = at_s) {
   const told = await server.send(() => ({ revision: state.revision, at_s: here.toFixed(2), ...act }));
-  if (told) take(told, here);
+  if (!told) return;
+  take(told, here);
+  if (!told.refused) others.postMessage(told.revision);
 }
 
 /** @param {Record<string, string>} tapped */
@@ -85,6 +88,13 @@ async function answer(tapped) {
   await send(tapped);
   if (!state.sheet && !state.leave && !state.refused && (resumes || tapped.act !== "return")) run();
 }
+
+/** What another window of this session has done is shown here at once, and nothing runs on beside it. */
+others.onmessage = ({ data }) => {
+  if (data <= state.revision || state.leave) return;
+  stand();
+  send({ act: "reach" });
+};
 
 function hurts() {
   if (asks.open || state.leave) return;
@@ -155,12 +165,12 @@ async function jump(act) {
   waiting = false;
 }
 
-/** On to the work, for who is on the way into a stretch and needs no more words of it. */
+/** On to the next part of the way into a stretch, or to its work, for who needs no more words of this one. */
 function ready() {
-  const work_s = workAfter(state.cues, at_s);
-  if (asks.open || waiting || work_s === null) return;
+  const next_s = readyAt(state.cues, at_s);
+  if (asks.open || waiting || next_s === null) return;
   sounds.hush();
-  at_s = work_s;
+  at_s = next_s;
   const told = lineAt(lines, at_s);
   if (lines[told]?.at_s < at_s) spoken = told;
   go();
@@ -215,7 +225,7 @@ function paint() {
   page.dataset.state = clock.running ? "running" : "standing";
   page.dataset.heard = clock.running ? music.playing : "none";
   page.dataset.at = at_s.toFixed(1);
-  part("ready").hidden = workAfter(state.cues, at_s) === null;
+  part("ready").hidden = readyAt(state.cues, at_s) === null;
   const label = words(clock.running ? "pause" : begun || at_s > 0 ? "go" : "begin");
   write("play-words", label);
   part("play").dataset.running = String(clock.running);
