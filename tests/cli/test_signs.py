@@ -11,9 +11,9 @@ import pytest
 from supple import shapes
 from supple.anatomy import Side
 from supple.planner import Plan
-from supple.safety.traffic_light import Tripwire, tripwires
+from supple.safety.traffic_light import Colour, Quality, Tripwire, tripwires
 from supple.safety.verdicts import Verdict
-from supple.session import Ending, Log, Recheck
+from supple.session import Ending, Hurt, Log, Recheck
 from supple.session.log import Entry
 from tests.cli.doors import Said, answers_file, ended, installed, plan_file, supple, terminal
 from tests.cli.test_go_terminal import NEW, RUNNING, WELL, ask_through, kept
@@ -45,12 +45,12 @@ def log(tmp_path: Path) -> Path:
     return sign_log(tmp_path / "logs", Recheck(AN_HOUR_AGO, CHEST.id, CHEST.when, CHEST.verdict))
 
 
-def sign_log(folder: Path, *checks: Recheck) -> Path:
-    """The log of a session that these rechecks ended."""
+def sign_log(folder: Path, *checks: Recheck, hurts: tuple[Hurt, ...] = ()) -> Path:
+    """The log of a session that these rechecks ended, or in which it hurt."""
     folder.mkdir()
     entry = Entry("sphinx", Side.NONE, AN_HOUR_AGO, 20, Ending.STOPPED)
     file = folder / "before.json"
-    log = Log(AN_HOUR_AGO, 2, entries=(entry,), rechecks=checks, ended=AN_HOUR_AGO, ending=Ending.STOPPED)
+    log = Log(AN_HOUR_AGO, 2, entries=(entry,), hurts=hurts, rechecks=checks, ended=AN_HOUR_AGO, ending=Ending.STOPPED)
     file.write_text(shapes.dumps(log), encoding="utf-8")
     return file
 
@@ -148,13 +148,13 @@ def test_after_answering_anew_there_is_a_plan_and_go_asks_once_whether_a_clinici
     assert said.code == 0
 
     with terminal("go", plan, "--log", log.parent / "next.json") as child:
-        child.expect("a clinician")
+        child.expect(r"a\s+clinician")
         child.sendline("y")
         ask_through(child, WELL)
     assert kept(log)["cleared_at"] is not None
 
     with terminal("go", plan, "--log", log.parent / "next.json") as child:
-        assert child.expect([NEW, "a clinician"]) == 0
+        assert child.expect([NEW, r"a\s+clinician"]) == 0
     written(answers, AN_HOUR_AGO - timedelta(hours=1))
     assert supple("plan", answers, "--minutes", "5", "--history", log).code == 0
 
@@ -164,7 +164,7 @@ def test_no_clinician_no_session(answers: Path, log: Path) -> None:
     before = log.read_text(encoding="utf-8")
 
     with terminal("go", plan, "--log", log.parent / "next.json") as child:
-        child.expect("a clinician")
+        child.expect(r"a\s+clinician")
         child.sendline("n")
         child.expect("No stretching now")
         assert ended(child) == 3
@@ -208,6 +208,18 @@ def test_who_was_faint_is_asked_whether_it_lasted_or_came_back(
         child.expect("Last time you were faint or dizzy")
         child.sendline(answer)
         assert child.expect([NEW, r"slurred\s+speech"]) == (0 if goes_on else 1)
+
+
+def test_who_tingled_is_asked_whether_it_has_settled_else_a_clinician_comes_first(plan: Path, tmp_path: Path) -> None:
+    tingled = Hurt(AN_HOUR_AGO, "wall_angel", Side.NONE, 2, 2, Quality.TINGLING_OR_NUMB, "T1", Colour.RED)
+    log = sign_log(tmp_path / "logs", hurts=(tingled,))
+
+    with terminal("go", plan, "--log", log.parent / "next.json") as child:
+        child.expect(r"Is\s+it\s+still\s+there")
+        child.sendline("y")
+        child.expect(pexpect.EOF)
+        assert "stayed or came back" in " ".join(str(child.before).split())
+        assert ended(child) == 3
 
 
 def test_who_leaves_the_question_about_grave_signs_open_is_told_when_to_get_help(plan: Path, tmp_path: Path) -> None:

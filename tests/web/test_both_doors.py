@@ -67,7 +67,7 @@ def at_the_opening(**told: str) -> Callable[[Client], object]:
 
 def faint_that_lasted(client: Client) -> None:
     faint_yesterday()
-    client.post("/today/opening/", WITH_NOTHING_NEW | {"faint": "yes"})
+    client.post("/today/opening/", WITH_NOTHING_NEW | {"of-last": "yes"})
 
 
 def strong_on_the_slider(client: Client) -> None:

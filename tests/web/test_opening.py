@@ -11,10 +11,12 @@ from supple import shapes
 from supple.anatomy import Side
 from supple.safety.aftercare import Outcome
 from supple.safety.traffic_light import Colour, Quality
+from supple.safety.verdicts import Verdict
 from supple.session import Ending, Entry, Hurt, Log, Recheck
 from supple.web.check.models import Answers
 from supple.web.person.models import Person
 from supple.web.play import folder
+from supple.web.play.history import alarms
 from supple.web.today.models import Day
 from tests.web.people import WITH_NOTHING_NEW, answer_all, answers_of
 from tests.web.runs import log_at
@@ -76,11 +78,23 @@ def test_who_was_faint_last_time_is_asked_about_it_and_a_yes_bars(client: Client
     lies(yesterday.name, shapes.build(Log, shapes.plain(yesterday.log) | shapes.plain(told | after), place="log"))
     assert "Last time you were faint or dizzy." in client.get("/today/").content.decode()
 
-    answer = client.post("/today/opening/", {"faint": "yes"})
+    answer = client.post("/today/opening/", {"of-last": "yes"})
 
     assert answer["Location"] == "/verdict/"
     assert client.get("/today/")["Location"] == "/verdict/"
     assert "dizziness with neck pain" in client.get("/verdict/").content.decode()
+
+
+def test_a_nerve_that_has_not_settled_since_last_time_waits_for_a_clinician(client: Client, yesterday: Kept) -> None:
+    tingled = Hurt(yesterday.log.started, "wall_angel", Side.NONE, 2, 2, Quality.TINGLING_OR_NUMB, "T1", Colour.RED)
+    after = {"hurts": (tingled,), "day_after": Outcome.MAY_PROGRESS, "day_after_at": timezone.localtime()}
+    lies(yesterday.name, shapes.build(Log, shapes.plain(yesterday.log) | shapes.plain(after), place="log"))
+    assert "Is it still there" in client.get("/today/").content.decode()
+
+    client.post("/today/opening/", {"of-last": "yes"})
+
+    assert [sign.verdict for sign in alarms().values()] == [Verdict.SEE_CLINICIAN]
+    assert "spreading pain that stayed or came back" in client.get("/verdict/").content.decode()
 
 
 def test_two_sessions_a_day_are_asked_about_and_still_sore_is_asked_again(client: Client) -> None:

@@ -141,7 +141,7 @@ def test_on_the_day_of_pain_that_spread_it_says_why_there_is_only_rest(screened:
     run = begun(plan_of("V01"))
     for revision, act in enumerate(("spreading", "3", "none", "end"), start=1):
         screened.post(f"/session/{run.pk}/act/", {"revision": revision, "act": act})
-    screened.post("/today/opening/", WITH_NOTHING_NEW)
+    screened.post("/today/opening/", WITH_NOTHING_NEW | {"of-last": "no"})
 
     page = screened.post("/today/wishes/", {"pain": "2", "minutes": "8", "place": [place.value]}, follow=True)
 

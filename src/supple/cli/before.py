@@ -30,7 +30,6 @@ from supple.session.going_on import under_way
 from supple.session.opening import (
     CHANGE_ASKED,
     CHANGES,
-    FAINT,
     HOW_LONG,
     HOW_LONG_ASKED,
     HOW_LONG_UP,
@@ -44,8 +43,8 @@ from supple.session.opening import (
     day_after_asked,
     last_begun,
     left_open,
+    of_last,
     up_matters,
-    was_faint,
     with_day_after,
     with_open_answer,
 )
@@ -196,11 +195,13 @@ def earlier(folders: set[Path], now: datetime) -> dict[Path, Log]:
     logs = logs_in(*folders)
     logs |= _leg_looked_at(logs, now)
     last = last_begun(logs)
-    if last and was_faint(last[1]) and yes(FAINT):
+    asked_first = of_last(last[1]) if last else None
+    if last and asked_first and yes(asked_first.asks):
         path, log = last
-        again = Recheck(now, "faint_again", "faint or dizzy, for long or again", Verdict.SAME_DAY)
+        again = Recheck(now, asked_first.id, asked_first.told, asked_first.verdict)
         Keeper(path).save(replace(log, rechecks=(*log.rechecks, again)))  # so that it bars whatever is said next time
-        raise PlanRefused(screen_again())
+        stays = Alarm(now, asked_first.told, asked_first.verdict)
+        raise PlanRefused(screen_again() if stays.verdict is Verdict.SAME_DAY else no_session(stays, path))
     asked = day_after_asked(logs, now)
     if asked is None:
         return logs

@@ -18,6 +18,8 @@ from supple.safety.screening import advice
 from supple.safety.tables import table
 from supple.safety.traffic_light import Colour, Quality
 
+LATELY = "within the last week"
+
 
 def background(past: History, catalogue: Catalogue, at: datetime | None, limits: Limits) -> Background:
     """What `past` leaves for a session at `at`.
@@ -106,11 +108,11 @@ def _hurt_lately(past: History, catalogue: Catalogue, at: datetime) -> Iterable[
     for step in red:
         if step.hurt is not None:
             hurt = catalogue.stretch(step.stretch)
-            yield from nerve.left_out(catalogue, hurt, step.hurt, when="within the last week").items()
-            yield from nerve.week_after(catalogue, hurt, step.hurt).items()
+            yield from nerve.week_after(catalogue, hurt, step.hurt, when=LATELY).items()
+            yield from nerve.left_out(catalogue, hurt, step.hurt, when=LATELY).items()
     for step in red:
         came = "You were dizzy in it" if step.hurt is Quality.DIZZINESS else "It hurt"
-        yield step.stretch, f"{came} within the last week, so it is left out for now."
+        yield step.stretch, f"{came} {LATELY}, so it is left out for now."
     if today := [step for step in red if step.at.date() == at.date() or nerve.is_still_today(at - step.at)]:
         why = nerve.enough_today(today[-1].hurt)
         yield from ((stretch.id, why) for stretch in catalogue.stretches.values() if not is_rest(stretch))

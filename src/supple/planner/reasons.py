@@ -36,7 +36,7 @@ GROUP_WORDS = {
 }
 KEEP_MOVING = (
     "Keep easy, and {move} a little every hour or two, as far as it is comfortable. "
-    "If it is no better in a week, let a doctor or physiotherapist look at it."
+    "If it has not settled by tomorrow, let a doctor or physiotherapist look at it before you go on."
 )
 REGION_WORDS = {"neck": "neck", "upper_back": "upper back", "lower_back": "lower back", "buttock": "buttock"}
 GOAL_WORDS = {

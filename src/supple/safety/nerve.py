@@ -69,14 +69,18 @@ def nothing_new(catalogue: Catalogue, stretch: Stretch, quality: Quality, planne
     }
 
 
-def week_after(catalogue: Catalogue, stretch: Stretch, quality: Quality) -> dict[str, str]:
-    """What else is out for a week after this red light in `stretch`, each with the reason."""
-    hurt = population.facts(stretch)
+def week_after(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: str) -> dict[str, str]:
+    """What else is out for a week after this red light in `stretch`, each with the reason; `when` as in `left_out`."""
+    lights, hurt = table("traffic_light"), population.facts(stretch)
     out: dict[str, str] = {}
-    for row in table("traffic_light")["week_after"]:
+    for row in lights["week_after"]:
         if quality in row["qualities"] and ("hurt_in" not in row or holds(row["hurt_in"], hurt)):
             others = catalogue.stretches.values()
             out |= {other.id: row["why"] for other in others if holds(row["leaves_out"], population.facts(other))}
+    if quality in lights["same_way"]["week"]:
+        came, pulled = lights["same_way"]["came"][quality], _pulled(catalogue, stretch, when)
+        out |= {other.id: f"{came} {when}: {lights['same_muscles']['nothing']}." for other in pulled}
+        out |= same_way(catalogue, stretch, quality, when=when)
     return out
 
 
@@ -84,9 +88,15 @@ def _same_muscles(catalogue: Catalogue, stretch: Stretch, quality: Quality, when
     row = table("traffic_light")["same_muscles"]
     if quality not in row["came"]:
         return {}
-    pulled = (other for other in catalogue.stretches.values() if _pulls_on_the_same(catalogue, stretch, other))
-    out = [other for other in pulled if when == FROM_NOW_ON or not _stays(stretch, other)]
-    return {other.id: f"{row['came'][quality]} {when}: {row['nothing']}." for other in (stretch, *out)}
+    out = (stretch, *_pulled(catalogue, stretch, when))
+    return {other.id: f"{row['came'][quality]} {when}: {row['nothing']}." for other in out}
+
+
+def _pulled(catalogue: Catalogue, stretch: Stretch, when: str) -> Iterator[Stretch]:
+    """The stretches that pull on the same muscles; from the next day on without the smallest movements."""
+    for other in catalogue.stretches.values():
+        if _pulls_on_the_same(catalogue, stretch, other) and (when == FROM_NOW_ON or not _stays(stretch, other)):
+            yield other
 
 
 def _stays(stretch: Stretch, other: Stretch) -> bool:
@@ -110,12 +120,12 @@ def is_still_today(ago: timedelta) -> bool:
     return ago < timedelta(hours=table("traffic_light")["enough_today"]["hours"])
 
 
-def same_way(catalogue: Catalogue, stretch: Stretch, quality: Quality) -> dict[str, str]:
-    """The stretches that are out for the rest of a session because they load the spine as `stretch` does."""
+def same_way(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: str = FROM_NOW_ON) -> dict[str, str]:
+    """The stretches that are out for a session, or `when`, because they load the spine as `stretch` does."""
     row = table("traffic_light")["same_way"]
     if quality not in row["came"]:
         return {}
-    why = f"{row['came'][quality]} {FROM_NOW_ON}: {row['nothing']}."
+    why = f"{row['came'][quality]} {when}: {row['nothing']}."
     return {
         other.id: why
         for other in catalogue.stretches.values()

@@ -41,7 +41,7 @@ class Light:
 
 @dataclass(frozen=True)
 class Tripwire:
-    """A sign that ends a session. `verdict` is None where rest comes first, and `say` then says how."""
+    """A sign that ends a session. `verdict` is None where rest comes first; `say` is said in place of the verdict."""
 
     id: str
     when: str

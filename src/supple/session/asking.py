@@ -136,7 +136,7 @@ def stop_now(verdict: Verdict) -> str:
 
 def card(wire: Tripwire) -> str:
     """What to do about a sign in the midst of a session."""
-    return stop_now(wire.verdict) if wire.verdict else wire.say or f"{capitalised(wire.do)}."
+    return wire.say or (stop_now(wire.verdict) if wire.verdict else f"{capitalised(wire.do)}.")
 
 
 def capitalised(text: str) -> str:

@@ -12,6 +12,7 @@ from supple.catalogue import load
 from supple.planner.plan import Plan
 from supple.safety.aftercare import NextDay, Outcome, after_24h
 from supple.safety.limits import Limits, Refusal, judge
+from supple.safety.nerve import is_nerve
 from supple.safety.refusals import assumed_up_from_hour
 from supple.safety.tables import table
 from supple.safety.traffic_light import MoreSigns, Quality, tripwires
@@ -29,6 +30,10 @@ LEG_OPEN = (
 )
 LEG_TOLD = "pain further down the leg, or new numbness or weakness"
 FAINT = "Last time you were faint or dizzy. Did it last over 5 minutes, come with neck pain, or has it come back since?"
+STAYED = (
+    "Last time you told of tingling, numbness or pain that spread. Is it still there, or has it come back since "
+    "(not sure counts as yes)?"
+)
 NEW_SINCE = "Since your last sessions: any new numbness, weakness or spreading pain?"
 CHANGE_ASKED = "Your pain the day after, against what is usual for you"
 CHANGES = {"0": "no worse than usual", "1": "1 point worse", "2": "2 points worse", "3": "3 points worse or more"}
@@ -79,10 +84,29 @@ def last_begun(logs: Mapping[Key, Log]) -> tuple[Key, Log] | None:
     return max(held, key=lambda pair: pair[1].started, default=None)
 
 
-def was_faint(log: Log) -> bool:
-    """Whether somebody was faint or dizzy in a session, which is a grave sign where it lasts or comes back."""
+@dataclass(frozen=True)
+class OfLast:
+    """What is asked about what was told in the last session; who says yes tells of a sign, in these words."""
+
+    id: str
+    asks: str
+    told: str
+    verdict: Verdict
+
+
+FAINT_AGAIN = OfLast("faint_again", FAINT, "faint or dizzy, for long or again", Verdict.SAME_DAY)
+NERVE_STAYED = OfLast(
+    "nerve_stayed", STAYED, "tingling, numbness or spreading pain that stayed or came back", Verdict.SEE_CLINICIAN
+)
+
+
+def of_last(log: Log) -> OfLast | None:
+    """What is to be asked of a session before the next: whether being faint lasted, whether a nerve has settled."""
+    felt = {hurt.quality for hurt in log.hurts}
     rested = any(check.told and check.verdict is None for check in log.rechecks)
-    return rested or any(hurt.quality is Quality.DIZZINESS for hurt in log.hurts)
+    if rested or Quality.DIZZINESS in felt:
+        return FAINT_AGAIN
+    return NERVE_STAYED if any(map(is_nerve, felt)) else None
 
 
 def day_after_due(log: Log, now: datetime) -> bool:

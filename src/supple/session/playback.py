@@ -376,7 +376,7 @@ def end(now: Playback, at: datetime, ending: Ending, pain_after: int | None = No
 def dropped_after(catalogue: Catalogue, stretch: str, quality: Quality) -> dict[str, str]:
     """The stretches that are out for the day after a red light on `stretch`, with the reason."""
     hurt = catalogue.stretch(stretch)
-    out = nerve.week_after(catalogue, hurt, quality) | nerve.same_way(catalogue, hurt, quality)
+    out = nerve.week_after(catalogue, hurt, quality, when=nerve.FROM_NOW_ON) | nerve.same_way(catalogue, hurt, quality)
     return out | nerve.left_out(catalogue, hurt, quality) | {stretch: "It hurt today, so it is out for today."}
 
 

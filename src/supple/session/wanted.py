@@ -62,12 +62,16 @@ def put_together(
     """Screen the answers and turn them into limits, wishes and background; raises Barred.
 
     What is given besides the answers replaces what they say. Who was dizzy in a session of the week
-    before counts as dizzy.
+    before counts as dizzy, and pain that is stronger now is screened as such.
     """
     if at and past.dizzy_lately(at):
         answers = {**answers, "vertigo_or_dizziness": YES}
+    told_pain = as_answered(readable(answers)).pain_now
+    pain = told_pain if pain_now is None else pain_now
+    if pain > told_pain:
+        worst = {"nprs_worst_week": pain} if "nprs_worst_week" in answers else {}
+        answers = {**answers, "nprs_rest": pain, **worst}
     found = screen(answers)
-    pain = as_answered(readable(answers)).pain_now if pain_now is None else pain_now
     if at and needs_help(past, at, pain):
         found = with_lasting_flare(found, answers)
     known = settle(read_words(answers)) if found.plan is not PlanKind.NONE else {}

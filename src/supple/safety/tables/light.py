@@ -81,6 +81,7 @@ class SameWay:
 
     source: str
     nothing: str
+    week: tuple[Quality, ...]
     came: dict[Quality, str]
     awaits_sign_off: bool = False
 

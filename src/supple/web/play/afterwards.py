@@ -117,7 +117,8 @@ def help_needed(log: Log, sign: Alarm | None) -> Help | None:
     found, wire = alarm(log) or came_back, tripped([check.answer for check in log.rechecks])
     if found:
         slip = found.verdict is Verdict.SEE_CLINICIAN and alarm(replace(log, pain_after=None)) != found
-        return Help(found.told, stop_now(found.verdict), found.verdict, slip)
+        say = card(wire) if wire and wire.when == found.told else stop_now(found.verdict)
+        return Help(found.told, say, found.verdict, slip)
     if wire and any(check.told for check in log.rechecks) and not log.cleared_at:
         return Help(wire.when, card(wire), None)
     if open_question(log):

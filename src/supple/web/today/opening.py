@@ -16,13 +16,15 @@ from supple.session.asking import PAINS
 from supple.session.log import DAY_AFTER_SIGN
 from supple.session.opening import (
     CHANGES,
+    FAINT_AGAIN,
     HOW_LONG,
     STILL,
     DayAfterAsked,
+    OfLast,
     day_after,
     day_after_asked,
     last_begun,
-    was_faint,
+    of_last,
     with_day_after,
 )
 from supple.web.check.models import Answers
@@ -42,13 +44,13 @@ class Opening:
 
     changes: tuple[Change, ...] = ()
     pain: bool = False
-    faint: bool = False
+    of_last: OfLast | None = None
     day_after: DayAfterAsked[str] | None = None
 
     @property
     def due(self) -> bool:
         """Whether there is anything to ask."""
-        return bool(self.changes or self.pain or self.faint or self.day_after)
+        return bool(self.changes or self.pain or self.of_last or self.day_after)
 
     @property
     def still_sore(self) -> bool:
@@ -67,7 +69,7 @@ def opening(stands: Standing, answers: Answers, day: Day, now: datetime) -> Open
     return Opening(
         changes=() if nothing_new else changes(pregnant=pregnant),
         pain=not (_fresh(day.pain_at, begun, now) or _fresh(_moment(answers, AT_REST), begun, now)),
-        faint=bool(last and was_faint(last[1]) and not _fresh(day.nothing_new_at, begun, now)),
+        of_last=of_last(last[1]) if last and not _fresh(day.nothing_new_at, begun, now) else None,
         day_after=day_after_asked(logs, now),
     )
 
@@ -126,7 +128,8 @@ class Told:
         told = cls()
         for number, change in enumerate(changes(pregnant=True)):
             told._yes_no(posted, f"new-{number}", change.verdict, change.told, due=change in asked.changes)
-        told._yes_no(posted, "faint", Verdict.SAME_DAY, gettext("faint or dizzy, for long or again"), due=asked.faint)
+        last = asked.of_last or FAINT_AGAIN
+        told._yes_no(posted, "of-last", last.verdict, last.told, due=bool(asked.of_last))
         if asked.day_after:
             told._yes_no(posted, "new-since", Verdict.SAME_DAY, "", due=True)
             told._one_of(posted, "change", CHANGES)

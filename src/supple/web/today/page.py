@@ -16,7 +16,6 @@ from supple.session.asking import PAINS
 from supple.session.opening import (
     CHANGE_ASKED,
     CHANGES,
-    FAINT,
     HOW_LONG,
     HOW_LONG_ASKED,
     HOW_LONG_UP,
@@ -119,7 +118,6 @@ def questions(asked: Opening, posted: Mapping[str, str], missing: Sequence[str])
         "asked": asked,
         "signs": [(f"new-{number}", change.short, change.at_once) for number, change in enumerate(asked.changes)],
         "pains": list(PAINS),
-        "faint": FAINT,
         "about": about(asked),
         "new_since": NEW_SINCE,
         "change_asked": CHANGE_ASKED,
