@@ -543,6 +543,18 @@ def _holds(stretch: Mapping[str, Any], case: Case) -> Iterator[int]:
         yield stretch["dose"]["hold_65_plus_target_s" if case.older else "hold_target_s"]
 
 
+SMALL_MOVES = {  # from the day after sharp pain on they stay
+    name
+    for name, stretch in STRETCHES.items()
+    if stretch["kind"] in ("mobility_flow", "active_control")
+    and all(
+        stretch["spine_load"][part][way] < 2
+        for part in ("lumbar", "thoracic", "cervical")
+        for way in stretch["spine_load"][part]
+    )
+}
+
+
 def _of_the_past(session: Session, case: Case) -> Iterator[str]:
     """What the sessions before leave: room per muscle group, groups at rest, stretches that hurt, easy days."""
     if not case.done:
@@ -552,16 +564,16 @@ def _of_the_past(session: Session, case: Case) -> Iterator[str]:
     worked = {group for step in session.steps for group, share in shares(step.stretch).items() if share == 1}
     yield from _caps(session, case)
     yield from (f"spacing: the {group} still rest" for group in sorted(worked & set(_at_rest(case))))
-    half = set(STRETCHES) if case.easy_day else set(_at_half(case))
+    lately = [step for step in case.done if step.at > case.at - timedelta(days=7) and step.colour == "red"]
+    half = set(STRETCHES) if case.easy_day or lately else set(_at_half(case))
     for step in session.steps:
         if step.stretch in half:
             yield from (f"{fault} ({step.stretch})" for fault in _halved(step, STRETCHES[step.stretch], case))
-    red = {step.stretch for step in case.done if step.colour == "red" and step.at > case.at - timedelta(days=7)}
+    red = {step.stretch for step in lately}
     now = {step.stretch for step in session.steps}
     yield from (f"red: {name} hurt within a week" for name in sorted(red & now))
-    lately = [step for step in case.done if step.at > case.at - timedelta(days=7) and step.colour == "red"]
     sharp = {group for step in lately if step.hurt == "sharp" for group in _wholly(step.stretch)}
-    yield from (f"sharp: {name} pulls on what hurt" for name in sorted(now) if sharp & _wholly(name))
+    yield from (f"sharp: {name} pulls on what hurt" for name in sorted(now - SMALL_MOVES) if sharp & _wholly(name))
     if _leg_stays(case):
         yield from (f"leg: {name} moves the low back" for name in sorted(now) if _moves_low_back(name))
     if case.easy_day:

@@ -119,7 +119,7 @@ def test_an_easy_day_says_walks_and_when_to_get_help_even_where_nothing_else_is_
 
 
 def test_a_flare_up_after_an_operation_on_the_spine_goes_to_the_surgical_team() -> None:
-    made = planned(on_an_easy_day(person("spine surgery", "lower_back", Setting.FLOOR)))
+    made = planned(on_an_easy_day(person("spine surgery", "lower_back", Setting.BED)))
 
     assert [step.stretch for step in made.steps] == ["constructive_rest"]
     assert "call your surgical team before the next session" in said(made)

@@ -7,7 +7,7 @@ from supple.anatomy import MuscleGroup
 from supple.catalogue import Catalogue
 from supple.planner.doses import is_rest
 from supple.planner.flare import last_flare, share_percent, still_easy
-from supple.planner.history import SEVERITY, WEEK, History, group_seconds
+from supple.planner.history import SEVERITY, WEEK, Done, History, group_seconds
 from supple.planner.plan import Background, PlanRefused
 from supple.planner.soreness import at_half_dose, resting
 from supple.safety import nerve
@@ -47,7 +47,7 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
         resting=dict(resting(past, catalogue, at, dosage)),
         dropped={**_leg_waits(past, catalogue), **dict(_hurt_lately(past, catalogue, at))},
         easy=easy_days(limits, catalogue) if easing else None,
-        half=tuple(catalogue.stretches) if easing else at_half_dose(past, catalogue),
+        half=tuple(catalogue.stretches) if easing or _red_lately(past, at) else at_half_dose(past, catalogue),
         share_percent=100 if easing else share_percent(past, at, days),
         last_time=tuple(sorted({step.stretch for step in past.sessions()[-1]})),
         level=level(past, at, limits),
@@ -102,9 +102,14 @@ def _leg_waits(past: History, catalogue: Catalogue) -> dict[str, str]:
     return {stretch.id: why for stretch in moving}
 
 
+def _red_lately(past: History, at: datetime) -> list[Done]:
+    """What ended in red within a week; as long nothing gets more than half its dose, and nothing grows."""
+    return [step for step in past.done if step.colour is Colour.RED and step.at > at - WEEK]
+
+
 def _hurt_lately(past: History, catalogue: Catalogue, at: datetime) -> Iterable[tuple[str, str]]:
     """What is out after the red lights of the week, each with the reason; the graver reason comes last, and stands."""
-    red = [step for step in past.done if step.colour is Colour.RED and step.at > at - WEEK]
+    red = _red_lately(past, at)
     for step in red:
         if step.hurt is not None:
             hurt = catalogue.stretch(step.stretch)

@@ -159,10 +159,12 @@ def dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:
     widens = Grow.ARC in steps(limits.tags)
     arc_steps = (100 - dosage.arc_percent_start) // dosage.arc_percent_step if widens else 0
     extra = max(0, background.level - arc_steps)
+    spared = stretch.id in background.half and len(background.half) < len(case.catalogue.stretches)
     return Dosed(
         dosage=dosage,
         older=Tag.AGE_65_PLUS in limits.tags,
-        arc_percent=dosage.arc_percent_start + dosage.arc_percent_step * min(background.level, arc_steps),
+        arc_percent=(dosage.arc_percent_start + dosage.arc_percent_step * min(background.level, arc_steps))
+        // (2 if spared else 1),
         hold_s=dosage.hold_s_max_week_1 + dosage.hold_s_step * extra,
         extra_steps=extra,
         move_s=timing.move_each_way_s,

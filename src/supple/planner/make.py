@@ -57,10 +57,7 @@ def plan(catalogue: Catalogue, limits: Limits, wishes: Wishes, background: Backg
     case = Case(catalogue, limits, wishes, background)
     allowed, refused = candidates(case)
     minutes = min(wishes.minutes, limits.session_minutes_max)
-    made = _plan(case, allowed, refused, _best(case, allowed, budget_s=minutes * 60))
-    if not made.steps and background.dropped:
-        rests = {name: allowance for name, allowance in allowed.items() if dosing.is_rest(catalogue.stretch(name))}
-        made = _plan(case, allowed, refused, _best(case, rests, budget_s=minutes * 60))
+    made = _plan(case, allowed, refused, _best_or_rest(case, allowed, budget_s=minutes * 60))
     if not made.steps:
         return replace(made, nearest=_nearest(case))
     return replace(made, with_more_time=_with_more_time(case, allowed, made))
@@ -150,6 +147,16 @@ def _best(
     """The best over the surfaces; on a tie the first surface."""
     found = rooms(case, allowed, budget_s=budget_s, from_position=from_position, warm=warm)
     return max((Best(room, solve(room.problem)) for room in found), key=lambda best: best.solution.objective)
+
+
+def _best_or_rest(case: Case, allowed: Mapping[str, Allowance], *, budget_s: int) -> Best:
+    """The best; where something is left out for now and nothing makes a session, the best of resting alone."""
+    found = _best(case, allowed, budget_s=budget_s)
+    if found.solution.choices or not case.background.dropped:
+        return found
+    stretches = case.catalogue.stretches
+    rests = {name: allowance for name, allowance in allowed.items() if dosing.is_rest(stretches[name])}
+    return _best(case, rests, budget_s=budget_s)
 
 
 def _plan(
@@ -256,4 +263,4 @@ def _for(case: Case, minutes: int) -> Case:
 def _fits(case: Case, minutes: int) -> bool:
     """Whether there is any session of so many minutes."""
     allowed, _ = candidates(case)
-    return bool(_best(_for(case, minutes), allowed, budget_s=minutes * 60).solution.choices)
+    return bool(_best_or_rest(_for(case, minutes), allowed, budget_s=minutes * 60).solution.choices)

@@ -14,8 +14,10 @@ from supple.planner.search import Choice, Solution
 from supple.safety.aftercare import flare_plan
 from supple.safety.direction import Direction
 from supple.safety.limits import Allowance, Limits
+from supple.safety.nerve import enough_today
 from supple.safety.progression import Step as Grow
 from supple.safety.progression import steps as grow_by
+from supple.safety.words import Quality
 
 GROUP_WORDS = {
     MuscleGroup.NECK: "neck",
@@ -34,10 +36,15 @@ GROUP_WORDS = {
     MuscleGroup.ADDUCTORS: "inner thighs",
     MuscleGroup.CALVES: "calves",
 }
-KEEP_MOVING = (
-    "Keep easy, and {move} a little every hour or two, as far as it is comfortable. "
-    "If it has not settled by tomorrow, let a doctor or physiotherapist look at it before you go on."
+KEEP_MOVING = "Keep easy, and {move} a little every hour or two, as far as it is comfortable. {then}"
+SETTLED = "If it has not settled by tomorrow, let a doctor or physiotherapist look at it before you go on."
+STILL_THERE = "If it is still there, let a doctor or physiotherapist look at it now."
+STILL_DIZZY = (
+    "If you are still dizzy, or it comes back, answer the safety questions again and speak to a doctor today; in "
+    "pregnancy call your maternity unit today."
 )
+HALF = "Half as far and half as much, because it hurt or left you sore last time: {names}."
+SMALL_DOSES = "It hurt in a session within the last week, so every dose is small for now."
 REGION_WORDS = {"neck": "neck", "upper_back": "upper back", "lower_back": "lower back", "buttock": "buttock"}
 GOAL_WORDS = {
     "sit_comfortably": "sitting comfortably",
@@ -206,7 +213,16 @@ def notes(
     if moving:
         yield limits.warm_up
     elif background.dropped:
-        yield KEEP_MOVING.format(move="walk" if limits.walks else "move")
+        then = STILL_THERE
+        if why := only_rest(catalogue, background):
+            then = STILL_DIZZY if why == enough_today(Quality.DIZZINESS) else SETTLED
+        yield KEEP_MOVING.format(move="walk" if limits.walks else "move", then=then)
+    if moving and background.easy is None and len(background.half) == len(catalogue.stretches):
+        yield SMALL_DOSES
+    elif background.easy is None and (
+        spared := {step.stretch: step.name for step in steps if step.stretch in background.half}
+    ):
+        yield HALF.format(names=listed([*spared.values()]))
     if background.easy is not None:
         flare = flare_plan(limits, catalogue)
         yield f"On these easy days: {flare.walks}."

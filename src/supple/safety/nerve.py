@@ -45,28 +45,15 @@ def left_out(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: 
     return out
 
 
-def nothing_new(catalogue: Catalogue, stretch: Stretch, quality: Quality, planned: Collection[str]) -> dict[str, str]:
-    """The stretches that may not come into a session after a nerve or sharp pain in `stretch`, unless `planned`.
-
-    After a nerve these are all that load a part that `stretch` loads, after sharp pain all there are; never plain rest.
-    """
-    sharp = table("traffic_light")["same_muscles"]
-    if quality in sharp["came"]:
-        why = f"{sharp['came'][quality]} {FROM_NOW_ON}: {sharp['nothing_new']}."
-        others = (other for other in catalogue.stretches.values() if other.id not in planned)
-        return {other.id: why for other in others if not _plain_rest(other, population.facts(other))}
-    if not is_nerve(quality):
+def nothing_new(catalogue: Catalogue, quality: Quality, planned: Collection[str]) -> dict[str, str]:
+    """The stretches that may not come into a session after a nerve or sharp pain unless `planned`; never plain rest."""
+    lights = table("traffic_light")
+    row = lights["nerve"] if is_nerve(quality) else lights["same_muscles"]
+    if quality not in row["came"]:
         return {}
-    nerve = table("traffic_light")["nerve"]
-    why = f"{nerve['came'][quality]} {FROM_NOW_ON}: {nerve['nothing_new']}."
-    hurt = _parts(stretch)
-    return {
-        other.id: why
-        for other in catalogue.stretches.values()
-        if other.id not in planned
-        and any(part in hurt for part in _parts(other))
-        and not _plain_rest(other, population.facts(other))
-    }
+    why = f"{row['came'][quality]} {FROM_NOW_ON}: {row['nothing_new']}."
+    others = (other for other in catalogue.stretches.values() if other.id not in planned)
+    return {other.id: why for other in others if not _plain_rest(other, population.facts(other))}
 
 
 def week_after(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: str) -> dict[str, str]:

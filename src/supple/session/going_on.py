@@ -14,7 +14,7 @@ from supple.safety.limits import Limits
 from supple.safety.tables import table
 from supple.safety.traffic_light import Colour
 from supple.session.log import Log, history
-from supple.session.playback import Playback, as_planned, dropped_after, only_rests, spread
+from supple.session.playback import Playback, dropped_after, only_rests, spread
 from supple.session.timeline import timeline
 
 
@@ -58,9 +58,7 @@ def as_one_is(playback: Playback, others: History, bounds: Limits, pain: int, no
     if eased and holds_still(as_now, load(), so_far):
         return replace(playback, plan=as_now, pain=pain)
     if spread(playback.log):
-        stays = as_planned(as_now, load(), left.dropped)
-        if not (eased and holds_still(stays, load(), so_far)):
-            stays = only_rests(stays, load())
+        stays = only_rests(as_now, load(), left.dropped)
         return replace(playback, plan=stays, timeline=timeline(stays, load()), pain=pain)
     rest = rest_of(load(), as_now, so_far)
     return replace(playback, plan=rest, timeline=timeline(rest, load()), pain=pain)

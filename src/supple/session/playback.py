@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from supple.anatomy import LYING_ON, Position
-from supple.catalogue import Catalogue, Kind
+from supple.catalogue import Catalogue
 from supple.planner import Plan, SoFar, Step, rest_of
 from supple.planner.choices import undosed
+from supple.planner.doses import is_rest
 from supple.planner.way_in import guide_of
 from supple.safety import nerve
 from supple.safety.forms import changed_form
 from supple.safety.grave_pain import GravePain, Pain, grave_pain, of_sign, pain_for_the_rest, person, too_strong
 from supple.safety.limits import Allowance, Limits, judge
 from supple.safety.screening import ENDS_IT
-from supple.safety.spoken import every_sitting
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
 from supple.safety.verdicts import Verdict
 from supple.session.easing import halved, with_room, with_words
@@ -175,12 +175,12 @@ def hurts(now: Playback, catalogue: Catalogue, at: datetime, pain: Pain, light: 
     now = _nerve_twice(_with_sign(now, catalogue, hurt, light), at)
     logged = _with_present(now, at, Ending.STOPPED, light.colour)
     planned = {later.stretch for later in now.plan.steps[now.cue.step :]}
-    new = nerve.nothing_new(catalogue, catalogue.stretch(step.stretch), pain.quality, planned)
+    new = nerve.nothing_new(catalogue, pain.quality, planned)
     dropped = now.plan.background.dropped | new | dropped_after(catalogue, step.stretch, pain.quality)
     now, bounds = replace(now, log=logged), _bounds_after(now.plan.limits, pain.during)
-    if pain.quality is Quality.SPREADING:
-        return _as_planned(now, catalogue, dropped, bounds)
-    if nerve.only_rests(hurt.quality for hurt in now.log.hurts if hurt.colour is Colour.RED):
+    if pain.quality is Quality.SPREADING or nerve.only_rests(
+        hurt.quality for hurt in now.log.hurts if hurt.colour is Colour.RED
+    ):
         return _left_to_rest(now, catalogue, dropped, bounds)
     return _replanned(now, catalogue, step, dropped, bounds)
 
@@ -218,7 +218,7 @@ def _with_sign(now: Playback, catalogue: Catalogue, hurt: Hurt, light: Light) ->
     if ENDS_IT in light.then:
         return rechecked(now, hurt.at, hurt.quality, WEAK, Verdict.SAME_DAY)  # "has to be looked at today"
     found = grave(now, catalogue, hurt)
-    return rechecked(now, hurt.at, found.id, found.told, found.verdict) if found and found.verdict else now
+    return rechecked(now, hurt.at, found.id, found.told, found.verdict) if found else now
 
 
 def rechecked(now: Playback, at: datetime, answer: str, told: str = "", verdict: Verdict | None = None) -> Playback:
@@ -293,7 +293,7 @@ def still_in(rest: Plan, log: Log, catalogue: Catalogue) -> Step | None:
 def leg_answers(now: Playback, catalogue: Catalogue, at: datetime, response: LegResponse) -> Playback:
     """What the leg says after the low back moved: it is kept, and where it got worse, that is pain that spread.
 
-    What was planned goes on then without whatever moves the low back; nothing new comes in, and nothing grows.
+    The rests that were planned are left then.
     """
     index = now.cue.step - 1
     now = replace(now, log=replace(now.log, legs=(*now.log.legs, response)))
@@ -303,7 +303,7 @@ def leg_answers(now: Playback, catalogue: Catalogue, at: datetime, response: Leg
     hurt = Hurt(at, step.stretch, step.side, now.pain, now.pain, Quality.SPREADING, LEG, Colour.RED)
     dropped = now.plan.background.dropped | dropped_after(catalogue, step.stretch, Quality.SPREADING)
     now = _nerve_twice(replace(now, log=reddened(now.log, hurt)), at)
-    return _as_planned(now, catalogue, dropped, now.plan.limits)
+    return _left_to_rest(now, catalogue, dropped, now.plan.limits)
 
 
 def spread(log: Log) -> bool:
@@ -311,21 +311,15 @@ def spread(log: Log) -> bool:
     return any(hurt.colour is Colour.RED and hurt.quality is Quality.SPREADING for hurt in log.hurts)
 
 
-def as_planned(made: Plan, catalogue: Catalogue, dropped: dict[str, str], here: Position | None = None) -> Plan:
-    """What stays of a plan after pain that spread: nothing new, nothing more, and nothing that moves the low back."""
-    left = (s for s in made.steps if s.stretch not in dropped and not _moves_low_back(s.stretch, catalogue))
-    return _with_steps(replace(made, background=replace(made.background, dropped=dropped)), left, catalogue, here)
-
-
-def only_rests(made: Plan, catalogue: Catalogue, here: Position | None = None) -> Plan:
-    """A plan without all but the rests that its limits allow; `here` is the position that one is in."""
+def only_rests(made: Plan, catalogue: Catalogue, dropped: dict[str, str], here: Position | None = None) -> Plan:
+    """A plan without all but the rests that its limits allow and that are not `dropped`; `here` is where one is."""
     left = ((step, judge(catalogue.stretch(step.stretch), made.limits)) for step in made.steps)
     rests = (
         replace(step, arc_percent=min(step.arc_percent, found.arc_percent_max))
         for step, found in left
-        if isinstance(found, Allowance) and catalogue.stretch(step.stretch).kind is Kind.REST_POSITION
+        if isinstance(found, Allowance) and is_rest(catalogue.stretch(step.stretch)) and step.stretch not in dropped
     )
-    return _with_steps(made, rests, catalogue, here)
+    return _with_steps(replace(made, background=replace(made.background, dropped=dropped)), rests, catalogue, here)
 
 
 def _with_steps(made: Plan, left: Iterable[Step], catalogue: Catalogue, here: Position | None = None) -> Plan:
@@ -338,26 +332,10 @@ def _summed(made: Plan, left: Iterable[Step]) -> Plan:
     return replace(made, steps=steps, seconds=sum(step.seconds + step.transition_s for step in steps))
 
 
-def _as_planned(now: Playback, catalogue: Catalogue, dropped: dict[str, str], bounds: Limits) -> Playback:
-    """The rest of the session after pain that spread; where the gate allows less now, only its rests."""
-    made = replace(now.plan, steps=now.plan.steps[now.cue.step :], limits=bounds)
-    here = now.step.position if now.step else None
-    rest = as_planned(made, catalogue, dropped, here)
-    return _from_here(
-        now, catalogue, rest if bounds.gate is now.plan.limits.gate else only_rests(rest, catalogue, here)
-    )
-
-
 def _left_to_rest(now: Playback, catalogue: Catalogue, dropped: dict[str, str], bounds: Limits) -> Playback:
-    """The rests that were still planned and did not hurt, after sharp pain came again."""
-    steps = tuple(step for step in now.plan.steps[now.cue.step :] if step.stretch not in dropped)
-    left = replace(now.plan, steps=steps, limits=bounds, background=replace(now.plan.background, dropped=dropped))
-    return _from_here(now, catalogue, only_rests(left, catalogue, now.step.position if now.step else None))
-
-
-def _moves_low_back(stretch: str, catalogue: Catalogue) -> bool:
-    """Whether a stretch, or sitting up for it, moves the low back."""
-    return loads_low_back(stretch, catalogue) or bool(every_sitting(catalogue.stretch(stretch)))
+    """The rests that were still planned and did not hurt, after pain that spread or sharp pain that came again."""
+    left = replace(now.plan, steps=now.plan.steps[now.cue.step :], limits=bounds)
+    return _from_here(now, catalogue, only_rests(left, catalogue, dropped, now.step.position if now.step else None))
 
 
 def loads_low_back(stretch: str, catalogue: Catalogue) -> bool:
