@@ -219,10 +219,9 @@ def notes(
         yield KEEP_MOVING.format(move="walk" if limits.walks else "move", then=then)
     if moving and background.easy is None and len(background.half) == len(catalogue.stretches):
         yield SMALL_DOSES
-    elif background.easy is None and (
-        spared := {step.stretch: step.name for step in steps if step.stretch in background.half}
-    ):
-        yield HALF.format(names=listed([*spared.values()]))
+    elif moving and background.easy is None:
+        names = list(dict.fromkeys(step.name for step in steps if step.stretch in background.half))
+        yield from [HALF.format(names=listed(names))] if names else []
     if background.easy is not None:
         flare = flare_plan(limits, catalogue)
         yield f"On these easy days: {flare.walks}."

@@ -178,9 +178,8 @@ def hurts(now: Playback, catalogue: Catalogue, at: datetime, pain: Pain, light: 
     new = nerve.nothing_new(catalogue, pain.quality, planned)
     dropped = now.plan.background.dropped | new | dropped_after(catalogue, step.stretch, pain.quality)
     now, bounds = replace(now, log=logged), _bounds_after(now.plan.limits, pain.during)
-    if pain.quality is Quality.SPREADING or nerve.only_rests(
-        hurt.quality for hurt in now.log.hurts if hurt.colour is Colour.RED
-    ):
+    red = [found.quality for found in now.log.hurts if found.colour is Colour.RED]
+    if pain.quality is Quality.SPREADING or nerve.only_rests(red):
         return _left_to_rest(now, catalogue, dropped, bounds)
     return _replanned(now, catalogue, step, dropped, bounds)
 
