@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Clock } from "../../src/supple/web/play/static/play/clock.js";
-import { cueAt, lineAt, phase, pose, script, startOf, readyAt } from "../../src/supple/web/play/static/play/pace.js";
+import { cueAt, lineAt, phase, pose, readyAt, script, startOf } from "../../src/supple/web/play/static/play/pace.js";
 
 const cases = JSON.parse(readFileSync(new URL("../cases/pace.json", import.meta.url), "utf8"));
 const session = JSON.parse(readFileSync(new URL("../cases/session.json", import.meta.url), "utf8"));

@@ -166,10 +166,10 @@ def test_what_hurts_in_one_window_stops_the_other(page: Page, running: Site) -> 
     expect(other.locator("#where")).to_have_text("1 of 3")
 
     other.get_by_role("button", name="It hurts").click()
+    expect(page.locator("main")).to_have_attribute("data-state", "standing")
     other.get_by_role("button", name="Sharp").click()
     page.bring_to_front()
 
-    expect(page.locator("main")).to_have_attribute("data-state", "standing")
     expect(page.locator("#asks")).to_be_visible()
     other.bring_to_front()
     other.get_by_role("button", name="Go back").click()

@@ -5,7 +5,7 @@ import { Asks } from "./asks.js";
 import { Clock } from "./clock.js";
 import { bars, draw, part, preview, words, write } from "./face.js";
 import { Music } from "./music.js";
-import { EASE_OFF, OUT_S, cueAt, lineAt, pose, script, startOf, readyAt } from "./pace.js";
+import { EASE_OFF, OUT_S, cueAt, lineAt, pose, readyAt, script, startOf } from "./pace.js";
 import { Awake, fill, media, mediaKeys, playback } from "./screen.js";
 import { Server } from "./server.js";
 import { Sounds } from "./sounds.js";
@@ -17,6 +17,7 @@ const AHEAD = 4; // sentences that are fetched before they are said
 const ROUNDED_S = 0.01; // the server is told hundredths
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
+const IT_HURTS = "it hurts"; // what one window tells the others before anything is kept
 const page = part("main");
 const given = JSON.parse(part("state").textContent ?? "{}");
 const wish = wishes({ voice: page.dataset.voice === "1", chimes: page.dataset.sounds === "1", music: "none", far: false, key: true });
@@ -68,7 +69,7 @@ function take(told, here) {
   } else at_s = Math.max(at_s, told.at_s); // the end of a step that is kept
   bars(state);
   if (told.refused && moved) stand();
-  tell(told.refused && !moved ? "" : told.say);
+  tell(told.say);
   if (told.sheet) ask(told.sheet);
   else if (!hurting) asks.close();
   paint();
@@ -91,6 +92,7 @@ async function answer(tapped) {
 
 /** What another window of this session has done is shown here at once, and nothing runs on beside it. */
 others.onmessage = ({ data }) => {
+  if (data === IT_HURTS) return stand();
   if (data <= state.revision || state.leave) return;
   stand();
   send({ act: "reach" });
@@ -100,6 +102,7 @@ function hurts() {
   if (asks.open || state.leave) return;
   resumes = clock.running;
   hurting = true;
+  others.postMessage(IT_HURTS);
   server.withdraw(); // it hurts in the stretch that is seen, not in the one that a tap before would have led to
   stand();
   asks.show(part("hurts-sheet").innerHTML);
