@@ -277,7 +277,21 @@ def test_what_comes_back_is_asked_about_to_the_end_and_told_when_the_session_is_
 
     assert "Please let a doctor or physiotherapist look at this" in page
     assert "spreading pain for the second time within a week" in page
+    assert "I tapped the wrong number" not in page
     assert client.get("/today/").headers["Location"] == "/verdict/"
+
+
+def test_pain_of_eight_after_a_session_says_what_to_do_and_can_be_put_right(client: Client, over: Run) -> None:
+    answer_all(client, answers_of("V01"))
+    answer = client.post(f"/session/{over.pk}/after/", {"pain_after": "8"}, follow=True)
+
+    page = answer.content.decode()
+    assert "Please let a doctor or physiotherapist look at this" in page
+    assert "After stretching I told of this: pain of 8 of 10." in page
+    assert f'href="/diary/{over.pk}/">I tapped the wrong number' in page
+    assert client.get("/today/").headers["Location"] == "/verdict/"
+    client.post(f"/diary/{over.pk}/", {"pain_after": "3"})
+    assert alarms() == {}
 
 
 def test_a_question_left_open_on_the_command_line_bars(client: Client) -> None:

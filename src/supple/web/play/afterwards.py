@@ -113,10 +113,10 @@ def help_needed(log: Log, sign: Alarm | None) -> Help | None:
 
     `sign` is what bars the next session, which may be something that has come back.
     """
-    came_back = sign if sign and not sign.before else None
-    found, wire = alarm(log) or came_back, tripped([check.answer for check in log.rechecks])
+    told, came_back = alarm(log), sign if sign and not sign.before else None
+    found, wire = told or came_back, tripped([check.answer for check in log.rechecks])
     if found:
-        slip = found.verdict is Verdict.SEE_CLINICIAN and alarm(replace(log, pain_after=None)) != found
+        slip = told is not None and alarm(replace(log, pain_after=None)) != told
         say = card(wire) if wire and wire.when == found.told else stop_now(found.verdict)
         return Help(found.told, say, found.verdict, slip)
     if wire and any(check.told for check in log.rechecks) and not log.cleared_at:
