@@ -444,9 +444,9 @@ NERVES = [(2, Quality.TINGLING_OR_NUMB), (3, Quality.SPREADING)]
 @pytest.mark.parametrize(
     ("answers", "said", "verdict"),
     [
-        (SPINE_OPERATED, "call your surgical team today", Verdict.SAME_DAY),
+        (SPINE_OPERATED, "Call your surgical team first", Verdict.SAME_DAY),
         ({"surgery_weeks": 20, "clinician_cleared": "yes"}, "If your operation was on your spine", None),
-        ({"cancer_history": "yes", "clinician_cleared": "yes"}, "speak to a doctor today", Verdict.SAME_DAY),
+        ({"cancer_history": "yes", "clinician_cleared": "yes"}, "has to be looked at today", Verdict.SAME_DAY),
         ({"atlantoaxial_risk": "yes"}, "looked at within days", Verdict.SEE_CLINICIAN),
     ],
     ids=["spine operated on", "operated on perhaps the spine", "cancer", "a loose neck"],
@@ -459,7 +459,7 @@ def test_what_the_screening_stops_a_nerve_for_ends_a_session_too(
 
     ends, found = grave(after, load(), after.log.hurts[-1]), alarm(after.log)
     assert ends
-    assert said in ends.say
+    assert said in f"{ends.say} {ends.meanwhile}"
     assert (found.verdict if found else None) is verdict
 
 
@@ -609,19 +609,14 @@ LONG = planned(Person(well(pain_region=("lower_back", "buttock")), 25, FLOOR, at
 
 @pytest.mark.parametrize("quality", [Quality.ACHE, Quality.SHARP, Quality.TINGLING_OR_NUMB])
 @pytest.mark.parametrize("index", range(0, len(LONG.steps), 2))
-def test_after_a_red_light_nothing_grows_and_what_is_new_has_its_least(index: int, quality: Quality) -> None:
+def test_after_a_red_light_nothing_grows_and_nothing_is_new_but_rest(index: int, quality: Quality) -> None:
     planned_s = {step.stretch: step.work_s for step in LONG.steps}
     now = at_step(begun(LONG), index)
 
     after = hurt(now, 6 if quality is Quality.ACHE else 3, quality)
 
     for step in after.plan.steps:
-        dose = STRETCHES[step.stretch]["dose"]
-        if step.stretch in planned_s:
-            assert step.work_s <= planned_s[step.stretch] or plain_rest(step.stretch)
-        elif not plain_rest(step.stretch):
-            assert step.repetitions <= 2
-            assert step.cycles <= dose.get("cycles_start", 0)
+        assert plain_rest(step.stretch) or step.work_s <= planned_s[step.stretch]
 
 
 @pytest.mark.parametrize("quality", [Quality.ACHE, Quality.SHARP])
@@ -637,12 +632,10 @@ def test_what_loads_the_spine_as_what_hurt_did_is_out_for_the_session(quality: Q
     assert left(after)
 
 
-def test_after_sharp_pain_nothing_new_comes_but_rest_and_after_the_second_only_rests_are_left() -> None:
-    had = {step.stretch for step in LONG.steps}
+def test_after_sharp_pain_what_was_planned_stays_and_after_the_second_only_rests_are_left() -> None:
     once = hurt(at_step(begun(LONG), 0), 3, Quality.SHARP)
     twice = hurt(at_step(once, 0), 3, Quality.SHARP)
 
-    assert all(stretch in had or plain_rest(stretch) for stretch in left(once))
     assert any(not plain_rest(stretch) for stretch in left(once))
     assert all(STRETCHES[stretch]["kind"] == "rest_position" for stretch in left(twice))
 

@@ -30,16 +30,18 @@ def close(log: Log, keeper: Keeper, finish: tuple[str, ...], up: tuple[str, ...]
     if (left and left.answer == NOT_ANSWERED) or any(check.told for check in log.rechecks):
         return _after_sign(log, keeper.file, up)
     out = console()
-    whole = log.ending is Ending.DONE and any(entry.seconds for entry in log.entries)
-    for sentence in finish if whole else (GET_UP, *up):
-        out.print(sentence)
-    out.print(_done(log))
-    say_where(keeper.file)
     if why := must_end(log):
         out.print(why, style="bold")
-    elif left:
+        _say_up(up)
+    else:
+        whole = log.ending is Ending.DONE and any(entry.seconds for entry in log.entries)
+        for sentence in finish if whole else (GET_UP, *up):
+            out.print(sentence)
+    out.print(_done(log))
+    say_where(keeper.file)
+    if left:
         out.print("How the leg is after the last stretch is asked before the next session.", style="bold")
-    elif log.hurts:
+    elif log.hurts and not why:
         out.print("It hurt in this session. If it stays or comes back, talk to a doctor or physiotherapist.")
     if after := _pain_after():
         _keep(keeper, replace(log, pain_after=int(after)))
@@ -68,14 +70,22 @@ def _after_sign(log: Log, file: Path, up: tuple[str, ...]) -> int:
     if found:
         console().print(f"You told of this: {found.told}.")
         console().print(with_number(stop_now(found.verdict), found.verdict), style="bold")
+        if found.meanwhile:
+            console().print(found.meanwhile, style="bold")
     elif wire:
         console().print(card(wire), style="bold")
     else:
         console().print(screen_again(), style="bold")
-    if up and not (found and found.verdict is Verdict.EMERGENCY):
-        console().print(f"If you are not up yet: {' '.join(up)}")
+    if not (found and found.verdict is Verdict.EMERGENCY):
+        _say_up(up)
     say_where(file)
     return 0 if wire and not found else 3
+
+
+def _say_up(up: tuple[str, ...]) -> None:
+    """How to get up, to whoever has not yet."""
+    if up:
+        console().print(f"If you are not up yet: {' '.join(up)}")
 
 
 def _done(log: Log) -> str:

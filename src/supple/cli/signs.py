@@ -31,4 +31,5 @@ def no_session(alarm: Alarm, log: Path | None = None) -> str:
     if not alarm.before:
         told = f"a session ended with this sign: {alarm.told}"
     back = TO_COME_BACK.format(first=CLINICIAN_FIRST if alarm.needs_clinician else "", log=log or "LOG")
-    return f"No stretching now: on {alarm.at:%d.%m. at %H:%M} {told}. {urgent} {back}"
+    said = f"No stretching now: on {alarm.at:%d.%m. at %H:%M} {told}. {urgent} {alarm.meanwhile}"
+    return f"{said.strip()} {back}"

@@ -87,7 +87,7 @@ class LegSaid:
 
 @dataclass(frozen=True)
 class Alarm:
-    """A grave sign: when, in which words it was told of, and what it asks of the person.
+    """A grave sign: when, in which words it was told of, what it asks of the person, and what to know `meanwhile`.
 
     It ended a session or, with `before`, was told before one could begin.
     """
@@ -96,6 +96,7 @@ class Alarm:
     told: str
     verdict: Verdict
     before: bool = False
+    meanwhile: str = ""
 
     @property
     def needs_clinician(self) -> bool:

@@ -38,7 +38,7 @@ def form(stretch: Stretch, changed: Mapping[Tag, str], tags: Collection[Tag]) ->
     """What `changed`, the changes of a stretch by tag, makes of it for somebody with these tags."""
     words = table("forms")
     texts = [
-        _worth_saying(_ours(stretch, tag) or text, upright=stretch.start_position in UPRIGHT)
+        _worth_saying(text, upright=stretch.start_position in UPRIGHT)
         for tag, text in changed.items()
         if tag in tags and (tag is not Tag.CANNOT_USE_FLOOR or tag in stretch.changes)  # the place goes without saying
     ]
@@ -107,12 +107,6 @@ def position_in(stretch: Stretch, changes: Iterable[str]) -> Position:
     """
     stands = stretch.start_position is Position.STANDING
     return Position.SEATED_CHAIR if stands and is_seated(changes) else stretch.start_position
-
-
-def _ours(stretch: Stretch, tag: Tag) -> str | None:
-    """The form of ours that takes the place of the catalogue's, if there is one."""
-    rows = (row for row in table("forms")["instead"] if (row["stretch"], row["tag"]) == (stretch.id, tag))
-    return next((str(row["say"]) for row in rows), None)
 
 
 def _together(texts: Sequence[str]) -> list[str]:

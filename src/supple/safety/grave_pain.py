@@ -4,7 +4,7 @@ It goes by the number, the kind and what was answered before; where the pain is 
 whom, is professional judgement (`traffic_light.toml`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from supple.catalogue import Stretch, Tag
@@ -35,10 +35,14 @@ class Pain:
 
 @dataclass(frozen=True)
 class GravePain:
-    """Why it ends the session. `verdict` is None where it is no sign that bars the next, and `told` then empty."""
+    """Why it ends the session, and what to know until it has been looked at.
+
+    `verdict` is None where it is no sign that bars the next, and `told` then empty.
+    """
 
     id: str
     say: str
+    meanwhile: str
     told: str
     verdict: Verdict | None
 
@@ -67,21 +71,32 @@ def grave_pain(pain: Pain, stretch: Stretch, whom: Facts) -> GravePain | None:
         concerned = "whom" not in row or holds(row["whom"], whom)
         if concerned and holds(row["when"], pain.facts) and ("hurt_in" not in row or holds(row["hurt_in"], known)):
             verdict = Verdict(row["verdict"]) if "verdict" in row else None
-            return GravePain(row["id"], row["say"], row.get("told", ""), verdict)
+            return GravePain(row["id"], row["say"], row.get("meanwhile", ""), row.get("told", ""), verdict)
     return None
 
 
 def of_sign(identifier: str) -> str | None:
     """What is said of the grave pain with this id; None where it is none."""
     rows = table("traffic_light")["ends_session"]
-    return next((str(row["say"]) for row in rows if row["id"] == identifier), None)
+    return next((_said(row) for row in rows if row["id"] == identifier), None)
+
+
+def meanwhile(identifier: str) -> str:
+    """What is to be known besides the verdict while the sign with this id bars: grave pain, or a tripwire.
+
+    >>> meanwhile("new_joint").startswith("Do not turn or cross the leg."), meanwhile("W1")
+    (True, '')
+    """
+    ends, wires = table("traffic_light")["ends_session"], table("traffic_light")["tripwires"]
+    said = {row["id"]: row.get("meanwhile", "") for row in ends} | {row["id"]: row.get("say", "") for row in wires}
+    return str(said.get(identifier, ""))
 
 
 def too_strong(pain: Pain) -> str | None:
     """What to say where pain like this ends the session of anybody, whoever it is and whatever the stretch."""
     rows = table("traffic_light")["ends_session"]
     everybody = (row for row in rows if "whom" not in row and "hurt_in" not in row)
-    return next((str(row["say"]) for row in everybody if holds(row["when"], pain.facts)), None)
+    return next((_said(row) for row in everybody if holds(row["when"], pain.facts)), None)
 
 
 def pain_for_the_rest(pain: int, during: int) -> int:
@@ -91,3 +106,7 @@ def pain_for_the_rest(pain: int, during: int) -> int:
     (2, 5)
     """
     return max(pain, during) if during >= table("traffic_light")["gate_within"]["from_pain"] else pain
+
+
+def _said(row: Mapping[str, str]) -> str:
+    return f"{row['say']} {row.get('meanwhile', '')}".strip()

@@ -46,14 +46,11 @@ def left_out(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: 
 
 
 def nothing_new(catalogue: Catalogue, quality: Quality, planned: Collection[str]) -> dict[str, str]:
-    """The stretches that may not come into a session after a nerve or sharp pain unless `planned`; never plain rest."""
-    lights = table("traffic_light")
-    row = lights["nerve"] if is_nerve(quality) else lights["same_muscles"]
-    if quality not in row["came"]:
-        return {}
-    why = f"{row['came'][quality]} {FROM_NOW_ON}: {row['nothing_new']}."
+    """The stretches that may not come into a session after a red light unless `planned`; never plain rest."""
+    row = table("traffic_light")["enough_today"]
+    why = f"{row['came'][quality]} {FROM_NOW_ON}: {row['in_session']}."
     others = (other for other in catalogue.stretches.values() if other.id not in planned)
-    return {other.id: why for other in others if not _plain_rest(other, population.facts(other))}
+    return {other.id: why for other in others if not is_plain_rest(other)}
 
 
 def week_after(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: str) -> dict[str, str]:
@@ -117,7 +114,7 @@ def same_way(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: 
         other.id: why
         for other in catalogue.stretches.values()
         if any(same_direction(stretch, other, spine, by_the_way=False) for spine in SPINE)
-        and not _plain_rest(other, population.facts(other))
+        and not is_plain_rest(other)
     }
 
 
@@ -182,14 +179,14 @@ def _same_load(
 def _works_the_same(catalogue: Catalogue, stretch: Stretch, other: Stretch) -> bool:
     """Whether both pull on one muscle group; plain rest pulls on none."""
     same = _worked(catalogue, stretch) & _worked(catalogue, other)
-    return bool(same) and not _plain_rest(other, population.facts(other))
+    return bool(same) and not is_plain_rest(other)
 
 
 def _pulls_on_the_same(catalogue: Catalogue, stretch: Stretch, other: Stretch) -> bool:
     """Whether one of both is for a muscle group on which the other pulls at all; plain rest pulls on none."""
     mine, theirs = (set(catalogue.group_shares(one)) for one in (stretch, other))
     same = _worked(catalogue, stretch) & theirs or mine & _worked(catalogue, other)
-    return bool(same) and not _plain_rest(other, population.facts(other))
+    return bool(same) and not is_plain_rest(other)
 
 
 def _irritates_an_arm(stretch: Stretch, known: Facts) -> bool:
@@ -212,6 +209,8 @@ def _worked(catalogue: Catalogue, stretch: Stretch) -> set[object]:
     return {group for group, share in catalogue.group_shares(stretch).items() if share == 1.0}
 
 
-def _plain_rest(stretch: Stretch, known: Facts) -> bool:
+def is_plain_rest(stretch: Stretch) -> bool:
+    """Whether one does nothing in it but rest, the spine near its middle."""
+    known = population.facts(stretch)
     scores = (_score(known, spine, motion) for spine in ("trunk", "cervical") for motion in MOTIONS)
     return stretch.kind is Kind.REST_POSITION and max(scores) <= table("dosage")["spine_score"]["restful_to"]

@@ -22,6 +22,7 @@ from supple.safety.words import Quality as Quality
 
 SPARE = "{spare}"  # in a sentence of the table: what to leave alone, by the part that hurt
 HALF = "Go half as far and half as long."
+HALF_OF_A_REST = "Stay as it is easy, half as long."
 DID_NOT_SETTLE = "Stop this stretch for today: the pain did not settle."
 LEG_WORSE = "That direction is out for today and the week, and so is what pulls on the leg nerve."
 NUMB_OR_WEAK = "new numbness or weakness in a leg"
@@ -64,7 +65,8 @@ def colour(before: int, during: int, quality: Quality, stretch: Stretch | None =
     row = next(row for row in table("traffic_light")["during_exercise"] if holds(row["when"], known))
     found = Colour(row["colour"])
     after = table("traffic_light")["after_red"][quality] if found is Colour.RED else {"then": (), "say": ""}
-    say = f"{row['say']} {str(after['say']).replace(SPARE, nerve.spare(stretch))}".strip()
+    here = row.get("say_in_rest") if stretch and nerve.is_plain_rest(stretch) else None
+    say = f"{here or row['say']} {str(after['say']).replace(SPARE, nerve.spare(stretch))}".strip()
     return Light(found, row["id"], Action(row["action"]), row["do"], tuple(after["then"]), say)
 
 
@@ -122,9 +124,9 @@ def after_set(response: LegResponse) -> AfterSet:
     return AfterSet(table("traffic_light")["leg_symptom_response"][response])
 
 
-def settled(light: Light) -> Light:
+def settled(light: Light, stretch: Stretch) -> Light:
     """An amber light once the pain has fallen: who has just said so is not told to wait for it."""
-    return replace(light, say=HALF)
+    return replace(light, say=HALF_OF_A_REST if nerve.is_plain_rest(stretch) else HALF)
 
 
 def unsettled(light: Light) -> Light:

@@ -11,6 +11,7 @@ from supple.planner.history import SEVERITY, WEEK, Alarm, DayAfter, Done, Histor
 from supple.planner.plan import Plan, Step
 from supple.safety.aftercare import Outcome, felt
 from supple.safety.gate import Gate, gate
+from supple.safety.grave_pain import meanwhile
 from supple.safety.nerve import is_nerve
 from supple.safety.tables import table
 from supple.safety.traffic_light import Colour, LegResponse, Quality
@@ -134,7 +135,7 @@ def alarm(log: Log) -> Alarm | None:
     _, check = max(grave, key=lambda pair: pair[0])
     assert check.verdict
     before = all(other.answer == BEFORE for _, other in grave)
-    return Alarm(max(check.at for _, check in grave), check.told, check.verdict, before)
+    return Alarm(max(check.at for _, check in grave), check.told, check.verdict, before, meanwhile(check.answer))
 
 
 def alarms(logs: Mapping[Key, Log]) -> dict[Key, Alarm]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from supple.catalogue import load
 from supple.planner import Step
 from supple.safety.grave_pain import Pain
+from supple.safety.nerve import is_plain_rest
 from supple.safety.screening import ENDS_IT
 from supple.safety.tables import table
 from supple.safety.traffic_light import (
@@ -209,7 +210,9 @@ def _settles(scene: Scene, now: datetime, *, fell: bool) -> Scene:
     """Whether it fell within two breaths; where not, the stretch is out."""
     pain = _pain(scene, scene.open)
     light = _light(scene.playback, pain)
-    return _judged(_taken_back(scene), pain, settled(light) if fell else unsettled(light), now)
+    step = scene.playback.step
+    fallen = settled(light, load().stretch(step.stretch)) if step and fell else unsettled(light)
+    return _judged(_taken_back(scene), pain, fallen, now)
 
 
 def _pain(scene: Scene, told: Open) -> Pain:
@@ -240,8 +243,9 @@ def _told(played: Playback, step: Step, light: Light, after: Playback) -> Open:
         if ENDS_IT in light.then:
             return replace(told, said=f"{light.say} {stop_now(Verdict.SAME_DAY)}", verdict=Verdict.SAME_DAY)
         if found := grave(played, load(), after.log.hurts[-1]):
-            at_once = f" {stop_now(found.verdict)}" if found.verdict else ""
-            return replace(told, said=f"{found.say}{at_once}", verdict=found.verdict)
+            at_once = stop_now(found.verdict) if found.verdict else ""
+            said = " ".join(filter(None, (found.say, at_once, found.meanwhile)))
+            return replace(told, said=said, verdict=found.verdict)
         if twice := must_end(after.log):
             return replace(told, said=f"{light.say}\n{twice}")
     leads = _leads_to(step, light.colour, after)
@@ -256,7 +260,8 @@ def _leads_to(step: Step, found: Colour, after: Playback) -> str:
     if found is Colour.RED:
         return f"{step.name} is out for today. {_still_to_come(after)}"
     again = after.step and after.step.stretch == step.stretch
-    return f"{step.name} begins again, half as far." if again else f"{step.name} is done for today."
+    less = "as it is easy" if is_plain_rest(load().stretch(step.stretch)) else "half as far"
+    return f"{step.name} begins again, {less}." if again else f"{step.name} is done for today."
 
 
 def _still_to_come(after: Playback) -> str:

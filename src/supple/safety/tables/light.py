@@ -19,6 +19,7 @@ class LightRow:
     action: Action
     do: str
     say: str
+    say_in_rest: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class EndingRow:
     source: str
     whom: Condition | None = None
     hurt_in: Condition | None = None
+    meanwhile: str = ""
     told: str = ""
     verdict: Verdict | None = None
     awaits_sign_off: bool = False
@@ -68,7 +70,6 @@ class SameMuscles:
 
     source: str
     nothing: str
-    nothing_new: str
     stays: Condition
     only_rests_at: Times
     came: dict[Quality, str]
@@ -93,6 +94,7 @@ class EnoughToday:
     source: str
     hours: Hours
     left: str
+    in_session: str
     came: dict[Quality, str]
     awaits_sign_off: bool = False
 
@@ -166,7 +168,6 @@ class Nerve:
     ends_session_at: Times
     ends_say: str
     ends_told: str
-    nothing_new: str
     came: dict[Quality, str]
     parts: dict[str, NervePart]
     awaits_sign_off: bool = False

@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from supple.anatomy import Setting
 from supple.catalogue.stretch import Count
-from supple.catalogue.words import Tag
 from supple.safety.tables.person import Condition, Percent
 
 
@@ -51,15 +50,6 @@ class Together:
 
 
 @dataclass(frozen=True)
-class OwnForm:
-    """A form of ours in the place of one of the catalogue."""
-
-    stretch: str
-    tag: Tag
-    say: str
-
-
-@dataclass(frozen=True)
 class OtherwiseAt:
     """What is otherwise in a place than the figure shows it."""
 
@@ -88,7 +78,6 @@ class Forms:
     left_unsaid_upright: tuple[str, ...]
     left_unsaid_at: dict[Setting, tuple[str, ...]]
     otherwise_at: tuple[OtherwiseAt, ...]
-    instead: tuple[OwnForm, ...]
     together: tuple[Together, ...]
     not_at: tuple[NotAt, ...]
     seated: tuple[str, ...]

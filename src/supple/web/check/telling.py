@@ -68,7 +68,8 @@ def barred(found: Bar) -> Said:
         told = gettext("A session ended with this sign: %(told)s.")
     why = told % {"told": found.alarm.told}
     graver = () if verdict is Verdict.EMERGENCY else (help_at_once(),)
-    return Said(title=str(TITLES[verdict]), lead=advice(verdict), why=(why,), more=graver, note=(why,))
+    lead = f"{advice(verdict)} {found.alarm.meanwhile}".strip()
+    return Said(title=str(TITLES[verdict]), lead=lead, why=(why,), more=graver, note=(why,))
 
 
 def _rest(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
