@@ -159,7 +159,7 @@ def dosed(case: Case, stretch: Stretch, timing: Timing) -> Dosed:
     widens = Grow.ARC in steps(limits.tags)
     arc_steps = (100 - dosage.arc_percent_start) // dosage.arc_percent_step if widens else 0
     extra = max(0, background.level - arc_steps)
-    spared = stretch.id in background.half and len(background.half) < len(case.catalogue.stretches)
+    spared = stretch.id in background.half and not background.halves_all(case.catalogue.stretches)
     return Dosed(
         dosage=dosage,
         older=Tag.AGE_65_PLUS in limits.tags,

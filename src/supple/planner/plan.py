@@ -1,5 +1,6 @@
 """A plan as a value: steps with doses and reasons, what was left out and why, and what more time would add."""
 
+from collections.abc import Sized
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -85,6 +86,10 @@ class Background:
     answered_after: datetime | None = None
     ahead: bool = False
     bad_day: bool = False
+
+    def halves_all(self, stretches: Sized) -> bool:
+        """Whether everything there is, which `stretches` are, comes at half its dose, and not what hurt alone."""
+        return len(self.half) == len(stretches)
 
 
 def stricter(planned: Background, now: Background) -> Background:

@@ -217,7 +217,7 @@ def notes(
         if why := only_rest(catalogue, background):
             then = STILL_DIZZY if why == enough_today(Quality.DIZZINESS) else SETTLED
         yield KEEP_MOVING.format(move="walk" if limits.walks else "move", then=then)
-    if moving and background.easy is None and len(background.half) == len(catalogue.stretches):
+    if moving and background.easy is None and background.halves_all(catalogue.stretches):
         yield SMALL_DOSES
     elif moving and background.easy is None:
         names = list(dict.fromkeys(step.name for step in steps if step.stretch in background.half))

@@ -113,8 +113,7 @@ def same_way(catalogue: Catalogue, stretch: Stretch, quality: Quality, *, when: 
     return {
         other.id: why
         for other in catalogue.stretches.values()
-        if any(same_direction(stretch, other, spine, by_the_way=False) for spine in SPINE)
-        and not is_plain_rest(other)
+        if any(same_direction(stretch, other, spine, by_the_way=False) for spine in SPINE) and not is_plain_rest(other)
     }
 
 

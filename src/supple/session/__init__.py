@@ -1,5 +1,6 @@
 """A plan carried out: its timeline, the session under way, and the log of what happened."""
 
+from supple.session.alarms import alarm, alarms
 from supple.session.asking import NOTHING, RETURN, Open, What, card, stop_now
 from supple.session.log import (
     BEFORE,
@@ -11,16 +12,14 @@ from supple.session.log import (
     Hurt,
     Log,
     Recheck,
-    alarm,
-    alarms,
     as_of,
-    history,
     joined,
     only_signs,
     open_question,
     told_before,
 )
 from supple.session.pace import Phase, phase
+from supple.session.past import history
 from supple.session.playback import (
     WEAK,
     Playback,

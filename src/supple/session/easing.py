@@ -7,7 +7,8 @@ from supple.planner import Done, Plan, Step
 from supple.planner.doses import SMALLEST_ARC_PERCENT, Mode
 from supple.planner.history import group_seconds
 from supple.planner.way_in import Guide, Whence
-from supple.session.log import Log, history
+from supple.session.log import Log
+from supple.session.past import history
 
 
 def halved(step: Step, *, hold_too: bool) -> Step:

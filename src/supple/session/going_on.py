@@ -13,7 +13,8 @@ from supple.safety.grave_pain import pain_for_the_rest
 from supple.safety.limits import Limits
 from supple.safety.tables import table
 from supple.safety.traffic_light import Colour
-from supple.session.log import Log, history
+from supple.session.log import Log
+from supple.session.past import history
 from supple.session.playback import Playback, dropped_after, only_rests, spread
 from supple.session.timeline import timeline
 

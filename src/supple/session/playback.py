@@ -28,11 +28,11 @@ from supple.session.log import (
     Hurt,
     Log,
     Recheck,
-    history,
     reddened,
     with_entry,
     without_last,
 )
+from supple.session.past import history
 from supple.session.timeline import WORK, Cue, CueKind, Timeline, timeline
 
 NERVE_TWICE = "nerve_twice"

@@ -33,6 +33,7 @@ from supple.safety.traffic_light import (
     unsettled,
 )
 from supple.safety.verdicts import Verdict
+from supple.session.alarms import alarm
 from supple.session.asking import (
     END,
     NOTHING,
@@ -46,7 +47,7 @@ from supple.session.asking import (
     card,
     stop_now,
 )
-from supple.session.log import LEG_NOT_ANSWERED, NOT_ANSWERED, Ending, Log, alarm
+from supple.session.log import LEG_NOT_ANSWERED, NOT_ANSWERED, Ending, Log
 from supple.session.playback import (
     Playback,
     advance,

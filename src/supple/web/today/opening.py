@@ -12,8 +12,8 @@ from supple.safety.gate import MOST_PAIN, Gate, gate
 from supple.safety.tables import table
 from supple.safety.verdicts import Verdict
 from supple.session import Log
+from supple.session.alarms import DAY_AFTER_SIGN
 from supple.session.asking import PAINS
-from supple.session.log import DAY_AFTER_SIGN
 from supple.session.opening import (
     CHANGES,
     FAINT_AGAIN,
