@@ -1,6 +1,7 @@
 """Writes docs/reference/dependencies.md: every package that `make setup` brings, why, and under which licence.
 
-The lock files say what is brought and by whom; the licence is what the installed package declares of itself.
+The lock files say what is brought and by whom; the licence is what the installed package declares of itself, and for
+one that this Python does not need what the page has of it already.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reference" / "dependencies.md"
@@ -73,7 +76,17 @@ def python_package(entry: str) -> Package:
     name, version = entry.split(maxsplit=1)[0].split("==")
     via = re.findall(r"^ +# +(?:via )?([^\s(]+)(?: \(pyproject\.toml(:\w+)?\))?$", entry, flags=re.MULTILINE)
     needed_by = [USES[use] if who == "supple" else who for who, use in via if who != "via"]
-    return Package(name, version, tuple(sorted(set(needed_by))), licence(name))
+    asked_here = Requirement(entry.partition("\\")[0]).marker
+    here = asked_here is None or asked_here.evaluate()
+    return Package(name, version, tuple(sorted(set(needed_by))), licence(name) if here else licence_listed(name))
+
+
+def licence_listed(name: str) -> str:
+    """As the page has it, written with a Python that needs the package."""
+    found = re.search(rf"^\| {re.escape(name)} \|.* \| (.+) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    if found is None:
+        raise LookupError(f"{name} is not on the page, and not for this Python; run `make docs` with Python 3.11.")
+    return found[1]
 
 
 def licence(name: str) -> str:
