@@ -549,6 +549,7 @@ NO_BETTER: dict[str, Any] = {"duration_weeks": 3, "improving": "no"}
 NEW: dict[str, Any] = {"duration_weeks": 1, "improving": "no", "nprs_rest": 6}
 PROCEDURE: dict[str, Any] = NEW | {"recent_infection_or_spinal_procedure": "yes", "immune_suppressed": "yes"}
 AFTER_A_FALL: dict[str, Any] = {"minor_trauma_or_strain_onset": "yes", "pain_region": ("neck",)}
+ARM: dict[str, Any] = {"arm_pain_or_tingling": "yes", "nprs_rest": 4}
 EXPECTING: dict[str, Any] = {"age": 32, "pregnant": "yes", "pregnant_weeks": 32, "pregnancy_warning_signs": "no"}
 OLD: dict[str, Any] = {"duration_weeks": 104, "improving": "yes"}
 READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
@@ -623,8 +624,8 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
     (
         "49, night pain 7, no better",
         NO_BETTER | {"age": 49, "nprs_rest": 7, "night_pain_unrelieved": "yes"},
-        Verdict.GO_GENTLY,
-        "",
+        Verdict.SEE_CLINICIAN,
+        "RF87",
     ),
     (
         "68, night pain 4, no better",
@@ -717,7 +718,13 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         "RF95",
     ),
     ("week 32, sudden pain 7 today", TODAY | EXPECTING | {"nprs_rest": 7}, Verdict.SAME_DAY, "RF96"),
-    ("week 32, sudden pain 3 today", TODAY | EXPECTING | {"nprs_rest": 3}, Verdict.GO_GENTLY, ""),
+    ("week 32, sudden pain 3 today", TODAY | EXPECTING | {"nprs_rest": 3}, Verdict.SAME_DAY, "RF96"),
+    (
+        "week 32, perhaps sudden pain 3 today",
+        TODAY | EXPECTING | {"nprs_rest": 3, "sudden_severe_onset": "unsure"},
+        Verdict.GO_GENTLY,
+        "",
+    ),
     (
         "19, night pain 6, no better",
         NO_BETTER | {"age": 19, "nprs_rest": 6, "night_pain_unrelieved": "yes"},
@@ -847,6 +854,49 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         NO_BETTER | AFTER_A_FALL | {"age": 66, "nprs_rest": 2},
         Verdict.SEE_CLINICIAN,
         "RF104",
+    ),
+    (
+        "30, a strain last week, neck 4, arm tingling",
+        NO_BETTER | AFTER_A_FALL | ARM | {"age": 30, "duration_weeks": 1},
+        Verdict.SAME_DAY,
+        "RF103",
+    ),
+    (
+        "30, a strain five weeks ago, neck 4, arm tingling",
+        NO_BETTER | AFTER_A_FALL | ARM | {"age": 30, "duration_weeks": 5},
+        Verdict.SEE_CLINICIAN,
+        "RF104",
+    ),
+    ("30, neck and arm, no strain", NO_BETTER | ARM | {"age": 30, "pain_region": ("neck",)}, Verdict.GO_GENTLY, ""),
+    (
+        "60, perhaps a loose neck, pain 7 for two weeks",
+        NO_BETTER
+        | {"age": 60, "pain_region": ("neck",), "nprs_rest": 7, "duration_weeks": 2, "atlantoaxial_risk": "unsure"},
+        Verdict.SEE_CLINICIAN,
+        "RF114",
+    ),
+    (
+        "62, neck, arm, poor balance",
+        NO_BETTER | ARM | {"age": 62, "pain_region": ("neck",), "balance_problem": "yes", "duration_weeks": 10},
+        Verdict.SEE_CLINICIAN,
+        "RF115",
+    ),
+    ("72, 82 mmHg, pain 6 today", NEW | {"age": 72, "bp_sys": 82, "duration_weeks": 0}, Verdict.EMERGENCY, "RF111"),
+    ("40, 88 mmHg, dizzy", {"age": 40, "bp_sys": 88, "vertigo_or_dizziness": "yes"}, Verdict.SAME_DAY, "RF112"),
+    ("40, 90 mmHg", {"age": 40, "bp_sys": 90}, Verdict.SEE_CLINICIAN, "RF113"),
+    ("40, 91 mmHg", {"age": 40, "bp_sys": 91}, Verdict.FINE, ""),
+    (
+        "66, two doubts for ten weeks",
+        NO_BETTER
+        | {"age": 66, "duration_weeks": 10, "night_pain_unrelieved": "unsure", "weight_loss_unexplained": "unsure"},
+        Verdict.SEE_CLINICIAN,
+        "RF116",
+    ),
+    (
+        "41, an inflamed spine, new pain 6",
+        NEW | {"age": 41, "inflammatory_back_pain": "yes", "duration_weeks": 1},
+        Verdict.SEE_CLINICIAN,
+        "RF93",
     ),
     (
         "50, perhaps pregnant, perhaps a fever",

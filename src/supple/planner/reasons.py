@@ -44,7 +44,7 @@ STILL_DIZZY = (
     "pregnancy call your maternity unit today."
 )
 HALF = "Half as far and half as much, because it hurt or left you sore last time: {names}."
-SMALL_DOSES = "It hurt in a session within the last week, so every dose is small for now."
+SMALL_DOSES = "A stretch had to stop in a session within the last week, so every dose is small for now."
 REGION_WORDS = {"neck": "neck", "upper_back": "upper back", "lower_back": "lower back", "buttock": "buttock"}
 GOAL_WORDS = {
     "sit_comfortably": "sitting comfortably",
