@@ -6,6 +6,7 @@ import re
 import signal
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def button(page: Page, name: str) -> Locator:
 
 def log_of(site: Site, number: int) -> dict[str, Any]:
     """What the database holds of a session."""
-    with sqlite3.connect(site.data / "supple.sqlite3") as database:
+    with closing(sqlite3.connect(site.data / "supple.sqlite3")) as database:
         found: dict[str, Any] = json.loads(
             database.execute("select log from play_run where id = ?", (number,)).fetchone()[0]
         )

@@ -53,7 +53,7 @@ def content(file: Path) -> bytes:
 
 
 def newer(file: Path) -> None:
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database, database:
         database.execute("create table django_migrations (id integer primary key, app text, name text, applied text)")
         database.execute("insert into django_migrations values (1, 'play', '9999_of_tomorrow', '2030-01-01')")
 

@@ -4,6 +4,7 @@
 """
 
 import enum
+import inspect
 import json
 import types
 import typing
@@ -44,7 +45,7 @@ def write() -> None:
 def _record(shape: type) -> Schema:
     known = fields_of(shape)
     return {
-        "description": (shape.__doc__ or "").strip(),
+        "description": inspect.getdoc(shape) or "",
         "type": "object",
         "properties": {name: _part(hint) for name, (_, hint) in known.items()},
         "required": [name for name, (entry, _) in known.items() if not may_be_left_out(entry)],
