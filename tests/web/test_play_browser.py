@@ -141,6 +141,30 @@ def test_a_kill_in_mid_session_loses_nothing_that_was_kept(page: Page, tmp_path:
         assert log_of(site, number)["entries"] == kept
 
 
+@pytest.mark.parametrize(("silence_ms", "then"), [(3_000, "running"), (30_000, "standing")], ids=["briefly", "for long"])
+def test_while_nothing_answers_the_clock_is_seen_to_stand(
+    page: Page, running: Site, silence_ms: int, then: str
+) -> None:
+    opened(page, running, "V01", steps=3, pace=1)
+    button(page, "Start").click()
+    expect(page.locator("main")).to_have_attribute("data-state", "running")
+    page.clock.install()
+    page.clock.resume()
+    page.route("**/act/", lambda route: route.abort())
+    page.keyboard.press("ArrowRight")
+
+    expect(page.get_by_text("Supple does not answer at the moment")).to_be_visible()
+    expect(button(page, "Go on")).to_be_visible()
+    expect(page.locator("main")).to_have_attribute("data-state", "standing")
+    page.clock.fast_forward(silence_ms)
+    page.unroute("**/act/")
+    page.clock.fast_forward(3_000)
+
+    expect(page.locator("#where")).to_have_text("2 of 3")
+    expect(page.locator("#tell")).to_be_hidden()
+    expect(page.locator("main")).to_have_attribute("data-state", then)
+
+
 def test_two_windows_never_overwrite_each_other(browser: Browser, page: Page, running: Site) -> None:
     number = opened(page, running, "V01", steps=3)
     other = page.context.new_page()
@@ -291,7 +315,7 @@ def test_without_scripts_the_session_is_a_list(browser: Browser, running: Site) 
     page.get_by_role("button", name="1", exact=True).click()
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="End the session").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("That is done")
+    expect(page.get_by_role("heading", level=1)).to_have_text("That is enough for today")
     context.close()
 
 
@@ -313,7 +337,7 @@ def test_axe_finds_nothing(browser: Browser, running: Site) -> None:
     button(page, "None of these").click()
     assert faults(page) == []
     button(page, "Stop for today").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("That is done")
+    expect(page.get_by_role("heading", level=1)).to_have_text("That is enough for today")
     assert faults(page) == []
     picture(page, "after-a-stop")
     for name in ("/diary/", f"/diary/{number}/"):
