@@ -141,7 +141,9 @@ def test_a_kill_in_mid_session_loses_nothing_that_was_kept(page: Page, tmp_path:
         assert log_of(site, number)["entries"] == kept
 
 
-@pytest.mark.parametrize(("silence_ms", "then"), [(3_000, "running"), (30_000, "standing")], ids=["briefly", "for long"])
+@pytest.mark.parametrize(
+    ("silence_ms", "then"), [(3_000, "running"), (30_000, "standing")], ids=["briefly", "for long"]
+)
 def test_while_nothing_answers_the_clock_is_seen_to_stand(
     page: Page, running: Site, silence_ms: int, then: str
 ) -> None:

@@ -15,6 +15,7 @@ from supple.safety.traffic_light import Colour
 from supple.session import Ending, Hurt, Log, alarm
 from supple.session.asking import FEELINGS
 from supple.web.play import folder, history, weeks
+from supple.web.play.afterwards import worked_s
 from supple.web.play.models import Run
 
 ON_A_PAGE = 30
@@ -79,7 +80,7 @@ def line(run: Run, log: Log) -> Line:
     """A session in a line."""
     return Line(
         run,
-        sum(entry.seconds for entry in log.entries),
+        worked_s(log),
         len({entry.stretch for entry in log.entries if entry.seconds}),
         log.pain_before,
         told(log),
