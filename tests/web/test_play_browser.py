@@ -225,7 +225,7 @@ def test_a_late_word_of_the_server_does_not_close_it_hurts(page: Page, running: 
     expect(sheet).to_be_visible()
 
 
-def test_a_page_loaded_anew_goes_on_where_it_was_and_speaks_of_no_other_window(page: Page, running: Site) -> None:
+def test_a_page_loaded_anew_begins_its_step_again_and_speaks_of_no_other_window(page: Page, running: Site) -> None:
     opened(page, running, "V01", steps=3, pace=1)
     button(page, "Start").click()
     expect(page.locator("main")).to_have_attribute("data-at", BEGUN)
@@ -240,6 +240,23 @@ def test_a_page_loaded_anew_goes_on_where_it_was_and_speaks_of_no_other_window(p
     expect(page.locator("#where")).to_have_text("2 of 3")
     expect(page.locator("main")).to_have_attribute("data-state", "running")
     expect(page.locator("#tell")).to_be_hidden()
+
+
+def test_who_goes_on_later_begins_with_getting_ready(page: Page, running: Site) -> None:
+    number = opened(page, running, "V03", steps=3, pace=12)
+    button(page, "Start").click()
+    expect(page.locator("#where")).to_have_text("2 of 3")
+    expect(page.locator("#breath")).not_to_be_empty()  # in the midst of a hold
+    button(page, "Leave").click()
+    button(page, "Go on later").click()
+    page.wait_for_url("**/check/**")  # nobody has answered here
+
+    page.goto(f"{running.url}/session/{number}/", wait_until="commit")
+    expect(page.locator("#breath")).to_be_empty()
+    button(page, "Go on").click()
+
+    expect(page.locator("#what")).to_have_text("get ready")
+    expect(page.locator("#where")).to_have_text("2 of 3")
 
 
 def test_the_keyboard_alone(page: Page, running: Site) -> None:

@@ -52,7 +52,7 @@ const stage = new Stage(
  *   steps: import("./pace.js").Step[], sheet: string, leave: string, say: string, clips: Record<string, string>,
  *   refused?: boolean}} */
 let state = given;
-let at_s = state.at_s;
+let at_s = startOf(state.cues, state.cues[cueAt(state.cues, state.at_s)].step); // whoever opens the page is in no position
 let lines = script(state.cues);
 let line = -2; // the sentence that is on; -2: none was yet
 let spoken = -2; // the sentence that was said last, and whole
@@ -148,15 +148,21 @@ function stand() {
   paint();
 }
 
-/** The first start of this page: a page before it, closed or loaded anew, may have said its last word since. */
+/**
+ * The first start of this page: the step that is on begins again. A page before it, closed or loaded anew, may have said
+ * its last word since, and then it is told where that left it.
+ */
 async function begin() {
   begun = true;
   music.wake();
   sounds.wake(); // while the tap that allows it still counts
   soon(lineAt(lines, at_s));
-  const told = await server.send(() => ({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" }));
-  if (!told) return;
-  take(told.refused ? { ...told, refused: false, say: "" } : told, at_s);
+  for (let refused = true, tries = 0; refused && tries < 2; tries++) {
+    const told = await server.send(() => ({ revision: state.revision, at_s: at_s.toFixed(2), act: "begin" }));
+    if (!told) return;
+    refused = told.refused;
+    take(refused ? { ...told, refused: false, say: "" } : told, at_s);
+  }
   run();
 }
 
@@ -241,7 +247,7 @@ function paint() {
   page.dataset.heard = clock.running ? music.playing : "none";
   page.dataset.at = at_s.toFixed(1);
   part("ready").hidden = readyAt(state.cues, at_s) === null;
-  const label = words(clock.running ? "pause" : begun || at_s > 0 ? "go" : "begin");
+  const label = words(clock.running ? "pause" : begun || state.at_s > 0 ? "go" : "begin");
   write("play-words", label);
   part("play").dataset.running = String(clock.running);
 }
@@ -404,7 +410,7 @@ addEventListener("pagehide", () => {
   sounds.hush(); // some browsers speak on over the next page
   if (state.leave || asks.open) return;
   clock.running = false;
-  if (at_s === state.at_s) return; // all is kept
+  if (!begun || at_s === state.at_s) return; // all is kept
   server.farewell({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" });
 });
 addEventListener("pageshow", (event) => {
