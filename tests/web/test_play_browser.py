@@ -33,6 +33,18 @@ HEARD = """
     };
 """
 A_CLIP_S = 0.05  # as near as a browser tells its length
+LEAST_FIGURE = 160  # pixels, on the smallest phones
+PARTS = ".bar, .hero, #clock b, #what, .more, .say h1, .player .side, #caption, .deck, #hurts"
+CUT_OR_COVERED = f"""() => {{
+    const seen = [...document.querySelectorAll({json.dumps(PARTS)})].filter(one => one.checkVisibility());
+    const places = seen.map(one => one.getBoundingClientRect());
+    const out = one => one.left < 0 || one.right > innerWidth || one.bottom > innerHeight;
+    const cut = seen.filter((_, i) => out(places[i]));
+    const covered = seen.filter((_, i) => places.some((p, j) => j > i && p.width && places[i].width
+        && Math.min(p.right, places[i].right) - Math.max(p.left, places[i].left) > 1
+        && Math.min(p.bottom, places[i].bottom) - Math.max(p.top, places[i].top) > 1));
+    return [...cut, ...covered].map(one => one.id || one.className || one.tagName);
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -240,6 +252,30 @@ def test_a_page_loaded_anew_begins_its_step_again_and_speaks_of_no_other_window(
     expect(page.locator("#where")).to_have_text("2 of 3")
     expect(page.locator("main")).to_have_attribute("data-state", "running")
     expect(page.locator("#tell")).to_be_hidden()
+
+
+@pytest.mark.parametrize("text", ["usual", "largest", "across the room"])
+def test_on_the_smallest_phone_the_figure_is_large_and_nothing_lies_on_another(
+    page: Page, running: Site, text: str
+) -> None:
+    opened(page, running, "V03", steps=3, pace=1)
+    if text == "across the room":
+        button(page, "Settings").click()
+        page.get_by_role("switch", name=re.compile("^Large type")).check()
+        button(page, "Done").click()
+    else:
+        page.evaluate(f"document.documentElement.dataset.text = '{text}'")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#side")).to_have_text("Left side")
+    button(page, "Go on").click()
+
+    for width, height in ((320, 640), (360, 640), (375, 667)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(CUT_OR_COVERED) == []
+        assert page.locator(".hero").evaluate("one => one.clientHeight") >= (
+            LEAST_FIGURE if text != "across the room" else 80
+        )
+        expect(button(page, "It hurts")).to_be_in_viewport(ratio=1)
 
 
 def test_who_goes_on_later_begins_with_getting_ready(page: Page, running: Site) -> None:
