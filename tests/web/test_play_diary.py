@@ -14,6 +14,7 @@ from supple.anatomy import Side
 from supple.catalogue import load
 from supple.cli.logs import read_log
 from supple.files import FileError
+from supple.safety.gate import gate
 from supple.safety.traffic_light import Colour, Quality
 from supple.safety.verdicts import Verdict
 from supple.session import Ending, Hurt, Log, Recheck
@@ -135,6 +136,14 @@ def test_of_a_session_hardly_begun_it_says_what_was_done(client: Client, worked:
     assert all(said in page for said in says)
     assert "A bit sore" not in page
     assert "no rush to get up" not in page
+
+
+def test_pain_too_strong_for_a_next_session_is_marked_where_it_is_chosen(client: Client, over: Run) -> None:
+    page = client.get(f"/session/{over.pk}/after/").content.decode()
+
+    strong = re.findall(r'value="(\d+)" data-said="([^"]*)" data-strong', page)
+    assert [number for number, _ in strong] == ["8", "9", "10"]
+    assert {said for _, said in strong} == {gate(8).say}
 
 
 def test_after_a_step_that_was_done_soreness_is_told_of(client: Client, over: Run) -> None:

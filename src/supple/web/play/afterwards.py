@@ -85,6 +85,11 @@ def began(before: int) -> str:
     return gettext("It was %(n)d when you started.") % {"n": before}
 
 
+def too_strong(pain: int) -> bool:
+    """Whether pain this strong bars the next session."""
+    return gate(pain).gate is Gate.NONE_RESCREEN
+
+
 def compared(before: int, after: int | None, sessions: int) -> str:
     """What pain did, honestly, and how much that says."""
     little = gettext("A single session says little. After about %(n)d we can tell you more.") % {"n": ENOUGH}
@@ -92,7 +97,7 @@ def compared(before: int, after: int | None, sessions: int) -> str:
         little = gettext("A single session says little; your diary shows how it goes over the weeks.")
     if after is None:
         return little
-    if gate(after).gate is Gate.NONE_RESCREEN:
+    if too_strong(after):
         return gate(after).say
     less = before - after
     if abs(less) < felt():
