@@ -134,6 +134,8 @@ def test_a_day_that_holds_only_rest_says_so_and_the_days_after_do_not() -> None:
     assert (today.title, tomorrow.title) == ("Rest your back", "Stretch your back")
     assert today.say == f"A day of rest. {rests[0].name}, about 2 minutes."
     assert (today.minutes, tomorrow.minutes) == (2, 12)
+    (only,) = sessions(replace(rest, steps=()), daily(date(2026, 11, 28), 2, time(18), BERLIN), owner="me")
+    assert only == tomorrow
 
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:

@@ -77,7 +77,8 @@ def loads(content: bytes) -> tuple[Entry, ...]:
 def sessions(plan: Plan, at: Sequence[datetime], *, owner: str, address: str = "") -> list[Entry]:
     """The sessions of a plan at these moments; `owner` is something that stays and that no other installation has.
 
-    Its stretches, or its rest, are those of the day that it was made for: of another nobody knows yet.
+    Its stretches, or its rest, are those of the day that it was made for, which has none where it holds nothing: of
+    another nobody knows yet.
     """
     names = ", ".join(dict.fromkeys(step.name for step in plan.steps))
     rests = all(is_rest(load().stretch(step.stretch)) for step in plan.steps)
@@ -85,6 +86,8 @@ def sessions(plan: Plan, at: Sequence[datetime], *, owner: str, address: str = "
     entries = []
     for moment in at:
         its_day = moment.date() == (plan.made_for or at[0].date())
+        if its_day and not plan.steps:
+            continue
         says = (ONLY_REST if rests else WHAT) if its_day else LATER
         minutes = lasts if its_day or not rests else usual
         entry = Entry(

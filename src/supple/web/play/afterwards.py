@@ -64,7 +64,7 @@ def summary(log: Log) -> str:
     if not seconds and log.hurts:
         return gettext("You stopped when it hurt, which was the right call.")
     if not seconds:
-        return gettext("No stretch was worked, and that is fine. It is there whenever you want it.")
+        return gettext("No stretch was worked, and that is fine.")
     parts = [gettext("%(time)s of stretching and moving.") % {"time": lasting(seconds)}]
     if out := len({hurt.stretch for hurt in log.hurts if hurt.colour == "red"}):
         parts.append(
