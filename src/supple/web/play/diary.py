@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -54,7 +54,8 @@ class Weeks:
 
 def lately(today: date) -> Weeks | None:
     """The sessions of six weeks together; None where there is none."""
-    lies, runs = history.logs(), _over().defer(*NOT_SHOWN).order_by("started")
+    about = timezone.now() - timedelta(weeks=weeks.WEEKS + 1)  # a day too many is left out below
+    lies, runs = history.logs(), _over().filter(started__gte=about).defer(*NOT_SHOWN).order_by("started")
     days = [
         weeks.Day(timezone.localtime(run.started).date(), log.pain_before, log.ending is Ending.STOPPED)
         for run in runs
