@@ -19,7 +19,7 @@ from tests.web.conftest import Site
 
 HERE = Path(__file__).parent / "pictures"
 PHONE, LAPTOP = (390, 844), (1280, 800)
-GAP_PX, SECONDS_IN = 24, 26
+GAP_PX, SECONDS_IN = 24, 36
 Light = Literal["light", "dark"]
 
 

@@ -32,6 +32,13 @@ def blank(step: Step, body: str) -> bytes:
     return out.getvalue()
 
 
+def draw_wide(step: Step, body: str) -> bytes:
+    """A picture as high as its place."""
+    out = BytesIO()
+    Image.new("RGBA", (37, 31)).save(out, format="PNG")
+    return out.getvalue()
+
+
 @pytest.fixture(scope="module")
 def plan() -> Plan:
     return planned(vignette("V03", 12))
@@ -63,6 +70,34 @@ def test_it_is_two_tagged_pages_with_our_own_letters_only(plan: Plan) -> None:
         b"Commissioner-SemiBold-Identity-H",
         b"CommissionerFlare-SemiBold-Identity-H",
     }
+
+
+@pytest.mark.parametrize(
+    ("identifier", "minutes", "places"),
+    [
+        ("V01", 8, (Setting.FLOOR, Setting.CHAIR_DESK)),
+        ("V03", 12, (Setting.BED, Setting.CHAIR_DESK)),
+        ("V08", 10, (Setting.CHAIR_DESK,)),
+        ("V10", 15, (Setting.FLOOR, Setting.CHAIR_DESK)),
+    ],
+)
+def test_elderly_eyes_read_its_two_pages(identifier: str, minutes: int, places: tuple[Setting, ...]) -> None:
+    made = dumps(planned(vignette(identifier, minutes, places)), SHEET, draw_wide)
+
+    assert len(handout.WHEN_PAGES.findall(made)) == 2
+    assert min(small for small, _, _ in handout.LAYOUTS) >= 10.5
+    sizes = re.findall(r"([\d.]+)pt", (handout.HERE / "handout.typ").read_text(encoding="utf-8"))
+    letters = [size for size in sizes if float(size) > 2]  # what is thinner is a line
+    assert min(map(float, letters)) >= 9
+
+
+def test_that_a_picture_shows_the_usual_form_is_said_where_something_differs(plan: Plan) -> None:
+    usual = replace(plan, steps=tuple(replace(step, changes=()) for step in plan.steps))
+    differs = replace(plan, steps=(replace(plan.steps[0], changes=("bend less",)), *plan.steps[1:]))
+
+    said = [any("usual form" in note for note in handout._words(made, SHEET)["notes"]) for made in (usual, differs)]
+
+    assert said == [False, True]
 
 
 def test_the_same_plan_gives_the_same_bytes(plan: Plan) -> None:
@@ -151,7 +186,7 @@ def test_a_picture_is_as_large_as_its_place_allows() -> None:
     def sized(width: int, height: int) -> list[float]:
         out = BytesIO()
         Image.new("RGBA", (width, height)).save(out, format="PNG")
-        return handout._sizes({"1.png": out.getvalue()})["1.png"]
+        return handout._sizes({"1.png": out.getvalue()}, 37.0)["1.png"]
 
     assert sized(370, 100) == [37.0, 10.0]
     assert sized(100, 310) == [10.0, 31.0]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supple.anatomy import Setting
 from supple.exchange.ical import Entry, NoCalendar, NoClock, daily, dumps, loads, sessions, uid
 from tests.people import planned, vignette
 
@@ -111,6 +112,30 @@ def test_a_session_has_the_same_id_each_time_it_is_exported() -> None:
     assert {entry.uid for entry in once}.isdisjoint(entry.uid for entry in sessions(plan, at, owner="you"))
     assert once[0].minutes * 60 >= plan.seconds
     assert plan.steps[0].name in once[0].say
+
+
+def test_only_the_day_of_the_plan_names_its_stretches() -> None:
+    plan = planned(vignette("V03"))
+
+    today, tomorrow = sessions(plan, daily(date(2026, 11, 28), 2, time(18), BERLIN), owner="me")
+
+    assert plan.steps[0].name not in tomorrow.say
+    assert "planned on the day" in tomorrow.say
+    assert today.title == tomorrow.title == "Stretch your back"
+
+
+def test_a_day_that_holds_only_rest_says_so_and_the_days_after_do_not() -> None:
+    plan = planned(vignette("V03", 12, (Setting.FLOOR, Setting.CHAIR_DESK), wanted=("constructive_rest",)))
+    rests = tuple(step for step in plan.steps if step.stretch == "constructive_rest")
+    rest = replace(plan, steps=rests, seconds=100, made_for=date(2026, 11, 28))
+
+    today, tomorrow = sessions(rest, daily(date(2026, 11, 28), 2, time(18), BERLIN), owner="me")
+
+    assert (today.title, tomorrow.title) == ("Rest your back", "Stretch your back")
+    assert today.say == f"A day of rest. {rests[0].name}, about 2 minutes."
+    assert (today.minutes, tomorrow.minutes) == (2, 12)
+    (only,) = sessions(replace(rest, steps=()), daily(date(2026, 11, 28), 2, time(18), BERLIN), owner="me")
+    assert only == tomorrow
 
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:

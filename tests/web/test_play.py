@@ -244,6 +244,42 @@ def test_the_end_leads_to_afterwards(client: Client, run: Run) -> None:
     assert len(past(run.started).done) == len(run.read_log().entries)
 
 
+@pytest.mark.parametrize("number", [0, 1, 2], ids=["first", "next", "other side"])
+def test_who_goes_on_later_begins_the_step_again_with_the_way_into_it_and_no_second_counts_twice(
+    client: Client, number: int
+) -> None:
+    run = begun(plan_of("V03"))
+    steps = run.read_plan().steps
+    first = act(client, run, act="reach", at_s=0)
+    in_the_work = next(c["at_s"] for c in first["cues"] if c["step"] == number and c["kind"] in ("hold", "move")) + 9
+    act(client, run, act="reach", at_s=in_the_work)
+
+    state = act(client, run, act="begin", at_s=in_the_work)
+    done = act(client, run, act="reach", at_s=start_of(state, 1))
+
+    assert (state["at_s"], state["behind"]) == (0, min(number, 1))  # its two sides are one stretch
+    assert (state["steps"][0]["id"], state["steps"][0]["side"]) == (steps[number].stretch, steps[number].side)
+    assert state["cues"][0]["kind"] == "get_ready"
+    assert sum(entry.seconds for entry in run.read_log().entries) == sum(s.work_s for s in steps[: number + 1])
+    assert act(client, run, act="begin", at_s=done["at_s"])["steps"][0]["id"] == steps[number + 1].stretch
+
+
+def test_a_stretch_that_is_left_for_pain_counts_as_one_behind(client: Client, run: Run) -> None:
+    for tap in ("sharp", "4", "none", "on"):
+        state = act(client, run, act=tap)
+
+    assert state["behind"] == 1
+    assert run.read_log().entries[0].stretch not in {step["id"] for step in state["steps"]}
+
+
+def test_a_session_that_was_only_opened_begins_as_it_is(client: Client, run: Run) -> None:
+    before = run.read_plan()
+
+    act(client, run, act="begin", at_s=0)
+
+    assert run.read_plan() == before
+
+
 def test_each_log_lies_beside_those_of_the_command_line_and_counts_once(client: Client, run: Run) -> None:
     act(client, run, act="done")
 

@@ -34,6 +34,18 @@ HEARD = """
     };
 """
 A_CLIP_S = 0.05  # as near as a browser tells its length
+LEAST_FIGURE = 160  # pixels, on the smallest phones
+PARTS = ".bar, .hero, #clock b, #what, .more, .say h1, .player .side, #caption, .deck, #hurts"
+CUT_OR_COVERED = f"""() => {{
+    const seen = [...document.querySelectorAll({json.dumps(PARTS)})].filter(one => one.checkVisibility());
+    const places = seen.map(one => one.getBoundingClientRect());
+    const out = one => one.left < 0 || one.right > innerWidth || one.bottom > innerHeight;
+    const cut = seen.filter((_, i) => out(places[i]));
+    const covered = seen.filter((_, i) => places.some((p, j) => j > i && p.width && places[i].width
+        && Math.min(p.right, places[i].right) - Math.max(p.left, places[i].left) > 1
+        && Math.min(p.bottom, places[i].bottom) - Math.max(p.top, places[i].top) > 1));
+    return [...cut, ...covered].map(one => one.id || one.className || one.tagName);
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +154,32 @@ def test_a_kill_in_mid_session_loses_nothing_that_was_kept(page: Page, tmp_path:
         assert log_of(site, number)["entries"] == kept
 
 
+@pytest.mark.parametrize(
+    ("silence_ms", "then"), [(3_000, "running"), (30_000, "standing")], ids=["briefly", "for long"]
+)
+def test_while_nothing_answers_the_clock_is_seen_to_stand(
+    page: Page, running: Site, silence_ms: int, then: str
+) -> None:
+    opened(page, running, "V01", steps=3, pace=1)
+    button(page, "Start").click()
+    expect(page.locator("main")).to_have_attribute("data-state", "running")
+    page.clock.install()
+    page.clock.resume()
+    page.route("**/act/", lambda route: route.abort())
+    page.keyboard.press("ArrowRight")
+
+    expect(page.get_by_text("Supple does not answer at the moment")).to_be_visible()
+    expect(button(page, "Go on")).to_be_visible()
+    expect(page.locator("main")).to_have_attribute("data-state", "standing")
+    page.clock.fast_forward(silence_ms)
+    page.unroute("**/act/")
+    page.clock.fast_forward(3_000)
+
+    expect(page.locator("#where")).to_have_text("2 of 3")
+    expect(page.locator("#tell")).to_be_hidden()
+    expect(page.locator("main")).to_have_attribute("data-state", then)
+
+
 def test_two_windows_never_overwrite_each_other(browser: Browser, page: Page, running: Site) -> None:
     number = opened(page, running, "V01", steps=3)
     other = page.context.new_page()
@@ -200,7 +238,7 @@ def test_a_late_word_of_the_server_does_not_close_it_hurts(page: Page, running: 
     expect(sheet).to_be_visible()
 
 
-def test_a_page_loaded_anew_goes_on_where_it_was_and_speaks_of_no_other_window(page: Page, running: Site) -> None:
+def test_a_page_loaded_anew_begins_its_step_again_and_speaks_of_no_other_window(page: Page, running: Site) -> None:
     opened(page, running, "V01", steps=3, pace=1)
     button(page, "Start").click()
     expect(page.locator("main")).to_have_attribute("data-at", BEGUN)
@@ -215,6 +253,47 @@ def test_a_page_loaded_anew_goes_on_where_it_was_and_speaks_of_no_other_window(p
     expect(page.locator("#where")).to_have_text("2 of 3")
     expect(page.locator("main")).to_have_attribute("data-state", "running")
     expect(page.locator("#tell")).to_be_hidden()
+
+
+@pytest.mark.parametrize("text", ["usual", "largest", "across the room"])
+def test_on_the_smallest_phone_the_figure_is_large_and_nothing_lies_on_another(
+    page: Page, running: Site, text: str
+) -> None:
+    opened(page, running, "V03", steps=3, pace=1)
+    if text == "across the room":
+        button(page, "Settings").click()
+        page.get_by_role("switch", name=re.compile("^Large type")).check()
+        button(page, "Done").click()
+    else:
+        page.evaluate(f"document.documentElement.dataset.text = '{text}'")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#side")).to_have_text("Left side")
+    button(page, "Go on").click()
+
+    for width, height in ((320, 640), (360, 640), (375, 667)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(CUT_OR_COVERED) == []
+        assert page.locator(".hero").evaluate("one => one.clientHeight") >= (
+            LEAST_FIGURE if text != "across the room" else 80
+        )
+        expect(button(page, "It hurts")).to_be_in_viewport(ratio=1)
+
+
+def test_who_goes_on_later_begins_with_getting_ready(page: Page, running: Site) -> None:
+    number = opened(page, running, "V03", steps=3, pace=12)
+    button(page, "Start").click()
+    expect(page.locator("#where")).to_have_text("2 of 2")  # the two sides are one stretch
+    expect(page.locator("#breath")).not_to_be_empty()  # in the midst of a hold
+    button(page, "Leave").click()
+    button(page, "Go on later").click()
+    page.wait_for_url("**/check/**")  # nobody has answered here
+
+    page.goto(f"{running.url}/session/{number}/", wait_until="commit")
+    expect(page.locator("#breath")).to_be_empty()
+    button(page, "Go on").click()
+
+    expect(page.locator("#what")).to_have_text("get ready")
+    expect(page.locator("#where")).to_have_text("2 of 2")
 
 
 def test_the_keyboard_alone(page: Page, running: Site) -> None:
@@ -292,7 +371,7 @@ def test_without_scripts_the_session_is_a_list(browser: Browser, running: Site) 
     page.get_by_role("button", name="1", exact=True).click()
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="End the session").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("That is done")
+    expect(page.get_by_role("heading", level=1)).to_have_text("That is enough for today")
     context.close()
 
 
@@ -314,7 +393,7 @@ def test_axe_finds_nothing(browser: Browser, running: Site) -> None:
     button(page, "None of these").click()
     assert faults(page) == []
     button(page, "Stop for today").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("That is done")
+    expect(page.get_by_role("heading", level=1)).to_have_text("That is enough for today")
     assert faults(page) == []
     picture(page, "after-a-stop")
     for name in ("/diary/", f"/diary/{number}/"):

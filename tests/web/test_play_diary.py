@@ -14,9 +14,11 @@ from supple.anatomy import Side
 from supple.catalogue import load
 from supple.cli.logs import read_log
 from supple.files import FileError
+from supple.safety.gate import gate
 from supple.safety.traffic_light import Colour, Quality
 from supple.safety.verdicts import Verdict
 from supple.session import Ending, Hurt, Log, Recheck
+from supple.session.timeline import WORK
 from supple.web.play import diary, folder, weeks
 from supple.web.play.afterwards import ENOUGH, compared, resting
 from supple.web.play.history import LEFT_OPEN, alarms, clear, past
@@ -108,7 +110,47 @@ def test_what_hurt_can_be_rated_and_is_named_when_one_looks_back(client: Client)
     for page in (after, entry):
         assert f"{load().stretch(stretch).name}: sharp or stabbing" in page
         assert f'name="felt-{stretch}"' in page
-        assert "Nothing was done" not in page
+        assert "Nothing done" not in page
+        assert "No stretch was worked" not in page
+
+
+def way_in_s(run: Run) -> float:
+    """The second at which the work of the first step begins."""
+    return float(next(cue.at_s for cue in run.scene().playback.timeline.cues if cue.kind in WORK))
+
+
+@pytest.mark.parametrize(
+    ("worked", "says"),
+    [
+        (0, ["<h1>Nothing done this time</h1>", "No stretch was worked, and that is fine."]),
+        (3, ["<h1>A short one this time</h1>", "3 seconds of stretching and moving."]),
+    ],
+)
+def test_of_a_session_hardly_begun_it_says_what_was_done(client: Client, worked: int, says: list[str]) -> None:
+    run = begun(plan_of("V01"))
+    at_s = way_in_s(run) + worked
+
+    client.post(f"/session/{run.pk}/act/", {"revision": 1, "act": "end", "at_s": at_s})
+
+    page = client.get(f"/session/{run.pk}/after/").content.decode()
+    assert all(said in page for said in says)
+    assert "A bit sore" not in page
+    assert "no rush to get up" not in page
+
+
+def test_pain_too_strong_for_a_next_session_is_marked_where_it_is_chosen(client: Client, over: Run) -> None:
+    page = client.get(f"/session/{over.pk}/after/").content.decode()
+
+    strong = re.findall(r'value="(\d+)" data-said="([^"]*)" data-strong', page)
+    assert [number for number, _ in strong] == ["8", "9", "10"]
+    assert {said for _, said in strong} == {gate(8).say}
+
+
+def test_after_a_step_that_was_done_soreness_is_told_of(client: Client, over: Run) -> None:
+    page = client.get(f"/session/{over.pk}/after/").content.decode()
+
+    assert "<h1>That is enough for today</h1>" in page
+    assert "A bit sore" in page
 
 
 PAINS: list[tuple[str, list[int], str]] = [

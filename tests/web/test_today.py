@@ -9,12 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from supple.anatomy import Setting
+from supple.catalogue import load
 from supple.planner import PlanRefused
+from supple.planner.plan import LeftOut, Nearest
 from supple.safety.verdicts import Verdict
 from supple.web.check.models import Answers
 from supple.web.person.models import Person
 from supple.web.play.models import Run
-from supple.web.today import rows
+from supple.web.today import page, rows
 from supple.web.today.current import plan_now
 from supple.web.today.models import Day
 from tests.web.people import WITH_NOTHING_NEW, answer_all, answers_of
@@ -148,6 +150,34 @@ def test_on_the_day_of_pain_that_spread_it_says_why_there_is_only_rest(screened:
     said = page.content.decode()
     assert '<p class="note measure">Pain spread today: only rest is left until tomorrow.</p>' in said
     assert set(IDS.findall(said)) <= {"constructive_rest", "side_lying_rest", "seated_supported_rest"}
+
+
+def test_after_enough_it_says_that_enough_is_done_and_not_that_nothing_is_safe(client: Client) -> None:
+    answer_all(client, answers_of("V03", setting="chair_desk"))
+    made = plan_now(Person.here(), timezone.localtime())
+    run = begun(made)
+    client.post(f"/session/{run.pk}/act/", {"revision": 1, "act": "reach", "at_s": made.seconds})
+    client.post("/today/opening/", WITH_NOTHING_NEW)
+
+    said = client.get("/today/").content.decode()
+
+    assert "Enough is done for now" in said
+    assert "come back later, or tomorrow" in said
+    assert "Nothing safe fits" not in said
+    assert "These muscles were worked" in said.partition("Left out today")[2]
+    for address in ("/handout.pdf", "/calendar.ics"):
+        assert "There is no session now" in client.get(address).content.decode()
+
+
+def test_where_the_time_is_too_short_it_still_says_so(screened: Client) -> None:
+    made = plan_of("V01")
+    short = replace(made, steps=(), nearest=Nearest(8, made.limits.today.settings, "But with 8 minutes."))
+    here = next(s.id for s in load().stretches.values() if set(s.settings) & set(made.limits.today.settings))
+    waits = (LeftOut(here, "Enough is done today for the neck."),)
+
+    assert not page.enough(replace(short, left_out=waits))
+    assert page.enough(replace(short, left_out=waits, nearest=None))
+    assert not page.enough(replace(short, left_out=(), nearest=None))
 
 
 def test_a_bad_day_holds_only_what_eases(screened: Client) -> None:

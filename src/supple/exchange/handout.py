@@ -1,7 +1,7 @@
 """A plan as a handout to print: what to do, then two weeks to tick off and whom to call; as tagged PDF.
 
-It has two pages as long as the plan has no more than some eight stretches; longer plans are set smaller, and before
-letters become too small for elderly eyes there is a third page.
+It has two pages as long as the plan has no more than some seven stretches; longer plans have smaller pictures, and
+before letters become too small for elderly eyes there is a third page.
 """
 
 import json
@@ -35,17 +35,17 @@ from supple.session.dose_words import Tongue, dose_of_both, how_far
 
 HERE = Path(__file__).parent
 DAYS = 14
-LAYOUTS = (  # tried in turn until it is two pages: the letters in points, and whether the two weeks begin a page
-    (10.5, True),
-    (10.0, True),
-    (10.5, False),
-    (10.0, False),
-    (9.5, False),
-    (9.0, False),
+LAYOUTS = (  # tried until it is two pages: letters in pt, whether the two weeks begin a page, width of pictures in mm
+    (11.25, True, 37.0),
+    (10.5, True, 37.0),
+    (10.5, True, 32.0),
+    (10.5, True, 27.0),
+    (10.5, False, 37.0),
+    (10.5, False, 27.0),
 )
 PAGES = 2
 PICTURE = (840, 630)
-PICTURE_MM = (37.0, 31.0)  # at most, on paper
+HIGH = 31 / 37  # a picture on paper is at most so high for its width
 A_LINE = 46  # letters in half the width
 PICTURE_LINES = 8  # as high as the picture with its mat
 US_PAPER = ("US", "CA", "MX", "PH", "CL", "CO")
@@ -84,8 +84,8 @@ def dumps(plan: Plan, sheet: Sheet, draw: Draw | None = None) -> bytes:
     _need_steps(plan, sheet.tongue)
     files = dict(_files(plan, sheet, draw or picture))
     made = b""
-    for small, roomy in LAYOUTS:
-        told = {**_words(plan, sheet), "small": small, "roomy": roomy, "sizes": _sizes(files)}
+    for small, roomy, wide_mm in LAYOUTS:
+        told = {**_words(plan, sheet), "small": small, "roomy": roomy, "wide": wide_mm, "sizes": _sizes(files, wide_mm)}
         made = _set({**files, "sheet.json": json.dumps(told).encode()})
         if len(WHEN_PAGES.findall(made)) <= PAGES:
             break
@@ -154,6 +154,9 @@ def _words(plan: Plan, sheet: Sheet) -> dict[str, Any]:
     longest = max(sum(step.seconds for step in steps) for steps in together)
     cards = [_card(number, steps, plan, everywhere, longest, sheet) for number, steps in enumerate(together, start=1)]
     title = _("Stretches for your back")
+    differs = (
+        [_("The pictures show the usual form: do it as it says here.")] if any(s.changes for s in plan.steps) else []
+    )
     return {
         "lang": sheet.language,
         "title": _("%(name)s: stretches for your back") % {"name": sheet.name} if sheet.name else title,
@@ -163,7 +166,11 @@ def _words(plan: Plan, sheet: Sheet) -> dict[str, Any]:
         "address": sheet.address,
         "scan": _("Scan to open\nthe session"),
         "qr_says": _("A code that opens %(address)s") % {"address": sheet.address},
-        "notes": [*plan.notes[:1], *(_("In every stretch: %(change)s") % {"change": _sentence(c)} for c in everywhere)],
+        "notes": [
+            *plan.notes[:1],
+            *(_("In every stretch: %(change)s") % {"change": _sentence(c)} for c in everywhere),
+            *differs,
+        ],
         "for_you": _("For you:"),
         "feel": _("You should feel:"),
         "stretches": cards,
@@ -250,13 +257,13 @@ def _lines(card: dict[str, Any]) -> int:
     return head + sum(-(-len(text) // A_LINE) for text in (*card["steps"], *card["changes"], card["feel"]))
 
 
-def _sizes(files: dict[str, bytes]) -> dict[str, list[float]]:
+def _sizes(files: dict[str, bytes], wide_mm: float) -> dict[str, list[float]]:
     """How large each picture is set, in millimetres: as large as its place allows."""
     found = {}
     for name, content in files.items():
         if name.endswith(".png"):
             width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))  # where a PNG has them
-            scale = min(PICTURE_MM[0] / width, PICTURE_MM[1] / height)
+            scale = wide_mm * min(1 / width, HIGH / height)
             found[name] = [round(width * scale, 2), round(height * scale, 2)]
     return found
 

@@ -11,11 +11,14 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
+from supple.catalogue import load
+from supple.planner.doses import is_rest
 from supple.planner.plan import Plan
 
 PRODUCT = "-//Supple//Careful stretching//EN"
-SUMMARY = "Stretch your back"
-WHAT = "About {minutes} minutes: {names}."
+SUMMARY, WHAT = "Stretch your back", "About {minutes}: {names}."
+REST, ONLY_REST = "Rest your back", "A day of rest. {names}, about {minutes}."
+LATER = "About {minutes}. What it holds is planned on the day, for how you are then; it may be a day of rest."
 MINUTE_S = 60
 A_YEAR = timedelta(days=366)  # around the entries, so that both changes of the clock are told
 
@@ -72,20 +75,31 @@ def loads(content: bytes) -> tuple[Entry, ...]:
 
 
 def sessions(plan: Plan, at: Sequence[datetime], *, owner: str, address: str = "") -> list[Entry]:
-    """The sessions of a plan at these moments; `owner` is something that stays and that no other installation has."""
+    """The sessions of a plan at these moments; `owner` is something that stays and that no other installation has.
+
+    Its stretches, or its rest, are those of the day that it was made for, which has none where it holds nothing: of
+    another nobody knows yet.
+    """
     names = ", ".join(dict.fromkeys(step.name for step in plan.steps))
-    minutes = max(1, -(-plan.seconds // MINUTE_S))
-    return [
-        Entry(
+    rests = all(is_rest(load().stretch(step.stretch)) for step in plan.steps)
+    lasts, usual = max(1, -(-plan.seconds // MINUTE_S)), plan.minutes
+    entries = []
+    for moment in at:
+        its_day = moment.date() == (plan.made_for or at[0].date())
+        if its_day and not plan.steps:
+            continue
+        says = (ONLY_REST if rests else WHAT) if its_day else LATER
+        minutes = lasts if its_day or not rests else usual
+        entry = Entry(
             uid=uid(owner, f"session {moment.date()}"),
             begins=moment,
             minutes=minutes,
-            title=SUMMARY,
-            say=WHAT.format(minutes=minutes, names=names),
+            title=REST if its_day and rests else SUMMARY,
+            say=says.format(minutes=f"{minutes} minute{'' if minutes == 1 else 's'}", names=names),
             address=address,
         )
-        for moment in at
-    ]
+        entries.append(entry)
+    return entries
 
 
 def daily(first: date, days: int, clock: time, zone: ZoneInfo) -> list[datetime]:

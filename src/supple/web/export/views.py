@@ -12,11 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from supple.exchange import handout as paper
 from supple.exchange import ical
-from supple.planner import PlanRefused, Step
+from supple.planner import Plan, PlanRefused, Step
 from supple.safety.emergency_numbers import emergency_number
 from supple.web.check.gate import gated
 from supple.web.export.forms import hour
@@ -44,7 +45,7 @@ def handout(request: HttpRequest) -> HttpResponse:
         language=(translation.get_language() or "en")[:2],
     )
     try:
-        content = paper.dumps(plan_now(person, now), sheet, _drawn)
+        content = paper.dumps(_plan(person, now), sheet, _drawn)
     except (PlanRefused, paper.NothingToPrint, paper.HandoutFailed) as error:
         return _refused(request, error)
     return _file(content, "application/pdf", "supple.pdf")
@@ -65,12 +66,20 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """The sessions of two weeks at the hour that is asked for (`?at=18:00`), else at the next half-hour."""
     person, now = Person.here(), timezone.localtime()
     try:
-        plan = plan_now(person, now)
+        plan = _plan(person, now)
     except PlanRefused as error:
         return _refused(request, error)
     moments = _moments(now, hour(request.GET.get("at", "")) or _next_half_hour(now))
     entries = ical.sessions(plan, moments, owner=_owner(), address=request.build_absolute_uri(reverse("today")))
     return _file(ical.dumps(entries, stamp=now), "text/calendar; charset=utf-8", "supple.ics")
+
+
+def _plan(person: Person, now: datetime) -> Plan:
+    """What there is to take away; raises PlanRefused where today has no session."""
+    plan = plan_now(person, now)
+    if not plan.steps:
+        raise PlanRefused(gettext("There is no session now. The page of today says why, and what you can do."))
+    return plan
 
 
 def _moments(now: datetime, clock: time) -> list[datetime]:

@@ -18,6 +18,7 @@ from supple.web.parts.templatetags.parts import lasting
 from supple.web.play.showing import still
 
 ENOUGH = 8  # sessions before we say what helps
+LITTLE_S = 60  # less work than this, and no step to its end, leaves nobody sore
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,30 @@ class Help:
     slip: bool = False
 
 
+def worked_s(log: Log) -> int:
+    """The seconds of stretching and moving that were done."""
+    return sum(entry.seconds for entry in log.entries)
+
+
+def little(log: Log) -> bool:
+    """Whether it was hardly begun."""
+    return worked_s(log) < LITTLE_S and not any(entry.ending is Ending.DONE for entry in log.entries)
+
+
+def heading(log: Log) -> str:
+    """What became of a session, in a line."""
+    if little(log) and not log.hurts:
+        return gettext("A short one this time") if worked_s(log) else gettext("Nothing done this time")
+    return gettext("That is done") if log.ending is Ending.DONE else gettext("That is enough for today")
+
+
 def summary(log: Log) -> str:
     """How long it was, and what was left out when it hurt."""
-    seconds = sum(entry.seconds for entry in log.entries)
+    seconds = worked_s(log)
     if not seconds and log.hurts:
         return gettext("You stopped when it hurt, which was the right call.")
     if not seconds:
-        return gettext("Nothing was done this time, and that is fine.")
+        return gettext("No stretch was worked, and that is fine.")
     parts = [gettext("%(time)s of stretching and moving.") % {"time": lasting(seconds)}]
     if out := len({hurt.stretch for hurt in log.hurts if hurt.colour == "red"}):
         parts.append(
@@ -67,6 +85,11 @@ def began(before: int) -> str:
     return gettext("It was %(n)d when you started.") % {"n": before}
 
 
+def too_strong(pain: int) -> bool:
+    """Whether pain this strong bars the next session."""
+    return gate(pain).gate is Gate.NONE_RESCREEN
+
+
 def compared(before: int, after: int | None, sessions: int) -> str:
     """What pain did, honestly, and how much that says."""
     little = gettext("A single session says little. After about %(n)d we can tell you more.") % {"n": ENOUGH}
@@ -74,7 +97,7 @@ def compared(before: int, after: int | None, sessions: int) -> str:
         little = gettext("A single session says little; your diary shows how it goes over the weeks.")
     if after is None:
         return little
-    if gate(after).gate is Gate.NONE_RESCREEN:
+    if too_strong(after):
         return gate(after).say
     less = before - after
     if abs(less) < felt():

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +15,7 @@ from supple.safety.traffic_light import Colour
 from supple.session import Ending, Hurt, Log, alarm
 from supple.session.asking import FEELINGS
 from supple.web.play import folder, history, weeks
+from supple.web.play.afterwards import worked_s
 from supple.web.play.models import Run
 
 ON_A_PAGE = 30
@@ -53,7 +54,8 @@ class Weeks:
 
 def lately(today: date) -> Weeks | None:
     """The sessions of six weeks together; None where there is none."""
-    lies, runs = history.logs(), _over().defer(*NOT_SHOWN).order_by("started")
+    about = timezone.now() - timedelta(weeks=weeks.WEEKS + 1)  # a day too many is left out below
+    lies, runs = history.logs(), _over().filter(started__gte=about).defer(*NOT_SHOWN).order_by("started")
     days = [
         weeks.Day(timezone.localtime(run.started).date(), log.pain_before, log.ending is Ending.STOPPED)
         for run in runs
@@ -79,7 +81,7 @@ def line(run: Run, log: Log) -> Line:
     """A session in a line."""
     return Line(
         run,
-        sum(entry.seconds for entry in log.entries),
+        worked_s(log),
         len({entry.stretch for entry in log.entries if entry.seconds}),
         log.pain_before,
         told(log),

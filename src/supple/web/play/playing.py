@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from supple.catalogue import load
 from supple.session import (
     NOTHING,
     RETURN,
@@ -17,7 +19,9 @@ from supple.session import (
     What,
     answered,
     done,
+    go_on,
     hurting,
+    kept,
     reach,
     skipped,
     stepped_back,
@@ -48,8 +52,22 @@ def heard(scene: Scene, act: str) -> bool:
     return asks.open.what is What.KIND and act in asks.answers and act != RETURN
 
 
+def begun_again(scene: Scene) -> Scene:
+    """The step that is on from its beginning, with the whole way into it: whoever opens the page anew has left it.
+
+    It stands in no log yet, so that no second of it counts twice.
+    """
+    before = scene.playback
+    rest = go_on(kept(before), load()) if before.at_s else None
+    if rest is None:
+        return scene
+    again = replace(rest, log=before.log, colour=before.colour, pain=before.pain)
+    return replace(scene, playback=again, behind=scene.behind + before.cue.step)
+
+
 MOVES = {
     "reach": lambda scene, _: scene,
+    "begin": lambda scene, _: begun_again(scene),
     "back": lambda scene, _: stepped_back(scene),
     "skip": skipped,
     "done": done,

@@ -46,7 +46,7 @@ def state(run: Run, scene: Scene, request: HttpRequest, *, say: str = "") -> dic
         "revision": run.revision,
         "at_s": played.at_s,
         "seconds": played.timeline.seconds,
-        "behind": scene.behind,
+        "behind": _behind(scene),
         "cues": cues,
         "clips": addresses((*COUNT, *(text for cue in cues for text in cue["say"]))),
         "steps": [step_words(step, run.person.body) for step in played.plan.steps],
@@ -54,6 +54,12 @@ def state(run: Run, scene: Scene, request: HttpRequest, *, say: str = "") -> dic
         "leave": after_url(run) if run.ended else "",
         "say": say,
     }
+
+
+def _behind(scene: Scene) -> int:
+    """How many stretches were on before those of the plan that is followed now."""
+    here = {step.stretch for step in scene.playback.plan.steps}
+    return len({entry.stretch for entry in scene.playback.log.entries} - here)
 
 
 def after_url(run: Run) -> str:

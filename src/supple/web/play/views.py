@@ -208,10 +208,15 @@ def _looked_back(request: HttpRequest, run: Run, template: str) -> HttpResponse:
         "form": form,
         "note": form.data.get("note", run.note),
         "pain": form.data.get("pain_after", run.pain_after),
+        "heading": afterwards.heading(log),
         "summary": afterwards.summary(log),
+        "little": afterwards.little(log),
         "began": afterwards.began(log.pain_before),
         "compared": afterwards.compared(log.pain_before, run.pain_after, sessions),
-        "pains": [(n, afterwards.compared(log.pain_before, n, sessions)) for n in range(MOST_PAIN + 1)],
+        "pains": [
+            (n, afterwards.compared(log.pain_before, n, sessions), afterwards.too_strong(n))
+            for n in range(MOST_PAIN + 1)
+        ],
         "rated": afterwards.rated(log, form.felt() if form.is_bound else run.felt, person.body),
         "felt": FELT,
         "rest": afterwards.resting(run.read_plan(), person.body),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 from supple.anatomy import Setting
 from supple.catalogue import Tag, load
+from supple.planner import Plan
 from supple.planner.reasons import only_rest
 from supple.safety.gate import MOST_PAIN
 from supple.session.asking import PAINS
@@ -39,6 +40,7 @@ PLACES = (
 )
 MORNING_UNTIL, AFTERNOON_UNTIL = 12, 18
 LONGEST_WITHOUT_A_PLAN = 20
+DONE_ENOUGH = "Enough is done"  # how the planner begins to say so
 COUNTS = {
     1: gettext_lazy("One"), 2: gettext_lazy("Two"), 3: gettext_lazy("Three"), 4: gettext_lazy("Four"),
     5: gettext_lazy("Five"), 6: gettext_lazy("Six"), 7: gettext_lazy("Seven"), 8: gettext_lazy("Eight"),
@@ -95,11 +97,13 @@ def planned(wish: Wanted, language: str | None) -> Mapping[str, object]:
     """A plan as the page shows it in a language; raises PlanRefused."""
     found = current.made(wish)
     made = found.plan
+    rests = only_rest(load(), made.background)
     return {
         "plan": made,
-        "heading": heading(len(dict.fromkeys(step.stretch for step in made.steps))),
+        "heading": gettext("Rest for today") if rests else heading(len({step.stretch for step in made.steps})),
         "rows": rows.rows(made),
-        "only_rest": only_rest(load(), made.background),
+        "only_rest": rests,
+        "enough": enough(made),
         "for_all": rows.for_all(made),
         "left_out": rows.left_out(made),
         "to_add": rows.to_add(made),
@@ -110,6 +114,15 @@ def planned(wish: Wanted, language: str | None) -> Mapping[str, object]:
         "usual_hour": f"{wish.at:%H}:00",
         "start_minutes": max(1, round(made.seconds / 60)),
     }
+
+
+def enough(made: Plan) -> bool:
+    """Whether there is no session because what was done before is enough, and not for want of time or of a place."""
+    here = set(made.limits.today.settings)
+    more_time = made.nearest is not None and set(made.nearest.settings) == here
+    rests = made.background.resting.values()
+    out = [left.why for left in made.left_out if here & set(load().stretch(left.stretch).settings)]
+    return not made.steps and not more_time and any(why in rests or why.startswith(DONE_ENOUGH) for why in out)
 
 
 def questions(asked: Opening, posted: Mapping[str, str], missing: Sequence[str]) -> dict[str, object]:

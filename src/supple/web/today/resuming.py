@@ -27,7 +27,7 @@ from supple.web.today.models import Day
 from supple.web.today.opening import opening, pain_now
 
 Page = Callable[[HttpRequest, int], HttpResponse]
-GOING_ON = {"reach", "done", "skip", "back", "on"}  # whoever says that it hurts is heard at any time
+GOING_ON = {"reach", "begin", "done", "skip", "back", "on"}  # whoever says that it hurts is heard at any time
 
 
 def asked_first(player: Page) -> Page:

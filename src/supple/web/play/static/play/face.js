@@ -51,10 +51,16 @@ export function preview(url, mirrored) {
   part("next-still").toggleAttribute("data-mirrored", mirrored);
 }
 
+/**
+ * How many stretches some steps are: both sides of one count once, as on every other page.
+ * @param {{id: string}[]} steps
+ */
+const stretches = (steps) => steps.filter(({ id }, i) => id !== steps[i - 1]?.id).length;
+
 /** @param {{steps: any[], behind: number}} state */
 export function bars({ steps, behind }) {
   const row = part("steps-bar");
-  const all = Array.from({ length: behind + steps.length }, () => {
+  const all = Array.from({ length: behind + stretches(steps) }, () => {
     const item = document.createElement("li");
     item.innerHTML = '<svg viewBox="0 0 100 8" preserveAspectRatio="none"><rect width="0" height="8"/></svg>';
     return item;
@@ -89,7 +95,7 @@ function drawStep(state, cue, step) {
   write("side", step.side_words);
   write("far", step.far.charAt(0).toUpperCase() + step.far.slice(1));
   write("cue", step.otherwise || step.feel);
-  write("where", words("where", { n: state.behind + number + 1, of: state.behind + state.steps.length }));
+  write("where", words("where", { n: state.behind + stretches(state.steps.slice(0, number + 1)), of: state.behind + stretches(state.steps) }));
   const next = state.steps[number + 1];
   part("next").hidden = !next;
   if (!next) return;
@@ -97,13 +103,16 @@ function drawStep(state, cue, step) {
 }
 
 /**
- * @param {{cues: import("./pace.js").Cue[], behind: number, seconds: number}} state
+ * @param {{cues: import("./pace.js").Cue[], steps: import("./pace.js").Step[], behind: number, seconds: number}} state
  * @param {import("./pace.js").Cue} cue
  * @param {number} at_s
  */
 function drawBars(state, cue, at_s) {
-  const now = state.behind + cue.step;
-  const [from_s, to_s] = [startOf(state.cues, cue.step), startOf(state.cues, cue.step + 1)];
+  let [first, next] = [cue.step, cue.step + 1]; // of the stretch that is on, with both its sides
+  while (first > 0 && state.steps[first - 1].id === state.steps[first]?.id) first--;
+  while (state.steps[next] && state.steps[next].id === state.steps[first].id) next++;
+  const now = state.behind + stretches(state.steps.slice(0, first));
+  const [from_s, to_s] = [startOf(state.cues, first), startOf(state.cues, next)];
   const share = to_s > from_s ? (at_s - from_s) / (to_s - from_s) : 1;
   [...part("steps-bar").children].forEach((item, i) => {
     set(item, "class", i < now ? "done" : i === now ? "now" : "");

@@ -15,6 +15,7 @@ import { keep, offer, show, wishes } from "./wishes.js";
 const HIDDEN_TICK_MS = 500;
 const AHEAD = 4; // sentences that are fetched before they are said
 const ROUNDED_S = 0.01; // the server is told hundredths
+const BRIEF_MS = 10_000; // after a longer silence of the server nobody is there for certain
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 const IT_HURTS = "it hurts"; // what one window tells the others before anything is kept
@@ -30,6 +31,14 @@ const awake = new Awake();
 const server = new Server(page.dataset.act ?? "", token, (down, said) => {
   tell(down ? (said ?? words("down")) : "");
   asks.waits(down, part("unanswered").innerHTML);
+  if (down && clock.running) {
+    stand();
+    silent = performance.now();
+  } else if (!down && silent) {
+    const brief = performance.now() - silent < BRIEF_MS;
+    silent = 0;
+    if (brief) run();
+  }
 });
 const others = new BroadcastChannel(`supple${location.pathname}`);
 const asks = new Asks(/** @type {HTMLDialogElement} */ (part("asks")), answer);
@@ -43,7 +52,7 @@ const stage = new Stage(
  *   steps: import("./pace.js").Step[], sheet: string, leave: string, say: string, clips: Record<string, string>,
  *   refused?: boolean}} */
 let state = given;
-let at_s = state.at_s;
+let at_s = startOf(state.cues, state.cues[cueAt(state.cues, state.at_s)].step); // whoever opens the page is in no position
 let lines = script(state.cues);
 let line = -2; // the sentence that is on; -2: none was yet
 let spoken = -2; // the sentence that was said last, and whole
@@ -51,6 +60,7 @@ let cue = -1;
 let waiting = false; // for the server at the end of a step
 let begun = false;
 let resumes = false; // whether the clock ran when it began to hurt
+let silent = 0; // when nothing answered any more and the running clock stood for it
 let muted = "none"; // the music that was on before all was silent
 let hurting = false; // "It hurts" was tapped and not answered: no word of the server that comes late closes it
 
@@ -100,7 +110,8 @@ others.onmessage = ({ data }) => {
 
 function hurts() {
   if (asks.open || state.leave) return;
-  resumes = clock.running;
+  resumes = clock.running || silent > 0;
+  silent = 0;
   hurting = true;
   others.postMessage(IT_HURTS);
   server.withdraw(); // it hurts in the stretch that is seen, not in the one that a tap before would have led to
@@ -116,6 +127,7 @@ function ask(sheet) {
 
 function run() {
   if (state.leave || asks.open) return;
+  if (server.down) return void (silent = performance.now()); // who taps is there when it answers again
   begun = true;
   clock.tick(performance.now());
   clock.running = true;
@@ -136,15 +148,21 @@ function stand() {
   paint();
 }
 
-/** The first start of this page: a page before it, closed or loaded anew, may have said its last word since. */
+/**
+ * The first start of this page: the step that is on begins again. A page before it, closed or loaded anew, may have said
+ * its last word since, and then it is told where that left it.
+ */
 async function begin() {
   begun = true;
   music.wake();
   sounds.wake(); // while the tap that allows it still counts
   soon(lineAt(lines, at_s));
-  const told = await server.send(() => ({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" }));
-  if (!told) return;
-  take(told.refused ? { ...told, refused: false, say: "" } : told, at_s);
+  for (let refused = true, tries = 0; refused && tries < 2; tries++) {
+    const told = await server.send(() => ({ revision: state.revision, at_s: at_s.toFixed(2), act: "begin" }));
+    if (!told) return;
+    refused = told.refused;
+    take(refused ? { ...told, refused: false, say: "" } : told, at_s);
+  }
   run();
 }
 
@@ -171,7 +189,7 @@ async function jump(act) {
 /** On to the next part of the way into a stretch, or to its work, for who needs no more words of this one. */
 function ready() {
   const next_s = readyAt(state.cues, at_s);
-  if (asks.open || waiting || next_s === null) return;
+  if (asks.open || waiting || server.down || next_s === null) return;
   sounds.hush();
   at_s = next_s;
   const told = lineAt(lines, at_s);
@@ -229,7 +247,7 @@ function paint() {
   page.dataset.heard = clock.running ? music.playing : "none";
   page.dataset.at = at_s.toFixed(1);
   part("ready").hidden = readyAt(state.cues, at_s) === null;
-  const label = words(clock.running ? "pause" : begun || at_s > 0 ? "go" : "begin");
+  const label = words(clock.running ? "pause" : begun || state.at_s > 0 ? "go" : "begin");
   write("play-words", label);
   part("play").dataset.running = String(clock.running);
 }
@@ -392,7 +410,7 @@ addEventListener("pagehide", () => {
   sounds.hush(); // some browsers speak on over the next page
   if (state.leave || asks.open) return;
   clock.running = false;
-  if (at_s === state.at_s) return; // all is kept
+  if (!begun || at_s === state.at_s) return; // all is kept
   server.farewell({ revision: state.revision, at_s: at_s.toFixed(2), act: "reach" });
 });
 addEventListener("pageshow", (event) => {

@@ -67,8 +67,9 @@ export class Server {
    * @param {string} [said]
    */
   #is(down, said) {
-    if (down || this.down) this.onDown(down, said);
+    const changes = down || this.down;
     this.down = down;
+    if (changes) this.onDown(down, said);
   }
 
   /** @param {Record<string, string | number>} fields */
