@@ -38,6 +38,8 @@ def alarms(logs: Mapping[Key, Log]) -> dict[Key, Alarm]:
 
 def _came_back(log: Log, logs: Iterable[Log]) -> Alarm | None:
     """What somebody was told to have looked at if it came back, and now has; None where they have since."""
+    if not any(hurt.colour is Colour.RED for hurt in log.hurts):
+        return None
     cleared = [other.cleared_at for other in logs if other.cleared_at and other.started <= log.started]
     since = max(cleared, default=None)
     for row in table("traffic_light")["comes_back"]:
