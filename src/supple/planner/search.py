@@ -17,12 +17,12 @@ from supple.planner.sweep import Sweep
 __all__ = ["Choice", "Problem", "Solution", "order", "seconds", "solve", "worth"]
 
 NODE_LIMIT = 2_000
-FIRST_ROUNDS, ROUNDS, BRANCH_ROUNDS = 16, 50, 35
+FIRST_ROUNDS, ROUNDS, BRANCH_ROUNDS = 16, 30, 35
 FIRST_STRIDE, STRIDE, BRANCH_STRIDE = 0.3, 0.2, 0.1
-NARROW = 12  # ways that a first sweep keeps, to find good plans
+NARROW = 30  # ways that a first sweep keeps, to find good plans
 FEW = 40  # that many options or fewer are swept without looking for better prices first
-MANY = 50  # more options than that are not swept in a branch: it would hardly ever end within `SWEEP_LIMIT`
-SWEEP_LIMIT = 600  # ways that a sweep may take for a proof
+MANY = 70  # more options than that are not swept in a branch: it would hardly ever end within `SWEEP_LIMIT`
+SWEEP_LIMIT = 3_000  # ways that a sweep may take for a proof
 
 Open = tuple[float, int, Partial, Relaxed]
 
