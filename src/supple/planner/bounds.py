@@ -51,9 +51,14 @@ class Relaxed:
         return better(self.bound, objective)
 
 
+def least(objective: int) -> float:
+    """The least bound that leaves room for a plan worth more than `objective`; worths are whole numbers."""
+    return objective + 1 - EPSILON
+
+
 def better(bound: float, objective: int) -> bool:
-    """Whether a bound leaves room for a plan worth more than `objective`; worths are whole numbers."""
-    return bound >= objective + 1 - EPSILON
+    """Whether a bound leaves room for a plan worth more than `objective`."""
+    return bound >= least(objective)
 
 
 def priced(option: Option, prices: Prices) -> float:
@@ -190,11 +195,12 @@ def first_prices(partial: Partial) -> Prices:
 def _price_of_a_second(partial: Partial, groups: tuple[float, ...]) -> float:
     """What the last second brings when each family's best rate is taken, the highest first, until the time is full."""
     rates: dict[int, tuple[float, int]] = {}
-    for entry in partial.entries:
-        for option in entry.options:
-            rate = priced(option, Prices(groups, 0.0)) / max(1, option.seconds)
-            if rate > rates.get(entry.family, (0.0, 0))[0]:
-                rates[entry.family] = rate, option.seconds
+    free = Prices(groups, 0.0)
+    for _, _, family, options in partial.entries:
+        for option in options:
+            rate = priced(option, free) / max(1, option.seconds)
+            if rate > rates.get(family, (0.0, 0))[0]:
+                rates[family] = rate, option.seconds
     left_s = partial.left_s
     for rate, taken_s in sorted(rates.values(), reverse=True):
         left_s -= taken_s

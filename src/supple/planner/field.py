@@ -102,18 +102,25 @@ def _entries(choices: Sequence[Choice], field: Field) -> tuple[Entry, ...]:
 
 def _supply(choices: Iterable[Choice]) -> dict[int, int]:
     """The most that could come together per group: the largest amount of every family."""
-    most: dict[tuple[int, int], int] = {}
+    most: dict[int, dict[int, int]] = {}
     for choice in choices:
-        for group, amount in choice.credits:
-            most[group, choice.family] = max(amount, most.get((group, choice.family), 0))
-    return sums(most)
+        raise_to(most.setdefault(choice.family, {}), choice.credits)
+    return sums(most.values())
 
 
-def sums(most: dict[tuple[int, int], int]) -> dict[int, int]:
+def raise_to(most: dict[int, int], credits: Iterable[tuple[int, int]]) -> None:
+    """Take the larger amount of each group."""
+    for group, amount in credits:
+        if amount > most.get(group, 0):
+            most[group] = amount
+
+
+def sums(families: Iterable[dict[int, int]]) -> dict[int, int]:
     """Per group, the sum over families."""
     sums: dict[int, int] = {}
-    for (group, _), amount in most.items():
-        sums[group] = sums.get(group, 0) + amount
+    for most in families:
+        for group, amount in most.items():
+            sums[group] = sums.get(group, 0) + amount
     return sums
 
 

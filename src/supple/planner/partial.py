@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from supple.planner.field import AT_THE_END, At, Entry, Field, Option, sums
+from supple.planner.field import AT_THE_END, At, Entry, Field, Option, raise_to, sums
 from supple.planner.problem import Choice, seconds
 
 AT_ONCE: At = (-1, -1)
@@ -49,13 +49,12 @@ class Partial:
     @cached_property
     def supply(self) -> tuple[tuple[int, int], ...]:
         """The groups that may still get something, and the most that could come: the largest amount of every family."""
-        most: dict[tuple[int, int], int] = {}
+        most: dict[int, dict[int, int]] = {}
         for _, _, family, options in self.entries:
+            of_family = most.setdefault(family, {})
             for option in options:
-                for key in option[2]:
-                    if key[1] > most.get((key[0], family), 0):
-                        most[key[0], family] = key[1]
-        return tuple(sorted(sums(most).items()))
+                raise_to(of_family, option[2])
+        return tuple(sorted(sums(most.values()).items()))
 
     @cached_property
     def demand(self) -> tuple[tuple[int, int, int, Sequence[int], Sequence[int]], ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, inf
 
-from supple.planner.bounds import EPSILON, Relaxed, better, priced
+from supple.planner.bounds import Relaxed, better, least, priced
 from supple.planner.field import Entry
 from supple.planner.partial import Partial
 from supple.planner.problem import Choice
@@ -98,12 +98,12 @@ class Sweep:
             self.nodes += 1
             further = self._further(way, stage)
             if after:
-                least, place = self.objective + 1 - EPSILON, after.entry.place
+                needed, place = least(self.objective), after.entry.place
                 for left_s, value, hoped, here, warm, taken, amounts, chain in further:
                     for group, lost in after.lost:
                         hoped -= lost[amounts[group]]
                     bound = hoped + (after.warm if warm else after.cold)[here == place][left_s // TICK_S]
-                    if bound >= least:
+                    if bound >= needed:
                         onward.append((bound, (left_s, value, hoped, here, warm, taken, amounts, chain)))
         return onward
 
