@@ -5,6 +5,7 @@ too. Then groups, families and places no longer compete, and what each can bring
 whatever the prices are. Good prices make it small; they are found by descent.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum, sqrt
@@ -41,7 +42,7 @@ class Relaxed:
     prices: Prices
     toll: dict[int, float]
     slack: dict[int, float]
-    unused_s: float
+    unused_s: int
     surplus: list[int]
     picks: list[Option]
 
@@ -50,33 +51,38 @@ class Relaxed:
         return better(self.bound, objective)
 
 
+def least(objective: int) -> float:
+    """The least bound that leaves room for a plan worth more than `objective`; worths are whole numbers."""
+    return objective + 1 - EPSILON
+
+
 def better(bound: float, objective: int) -> bool:
-    """Whether a bound leaves room for a plan worth more than `objective`; worths are whole numbers."""
-    return bound >= objective + 1 - EPSILON
+    """Whether a bound leaves room for a plan worth more than `objective`."""
+    return bound >= least(objective)
 
 
 def priced(option: Option, prices: Prices) -> float:
     """What an option brings under prices, its seconds paid."""
-    value = option.worth - prices.second * option.seconds
-    for group, amount in option.credits:
-        value += prices.groups[group] * amount
+    groups, second = prices
+    value = option[1] - second * option[0]  # by index, and in loops of its own below: half of the time goes into this
+    for group, amount in option[2]:
+        value += groups[group] * amount
     return value
 
 
 def relax(partial: Partial, prices: Prices) -> Relaxed:
     """The bound under these prices: groups buy, families and places sell, each for itself."""
-    bound, surplus = partial.value + prices.second * partial.left_s, [0] * len(partial.amounts)
-    for group, most in partial.supply:
-        had, price = partial.amounts[group], prices.groups[group]
-        amount = min(partial.field.best_at(group, price), had + most)
-        if amount > had:
-            table = partial.field.tables[group]
-            bound += table[amount] - table[had] - price * (amount - had)
-            surplus[group] = had - amount
+    groups, second = prices
+    bound, surplus = partial.value + second * partial.left_s, [0] * len(partial.amounts)
+    for group, had, most, table, falls in partial.demand:
+        price = groups[group]
+        amount = bisect_left(falls, -price, had, most)
+        bound += table[amount] - table[had] - price * (amount - had)
+        surplus[group] = had - amount
     offers = _offers(partial, prices)
-    slack = {place: prices.second * setup_s for place, setup_s in partial.ways_s.items()}
+    slack = {place: second * setup_s for place, setup_s in partial.ways_s.items()}
     toll = _tolls(offers, slack)
-    picks, unused_s, opened = [], float(partial.left_s), set()
+    picks, unused_s, opened = [], partial.left_s, set()
     for place, option in _picks(offers, toll, slack):
         picks.append(option)
         opened.add(place)
@@ -165,15 +171,16 @@ def forced(partial: Partial, relaxed: Relaxed) -> Iterable[tuple[Entry, list[tup
 
     The family then brings this option in place of its toll, and the rest of the way into its place must be paid.
     """
-    best = [max(priced(option, relaxed.prices) for option in entry.options) for entry in partial.entries]
+    prices = relaxed.prices
+    values = [[priced(option, prices) for option in options] for _, _, _, options in partial.entries]
     gains: dict[tuple[int, int], float] = {}
-    for entry, value in zip(partial.entries, best, strict=True):
-        gain = max(0.0, value - relaxed.toll.get(entry.family, 0.0))
-        gains[entry.family, entry.place] = gains.get((entry.family, entry.place), 0.0) + gain
-    for entry in partial.entries:
-        rest = relaxed.bound - relaxed.toll.get(entry.family, 0.0)
-        rest -= relaxed.slack[entry.place] + gains[entry.family, entry.place]
-        yield entry, [(rest + priced(option, relaxed.prices), option) for option in entry.options]
+    for (place, _, family, _), of_entry in zip(partial.entries, values, strict=True):
+        gain = max(0.0, max(of_entry) - relaxed.toll.get(family, 0.0))
+        gains[family, place] = gains.get((family, place), 0.0) + gain
+    for entry, of_entry in zip(partial.entries, values, strict=True):
+        place, _, family, options = entry
+        rest = relaxed.bound - relaxed.toll.get(family, 0.0) - relaxed.slack[place] - gains[family, place]
+        yield entry, [(rest + value, option) for value, option in zip(of_entry, options, strict=True)]
 
 
 def first_prices(partial: Partial) -> Prices:
@@ -188,11 +195,12 @@ def first_prices(partial: Partial) -> Prices:
 def _price_of_a_second(partial: Partial, groups: tuple[float, ...]) -> float:
     """What the last second brings when each family's best rate is taken, the highest first, until the time is full."""
     rates: dict[int, tuple[float, int]] = {}
-    for entry in partial.entries:
-        for option in entry.options:
-            rate = priced(option, Prices(groups, 0.0)) / max(1, option.seconds)
-            if rate > rates.get(entry.family, (0.0, 0))[0]:
-                rates[entry.family] = rate, option.seconds
+    free = Prices(groups, 0.0)
+    for _, _, family, options in partial.entries:
+        for option in options:
+            rate = priced(option, free) / max(1, option.seconds)
+            if rate > rates.get(family, (0.0, 0))[0]:
+                rates[family] = rate, option.seconds
     left_s = partial.left_s
     for rate, taken_s in sorted(rates.values(), reverse=True):
         left_s -= taken_s
@@ -216,9 +224,10 @@ class Descent:
         self.scale = [max(firsts[group], top / 10) for group in self.live] + [max(prices.second, top / 20)]
         at = [prices.groups[group] for group in self.live] + [prices.second]
         self.point = [price / scale for price, scale in zip(at, self.scale, strict=True)]
-        self.basis = [[float(i == j) for j in range(len(at))] for i in range(len(at))]
+        self.shape = [[float(i == j) for j in range(len(at))] for i in range(len(at))]
         self.best = relax(partial, prices)
         self.slope = self._slope_of(self.best)
+        self.steepest = self.slope  # in the stretched space: `shape` times `slope`
 
     def run(self, rounds: int) -> Relaxed:
         """The best after about `rounds` more."""
@@ -230,14 +239,13 @@ class Descent:
 
     def _walk(self, until: int) -> bool:
         """Down one direction as far as it falls, then stretch; False at the bottom."""
-        turned = [_dot(row, self.slope) for row in self.basis]
-        length = sqrt(_dot(turned, turned))
+        length = sqrt(max(0.0, _dot(self.slope, self.steepest)))
         if length < EPSILON:
             return False
-        direction = _combined(self.basis, [value / length for value in turned])
+        direction = [value / length for value in self.steepest]
         steps = 0
         while True:
-            self.point = [x - self.stride * d for x, d in zip(self.point, direction, strict=True)]
+            self.point = _less(self.point, self.stride, direction)
             slope = self._slope()
             steps += 1
             if steps % 3 == 0:
@@ -246,20 +254,20 @@ class Descent:
                 break
         if steps == 1:
             self.stride *= SHORTER
-        self._stretch([new - old for new, old in zip(slope, self.slope, strict=True)])
-        self.slope = slope
+        self._stretch(slope)
         return True
 
-    def _stretch(self, change: list[float]) -> None:
-        turned = [_dot(row, change) for row in self.basis]
-        length = sqrt(_dot(turned, turned))
-        if length > EPSILON:
-            unit = [value / length for value in turned]
-            along = _combined(self.basis, unit)
-            self.basis = [
-                [x + (DILATION - 1) * u * a for x, a in zip(row, along, strict=True)]
-                for row, u in zip(self.basis, unit, strict=True)
-            ]
+    def _stretch(self, slope: list[float]) -> None:
+        """Go on with another slope, in a space that is stretched along the change of it."""
+        steepest = [_dot(row, slope) for row in self.shape]
+        change = [new - old for new, old in zip(slope, self.slope, strict=True)]
+        along = [new - old for new, old in zip(steepest, self.steepest, strict=True)]
+        square = _dot(change, along)
+        if square > EPSILON**2:
+            share = (1 - DILATION**2) / square
+            self.shape = [_less(row, share * a, along) for row, a in zip(self.shape, along, strict=True)]
+            steepest = _less(steepest, share * _dot(along, slope), along)
+        self.slope, self.steepest = slope, steepest
 
     def _slope(self) -> list[float]:
         """The slope of the bound where the descent stands; a negative price of time counts as its mirror image."""
@@ -284,9 +292,5 @@ def _dot(one: list[float], other: list[float]) -> float:
     return fsum(map(mul, one, other))
 
 
-def _combined(rows: list[list[float]], weights: list[float]) -> list[float]:
-    """The sum of `rows`, each times its weight."""
-    total = [0.0] * len(rows)
-    for row, weight in zip(rows, weights, strict=True):
-        total = [t + weight * x for t, x in zip(total, row, strict=True)]
-    return total
+def _less(one: list[float], times: float, other: list[float]) -> list[float]:
+    return [x - times * y for x, y in zip(one, other, strict=True)]

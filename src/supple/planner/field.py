@@ -42,7 +42,8 @@ class Field:
     """A problem without what cannot matter: its entries in the order of a session, its ways to end, its groups.
 
     A group matters when more of it is worth something, or when what there is could pass its cap. `falls[g]` are the
-    worths of one unit more, negated, so that they rise; `rest` is the worth of the groups that are left out.
+    worths of one unit more, negated, so that they rise; `largest[g]` is the most that one choice gives. `rest` is the
+    worth of the groups that are left out.
     """
 
     problem: Problem
@@ -50,6 +51,7 @@ class Field:
     closings: tuple[Choice, ...]
     tables: tuple[tuple[int, ...], ...]
     falls: tuple[tuple[int, ...], ...]
+    largest: tuple[int, ...]
     groups: dict[int, int]
     rest: int
 
@@ -79,6 +81,7 @@ def field(problem: Problem) -> Field:
         closings=tuple(sorted((c for c in choices if c.restful), key=lambda c: (c.warms, order(c, None), c.dose))),
         tables=tables,
         falls=tuple(tuple(a - b for a, b in pairwise(table)) for table in tables),
+        largest=tuple(max(amount for c in choices for g, amount in c.credits if g == group) for group in matter),
         groups=groups,
         rest=sum(table[0] for group, table in enumerate(problem.benefit) if group not in groups),
     )
@@ -99,18 +102,25 @@ def _entries(choices: Sequence[Choice], field: Field) -> tuple[Entry, ...]:
 
 def _supply(choices: Iterable[Choice]) -> dict[int, int]:
     """The most that could come together per group: the largest amount of every family."""
-    most: dict[tuple[int, int], int] = {}
+    most: dict[int, dict[int, int]] = {}
     for choice in choices:
-        for group, amount in choice.credits:
-            most[group, choice.family] = max(amount, most.get((group, choice.family), 0))
-    return sums(most)
+        raise_to(most.setdefault(choice.family, {}), choice.credits)
+    return sums(most.values())
 
 
-def sums(most: dict[tuple[int, int], int]) -> dict[int, int]:
+def raise_to(most: dict[int, int], credits: Iterable[tuple[int, int]]) -> None:
+    """Take the larger amount of each group."""
+    for group, amount in credits:
+        if amount > most.get(group, 0):
+            most[group] = amount
+
+
+def sums(families: Iterable[dict[int, int]]) -> dict[int, int]:
     """Per group, the sum over families."""
     sums: dict[int, int] = {}
-    for (group, _), amount in most.items():
-        sums[group] = sums.get(group, 0) + amount
+    for most in families:
+        for group, amount in most.items():
+            sums[group] = sums.get(group, 0) + amount
     return sums
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from supple.planner.field import AT_THE_END, At, Entry, Field, Option, sums
+from supple.planner.field import AT_THE_END, At, Entry, Field, Option, raise_to, sums
 from supple.planner.problem import Choice, seconds
 
 AT_ONCE: At = (-1, -1)
@@ -49,13 +49,21 @@ class Partial:
     @cached_property
     def supply(self) -> tuple[tuple[int, int], ...]:
         """The groups that may still get something, and the most that could come: the largest amount of every family."""
-        most: dict[tuple[int, int], int] = {}
+        most: dict[int, dict[int, int]] = {}
         for _, _, family, options in self.entries:
+            of_family = most.setdefault(family, {})
             for option in options:
-                for key in option[2]:
-                    if key[1] > most.get((key[0], family), 0):
-                        most[key[0], family] = key[1]
-        return tuple(sorted(sums(most).items()))
+                raise_to(of_family, option[2])
+        return tuple(sorted(sums(most.values()).items()))
+
+    @cached_property
+    def demand(self) -> tuple[tuple[int, int, int, Sequence[int], Sequence[int]], ...]:
+        """Those groups with the amount there is, the most there can be, and what is worth how much."""
+        tables, falls, amounts = self.field.tables, self.field.falls, self.amounts
+        return tuple(
+            (group, amounts[group], min(amounts[group] + most, len(falls[group])), tables[group], falls[group])
+            for group, most in self.supply
+        )
 
     def warm(self, at: At) -> bool:
         """Whether a movement that is chosen stands before `at`."""
@@ -102,19 +110,21 @@ class Partial:
     def _doable(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """What fits into the time and under the caps, and may be warm by then."""
         room = [len(table) - 1 - had for table, had in zip(self.field.tables, self.amounts, strict=True)]
+        full = any(amount > left for amount, left in zip(self.field.largest, room, strict=True))
         moves: At | None = None
         for entry in entries:
             room_s = self.left_s - self.setup_s(entry.place)
-            may_be_warm = self.warm(entry.at) or (moves is not None and moves < entry.at)
-            options = tuple(
+            at = (entry.place, entry.phase)
+            may_be_warm = self.warm(at) or (moves is not None and moves < at)
+            options = [
                 option
                 for option in entry.options
-                if option.seconds <= room_s and (may_be_warm or not option.needs_warmth) and _fits(option.credits, room)
-            )
+                if option[0] <= room_s and (may_be_warm or not option[4]) and not (full and not _fits(option[2], room))
+            ]
             if options:
-                if moves is None and any(option.warms for option in options):
-                    moves = entry.at
-                yield entry if len(options) == len(entry.options) else entry._replace(options=options)
+                if moves is None and any([option[3] for option in options]):
+                    moves = at
+                yield entry if len(options) == len(entry.options) else entry._replace(options=tuple(options))
 
 
 def _fits(credits: Sequence[tuple[int, int]], room: Sequence[int]) -> bool:
@@ -161,6 +171,8 @@ def _opening(field: Field, closing: Choice, tried: Sequence[Choice]) -> Partial 
     out = {id(choice) for choice in tried}
     return bare.only(
         entry._replace(options=tuple(option for option in entry.options if id(option.choice) not in out))
+        if out and entry.place == closing.place
+        else entry
         for entry in field.entries
         if entry.place <= closing.place and entry.family != closing.family
     )

@@ -8,7 +8,7 @@ the best plan found so far is returned with `optimal` false and a bound that sti
 
 from math import fsum
 
-from supple.planner.bounds import EPSILON, Descent, Prices, Relaxed, better, first_prices, forced, relax
+from supple.planner.bounds import EPSILON, Descent, Prices, Relaxed, better, first_prices, forced, least, relax
 from supple.planner.field import Entry, Option, field
 from supple.planner.partial import Partial, openings
 from supple.planner.problem import Choice, Problem, Solution, order, seconds, worth
@@ -17,12 +17,12 @@ from supple.planner.sweep import Sweep
 __all__ = ["Choice", "Problem", "Solution", "order", "seconds", "solve", "worth"]
 
 NODE_LIMIT = 2_000
-FIRST_ROUNDS, ROUNDS, BRANCH_ROUNDS = 16, 50, 35
+FIRST_ROUNDS, ROUNDS, BRANCH_ROUNDS = 16, 30, 35
 FIRST_STRIDE, STRIDE, BRANCH_STRIDE = 0.3, 0.2, 0.1
-NARROW = 12  # ways that a first sweep keeps, to find good plans
+NARROW = 30  # ways that a first sweep keeps, to find good plans
 FEW = 40  # that many options or fewer are swept without looking for better prices first
-MANY = 50  # more options than that are not swept in a branch: it would hardly ever end within `SWEEP_LIMIT`
-SWEEP_LIMIT = 600  # ways that a sweep may take for a proof
+MANY = 70  # more options than that are not swept in a branch: it would hardly ever end within `SWEEP_LIMIT`
+SWEEP_LIMIT = 3_000  # ways that a sweep may take for a proof
 
 Open = tuple[float, int, Partial, Relaxed]
 
@@ -55,11 +55,13 @@ class _Search:
             top = max(starts, key=lambda start: (len(start.entries), start.value))
             self._greedy(top)
             prices = Descent(top, first_prices(top), self.objective, FIRST_STRIDE).run(FIRST_ROUNDS).prices
-            bounds = [relax(start, prices).bound for start in starts]
+            found = [(relax(start, prices), start) for start in starts]
             left = list[Open]()
-            for bound, start in sorted(zip(bounds, starts, strict=True), key=lambda pair: -pair[0]):
-                if better(bound, self.objective):
-                    prices = self._begin(start, prices, left)
+            for relaxed, start in sorted(found, key=lambda pair: -pair[0].bound):
+                if relaxed.reaches(self.objective):
+                    if prices is not relaxed.prices:
+                        relaxed = relax(start, prices)
+                    prices = self._begin(start, relaxed, left)
             for _, _, partial, relaxed in sorted(left, key=lambda row: row[:2]):
                 self._explore(partial, relaxed, relaxed.bound)
         return Solution(self.best, self.objective, max(self.objective, self.open_bound), self.nodes)
@@ -68,18 +70,17 @@ class _Search:
         if value > self.objective:
             self.objective, self.best = value, chosen
 
-    def _begin(self, start: Partial, prices: Prices, left: list[Open]) -> Prices:
+    def _begin(self, start: Partial, relaxed: Relaxed, left: list[Open]) -> Prices:
         """Settle one way to end, or add what is left of it to `left`; the prices with which the next one begins."""
         if start.valid:
             self._offer(start.chosen, start.value)
-        trimmed = self._trim(start, relax(start, prices))
+        trimmed = self._trim(start, relaxed)
         if trimmed and _size(trimmed[0]) > FEW:
-            relaxed = Descent(trimmed[0], prices, self.objective, STRIDE).run(ROUNDS)
-            prices = relaxed.prices
+            relaxed = Descent(trimmed[0], relaxed.prices, self.objective, STRIDE).run(ROUNDS)
             trimmed = self._trim(trimmed[0], relaxed)
         if trimmed and not self._swept(*trimmed, NARROW):
             left.append((-trimmed[1].bound, len(left), *trimmed))
-        return prices
+        return relaxed.prices
 
     def _explore(self, partial: Partial, relaxed: Relaxed, bound: float) -> None:
         """Find the best that `partial` can become, where that may beat the best so far."""
@@ -98,9 +99,9 @@ class _Search:
     def _trim(self, partial: Partial, relaxed: Relaxed) -> tuple[Partial, Relaxed] | None:
         """Without the options that no better plan can hold; None where nothing better can come of it."""
         while relaxed.reaches(self.objective):
-            entries, dropped = [], 0
+            entries, dropped, needed = [], 0, least(self.objective)
             for entry, options in forced(partial, relaxed):
-                kept = tuple(option for bound, option in options if better(bound, self.objective))
+                kept = tuple([option for bound, option in options if bound >= needed])
                 dropped += len(entry.options) - len(kept)
                 if kept:
                     entries.append(entry._replace(options=kept))

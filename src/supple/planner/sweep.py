@@ -8,10 +8,9 @@ pass is no proof.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, inf
-from typing import NamedTuple
 
-from supple.planner.bounds import Relaxed, better, priced
-from supple.planner.field import Entry, Option
+from supple.planner.bounds import Relaxed, better, least, priced
+from supple.planner.field import Entry
 from supple.planner.partial import Partial
 from supple.planner.problem import Choice
 
@@ -21,27 +20,16 @@ Table = list[float]
 Pair = tuple[Table, Table]  # for a place that is still to be reached, and for one that is
 Loss = tuple[int, list[float]]
 Chain = tuple[Choice, "Chain | None"]
-
-
-class Way(NamedTuple):
-    """One way through the entries so far; `hoped` is its value with what the groups can still come to."""
-
-    left_s: int
-    value: int
-    hoped: float
-    place: int
-    warm: bool
-    taken: int
-    amounts: Sequence[int]
-    chain: "Chain | None"
-
-
-class Row(NamedTuple):
-    """An option with what it does to a way: `bonus` is its worth less the toll of its family."""
-
-    option: Option
-    bonus: float
-    needs_warmth: bool
+# Tuples, since they are made by thousands.
+# One way through the entries so far: the seconds left, its value, that with what the groups can still come to, its
+# place, whether it is warm, the families taken as bits, the groups' amounts, and its choices.
+Way = tuple[int, int, float, int, bool, int, Sequence[int], "Chain | None"]
+# What an option adds to a group, with the group's table and the most that it can come to.
+Add = tuple[int, int, Sequence[int], Sequence[float]]
+# What an option does to a way: its worth, that less the toll of its family, what it adds to groups, and its choice.
+Gain = tuple[int, float, Sequence[Add], Choice]
+# An option: its seconds, whether it warms, whether it still needs warmth, and what it does.
+Row = tuple[int, bool, bool, Gain]
 
 
 @dataclass(frozen=True)
@@ -50,10 +38,12 @@ class Stage:
 
     `most[g][amount]` is the most that a group can come to from here on, `lost` by how much less that is than one entry
     before. `cold` and `warm` hold the most that this entry and what follows can bring, by ticks of time left. `toll` is
-    what a family that is passed for the last time no longer adds. `warm_after` says that who goes on must be warm.
+    what a family that is passed for the last time no longer adds, `family` is its bit. `warm_after` says that who goes
+    on must be warm.
     """
 
     entry: Entry
+    family: int
     most: list[Sequence[float]]
     lost: list[Loss]
     cold: Pair
@@ -62,22 +52,6 @@ class Stage:
     toll: float
     warm_after: bool
     rows: list[Row]
-
-    def hope(self, way: Way) -> float:
-        """What a way hopes for once the entry before this one is passed."""
-        hoped = way.hoped
-        for group, table in self.lost:
-            hoped -= table[way.amounts[group]]
-        return hoped
-
-    def bound(self, way: Way) -> float:
-        """No plan that goes on from here in this way is worth more."""
-        pair = self.warm if way.warm else self.cold
-        return self.hope(way) + pair[self.entry.place == way.place][way.left_s // TICK_S]
-
-    def room_s(self, way: Way) -> int:
-        """The time that is left for an option."""
-        return way.left_s if self.entry.place == way.place else way.left_s - self.setup_s
 
 
 class Sweep:
@@ -124,46 +98,47 @@ class Sweep:
             self.nodes += 1
             further = self._further(way, stage)
             if after:
-                bounds = [(after.bound(next_way), next_way) for next_way in further]
-                onward += [pair for pair in bounds if better(pair[0], self.objective)]
+                needed, place = least(self.objective), after.entry.place
+                for left_s, value, hoped, here, warm, taken, amounts, chain in further:
+                    for group, lost in after.lost:
+                        hoped -= lost[amounts[group]]
+                    bound = hoped + (after.warm if warm else after.cold)[here == place][left_s // TICK_S]
+                    if bound >= needed:
+                        onward.append((bound, (left_s, value, hoped, here, warm, taken, amounts, chain)))
         return onward
 
     def _further(self, way: Way, stage: Stage) -> list[Way]:
         """The ways on: with each option that can be taken, and without any."""
-        ways = []
-        family, hoped = 1 << stage.entry.family, stage.hope(way)
-        if not way.taken & family:
-            room_s = stage.room_s(way)
-            for row in stage.rows:
-                taking = self._taking(way, stage, row, room_s, hoped)
-                if taking:
-                    ways.append(taking)
+        left_s, value, hoped, here, warm, taken, amounts, chain = way
+        further = list[Way]()
+        if not taken & stage.family:
+            room_s = left_s if here == stage.entry.place else left_s - stage.setup_s
+            for seconds, warms, needs_warmth, gain in stage.rows:
+                if seconds <= room_s and (warm or not (needs_warmth or (stage.warm_after and not warms))):
+                    taking = self._taking(way, stage, gain, room_s - seconds, warm=warm or warms)
+                    if taking:
+                        further.append(taking)
             hoped -= stage.toll
-        if way.warm or not stage.warm_after:
-            ways.append(Way(way.left_s, way.value, hoped, *way[3:]))  # three times as fast as _replace
-        return ways
+        if warm or not stage.warm_after:
+            further.append((left_s, value, hoped, here, warm, taken, amounts, chain))
+        return further
 
-    def _taking(self, way: Way, stage: Stage, row: Row, room_s: int, hoped: float) -> Way | None:
-        """The way with an option taken; None where it cannot be."""
-        seconds, worth, credits, warms, _, choice = row.option
-        warm = way.warm or warms
-        if seconds > room_s or (row.needs_warmth and not way.warm) or (stage.warm_after and not warm):
-            return None
-        tables, most = self.partial.field.tables, stage.most
-        value, hoped, amounts = way.value + worth, hoped + row.bonus, list(way.amounts)
-        for group, amount in credits:
-            had = amounts[group]
+    def _taking(self, way: Way, stage: Stage, gain: Gain, left_s: int, *, warm: bool) -> Way | None:
+        """The way with an option taken; None where a group has no room for it."""
+        _, value, hoped, _, _, taken, before, chain = way
+        worth, bonus, adds, choice = gain
+        value, hoped, amounts, chain = value + worth, hoped + bonus, list(before), (choice, chain)
+        for group, amount, table, most in adds:
+            had = before[group]
             now = had + amount
-            if now >= len(tables[group]):
+            if now >= len(table):
                 return None
-            value += tables[group][now] - tables[group][had]
-            hoped += most[group][now] - most[group][had]
+            value += table[now] - table[had]
+            hoped += most[now] - most[had]
             amounts[group] = now
-        chain = (choice, way.chain)
         if value > self.objective and (warm or self.partial.valid):
             self.objective, self.found = value, (*self.partial.chosen, *_choices(chain))
-        taken = way.taken | 1 << stage.entry.family
-        return Way(room_s - seconds, value, hoped, stage.entry.place, warm, taken, amounts, chain)
+        return left_s, value, hoped, stage.entry.place, warm, taken | stage.family, amounts, chain
 
     def _start(self) -> Way:
         partial = self.partial
@@ -171,7 +146,7 @@ class Sweep:
         if self.stages:
             for group, amount in enumerate(partial.amounts):
                 hoped += self.stages[0].most[group][amount] - partial.field.tables[group][amount]
-        return Way(partial.left_s, partial.value, hoped, -1, partial.field.problem.warm, 0, partial.amounts, None)
+        return partial.left_s, partial.value, hoped, -1, partial.field.problem.warm, 0, partial.amounts, None
 
     def _stages(self) -> list[Stage]:
         """From the last entry to the first."""
@@ -196,10 +171,11 @@ class Sweep:
         return stages[::-1]
 
     def _stage(self, index: int, most: list[Sequence[float]], cold: Pair, warm: Pair) -> Stage:
-        partial, entry = self.partial, self.partial.entries[index]
+        partial, entry, tables = self.partial, self.partial.entries[index], self.partial.field.tables
         is_warm, toll = partial.warm(entry.at), self.tolls.get(entry.family, 0.0)
         return Stage(
             entry=entry,
+            family=1 << entry.family,
             most=most,
             lost=[],
             cold=cold,
@@ -207,7 +183,11 @@ class Sweep:
             setup_s=partial.setup_s(entry.place),
             toll=toll if self.last[entry.family] == index else 0.0,
             warm_after=not partial.valid and index + 1 >= self.warm_from,
-            rows=[Row(o, o.worth - toll, o.needs_warmth and not is_warm) for o in entry.options],
+            rows=[
+                (o.seconds, o.warms, o.needs_warmth and not is_warm, (o.worth, o.worth - toll, adds, o.choice))
+                for o in entry.options
+                for adds in [[(group, amount, tables[group], most[group]) for group, amount in o.credits]]
+            ],
         )
 
     def _tables(self, entry: Entry, cold: Pair, warm: Pair) -> tuple[Pair, Pair]:
@@ -249,10 +229,17 @@ class Sweep:
         return most, lost
 
     def _come_to(self, group: int, aim: int, supply: int) -> list[float]:
-        """By amount already there, the most a group can come to with `supply` more, when `aim` is best to have."""
+        """By amount already there, the most a group can come to with `supply` more, when `aim` is best to have.
+
+        Those with least fall short of it, and those past it buy nothing.
+        """
         table, price = self.partial.field.tables[group], self.relaxed.prices.groups[group]
-        aims = [max(had, min(aim, had + supply)) for had in range(len(table))]
-        return [table[to] - price * (to - had) for had, to in enumerate(aims)]
+        short, cost = max(0, aim - supply), price * supply
+        return [
+            *[worth - cost for worth in table[supply : supply + short]],
+            *[table[aim] - price * (aim - had) for had in range(short, aim)],
+            *table[aim:],
+        ]
 
 
 def _either(without: Table, rest: Table, ticks: int, value: float) -> Table:
