@@ -379,6 +379,33 @@ def test_a_hip_that_may_have_moved_is_sent_to_the_emergency_department_as_in_the
         assert "go to an emergency department now" in said
 
 
+@pytest.mark.parametrize(
+    ("answers", "also"),
+    [
+        ({"age": 73, "hip_replacement": "yes"}, "Do not turn or cross the leg."),
+        ({"age": 73, "aaa_known": "unsure"}, "you feel faint, cold or sweaty: call the emergency number"),
+        ({"age": 71, "cancer_history": "yes", "clinician_cleared": "yes"}, "trouble with bladder or bowel"),
+        ({"age": 71, "surgery_weeks": 8, "clinician_cleared": "yes"}, "Call your surgical team today"),
+    ],
+)
+def test_what_sharp_pain_may_be_besides_a_break_is_not_hidden_by_it(answers: dict[str, object], also: str) -> None:
+    person = Person(
+        well(**answers), 10, (Setting.FLOOR, Setting.CHAIR_DESK, Setting.BED), wanted=("seated_pelvic_tilt",)
+    )
+    made = planned(person)
+    begun = start(made, load(), EVENING, 2)
+    at_s = begun.timeline.start_of(0) + made.steps[0].transition_s + 5
+
+    scene = after(hurting(Scene(advance(begun, at_s, LATER))), "sharp", "8", "none")
+
+    bars = alarm(scene.playback.log)
+    assert bars
+    assert "bones that may break easily" in bars.told
+    for said in (scene.open.said, str(Barred(bars))):
+        assert also in said
+        assert "do not bend or twist while you lift" in said
+
+
 def test_after_a_red_light_another_stretch_comes_and_the_steps_before_are_counted() -> None:
     scene = after(hurting(into_work("V07", index=1)), "sharp", "3", "none")
 

@@ -251,3 +251,13 @@ def test_after_a_grave_sign_all_is_answered_anew_and_a_clinician_has_looked(clie
     assert client.get("/today/")["Location"] == "/verdict/"
     client.post("/verdict/clinician/", {"looked": "yes"})
     assert client.get("/today/").status_code == 200
+
+
+def test_bleeding_in_pregnancy_sends_to_the_maternity_unit_and_to_nobody_before_it(client: Client) -> None:
+    answer_all(client, answers_of("V01", pregnant="yes", pregnant_weeks=28, pregnancy_warning_signs="yes"))
+
+    page = client.get("/verdict/").content.decode()
+
+    assert "<h1>Please call your maternity unit now</h1>" in page
+    assert "Call your doctor or urgent-care line first" not in page
+    assert "I am in week 28 of a pregnancy." in page

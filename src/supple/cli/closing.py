@@ -69,7 +69,7 @@ def _after_sign(log: Log, file: Path, up: tuple[str, ...]) -> int:
     found, wire = alarm(log), tripped([check.answer for check in log.rechecks])
     if found:
         console().print(f"You told of this: {found.told}.")
-        console().print(with_number(stop_now(found.verdict), found.verdict), style="bold")
+        console().print(with_number(stop_now(found.verdict, found.call_first), found.verdict), style="bold")
         if found.meanwhile:
             console().print(found.meanwhile, style="bold")
     elif wire:

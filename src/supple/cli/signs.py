@@ -26,7 +26,7 @@ def lasting_flare_ups() -> str:
 
 def no_session(alarm: Alarm, log: Path | None = None) -> str:
     """Why there is no session, what to do now, and how to come back; `log` is where the sign stands."""
-    urgent = with_number(advice(alarm.verdict), alarm.verdict)
+    urgent = with_number(advice(alarm.verdict, alarm.call_first), alarm.verdict)
     told = f"this was told before a session: {alarm.told}"
     if not alarm.before:
         told = f"a session ended with this sign: {alarm.told}"

@@ -27,7 +27,7 @@ def background(past: History, catalogue: Catalogue, at: datetime | None, limits:
     Raises HistoryError where something was done later than that, PlanRefused where a grave sign ended a session.
     """
     if barred := past.barred():
-        raise PlanRefused(f"{barred.words[:1].upper()}{barred.words[1:]}. {advice(barred.verdict)}")
+        raise PlanRefused(f"{barred.words[:1].upper()}{barred.words[1:]}. {advice(barred.verdict, barred.call_first)}")
     dosage = limits.dosage
     answered = max((alarm.at for alarm in past.alarms), default=None)
     if at is None or not past.done:

@@ -13,6 +13,7 @@ from supple.safety.progression import breaks
 from supple.safety.tables import table
 from supple.safety.traffic_light import AfterSet, Colour, LegResponse, Quality, after_set
 from supple.safety.verdicts import Verdict
+from supple.safety.words import CallFirst
 
 WEEK = timedelta(days=7)
 CLOCKS_DIFFER = timedelta(days=1)  # the most that a journey, or a clock set back, makes of now
@@ -87,7 +88,7 @@ class LegSaid:
 
 @dataclass(frozen=True)
 class Alarm:
-    """A grave sign: when, in which words it was told of, what it asks of the person, and what to know `meanwhile`.
+    """A grave sign: when, in which words it was told of, and what it asks; what to know `meanwhile`, whom to call.
 
     It ended a session or, with `before`, was told before one could begin.
     """
@@ -97,6 +98,7 @@ class Alarm:
     verdict: Verdict
     before: bool = False
     meanwhile: str = ""
+    call_first: CallFirst | None = None
 
     @property
     def needs_clinician(self) -> bool:

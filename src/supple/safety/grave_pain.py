@@ -13,7 +13,7 @@ from supple.safety.rules import Facts, holds
 from supple.safety.tables import table
 from supple.safety.tables.sight import YES_NO
 from supple.safety.verdicts import Verdict
-from supple.safety.words import Quality
+from supple.safety.words import CallFirst, LegResponse, Quality
 
 YES, NO = YES_NO
 
@@ -35,7 +35,7 @@ class Pain:
 
 @dataclass(frozen=True)
 class GravePain:
-    """Why it ends the session, and what to know until it has been looked at.
+    """Why it ends the session, what to know until it has been looked at, and whom to call first.
 
     `verdict` is None where it is no sign that bars the next, and `told` then empty.
     """
@@ -45,6 +45,7 @@ class GravePain:
     meanwhile: str
     told: str
     verdict: Verdict | None
+    call_first: CallFirst | None
 
 
 def person(tags: Collection[Tag], precautions: Collection[str], age: int, *, pregnant: bool) -> Facts:
@@ -57,22 +58,27 @@ def person(tags: Collection[Tag], precautions: Collection[str], age: int, *, pre
     }
 
 
-def grave_pain(pain: Pain, stretch: Stretch, whom: Facts) -> GravePain | None:
-    """What ends the session of this person after this pain in this stretch; None where nothing does.
+def grave_pain(pain: Pain, stretch: Stretch, whom: Facts) -> tuple[GravePain, ...]:
+    """What ends the session of this person after this pain in this stretch, all that it may be; empty where nothing.
+
+    The gravest comes first. What bars no session is among it only where nothing else is, and alone.
 
     >>> from supple.catalogue import load
     >>> sphinx, sharp = load().stretch("sphinx"), Pain(2, 3, Quality.SHARP)
     >>> young, old = (person([], [], age, pregnant=False) for age in (40, 70))
-    >>> grave_pain(sharp, sphinx, young), grave_pain(sharp, sphinx, old).verdict.value
-    (None, 'same_day')
+    >>> grave_pain(sharp, sphinx, young), [found.verdict.value for found in grave_pain(sharp, sphinx, old)]
+    ((), ['same_day'])
     """
     known = population.facts(stretch)
-    for row in table("traffic_light")["ends_session"]:
-        concerned = "whom" not in row or holds(row["whom"], whom)
-        if concerned and holds(row["when"], pain.facts) and ("hurt_in" not in row or holds(row["hurt_in"], known)):
-            verdict = Verdict(row["verdict"]) if "verdict" in row else None
-            return GravePain(row["id"], row["say"], row.get("meanwhile", ""), row.get("told", ""), verdict)
-    return None
+    found = [
+        _found(row)
+        for row in table("traffic_light")["ends_session"]
+        if holds(row["when"], pain.facts)
+        and ("whom" not in row or holds(row["whom"], whom))
+        and ("hurt_in" not in row or holds(row["hurt_in"], known))
+    ]
+    bars = [one for one in found if one.verdict]
+    return tuple(sorted(bars, key=lambda one: -one.verdict.severity if one.verdict else 0)) or tuple(found[:1])
 
 
 def of_sign(identifier: str) -> str | None:
@@ -82,14 +88,23 @@ def of_sign(identifier: str) -> str | None:
 
 
 def meanwhile(identifier: str) -> str:
-    """What is to be known besides the verdict while the sign with this id bars: grave pain, or a tripwire.
+    """What is to be known besides the verdict while the sign with this id bars: grave pain, its kind, or a tripwire.
 
     >>> meanwhile("new_joint").startswith("Do not turn or cross the leg."), meanwhile("W1")
     (True, '')
     """
-    ends, wires = table("traffic_light")["ends_session"], table("traffic_light")["tripwires"]
-    said = {row["id"]: row.get("meanwhile", "") for row in ends} | {row["id"]: row.get("say", "") for row in wires}
+    lights = table("traffic_light")
+    said = {row["id"]: row.get("meanwhile", "") for row in lights["ends_session"]}
+    said |= {quality: row.get("meanwhile", "") for quality, row in lights["after_red"].items()}
+    said[LegResponse.NEW_NUMBNESS_OR_WEAKNESS] = said[Quality.WEAKNESS]
+    said |= {row["id"]: row.get("say", "") for row in lights["tripwires"]}
     return str(said.get(identifier, ""))
+
+
+def call_first(identifier: str) -> CallFirst | None:
+    """Whom to call first, in place of any doctor, about the sign with this id."""
+    rows = (*table("traffic_light")["ends_session"], *table("traffic_light")["tripwires"])
+    return next((CallFirst(row["call_first"]) for row in rows if row["id"] == identifier and "call_first" in row), None)
 
 
 def too_strong(pain: Pain) -> str | None:
@@ -106,6 +121,12 @@ def pain_for_the_rest(pain: int, during: int) -> int:
     (2, 5)
     """
     return max(pain, during) if during >= table("traffic_light")["gate_within"]["from_pain"] else pain
+
+
+def _found(row: Mapping[str, str]) -> GravePain:
+    verdict = Verdict(row["verdict"]) if "verdict" in row else None
+    said = row["say"], row.get("meanwhile", ""), row.get("told", "")
+    return GravePain(row["id"], *said, verdict, call_first(row["id"]))
 
 
 def _said(row: Mapping[str, str]) -> str:

@@ -33,6 +33,7 @@ from supple.safety.rules import Fact, Facts, atoms, holds
 from supple.safety.tables import table
 from supple.safety.told import told
 from supple.safety.verdicts import PlanKind, Verdict
+from supple.safety.words import CallFirst
 
 SEVERAL = ("adapted_population", "unsure_condition_treated_as_present")  # reasons for which conditions are named
 TABLE = "see table P1"  # so says the source of a rule that stands for many conditions, each with its own
@@ -122,9 +123,11 @@ def _with_red_light(found: Screening, answers: Answers) -> Screening:
         found.tags, precautions.taken(known, found.tags), years, pregnant=known.get("pregnant") in (YES, UNSURE)
     )
     grave = grave_pain(said.pain, load().stretch(said.exercise), whom)
-    if grave is None or grave.verdict is None:
+    verdicts = [sign.verdict for sign in grave if sign.verdict]
+    if not verdicts:
         return found
-    return _raised(found, grave.verdict, Reason(said.light.rule, "told_of_grave_pain", "RF22 (Finucane 2020)"), known)
+    gravest = max(verdicts, key=lambda verdict: verdict.severity)
+    return _raised(found, gravest, Reason(said.light.rule, "told_of_grave_pain", "RF22 (Finucane 2020)"), known)
 
 
 def _raised(found: Screening, verdict: Verdict, reason: Reason, answered: Facts) -> Screening:
@@ -201,9 +204,32 @@ def by_when(found: Screening) -> str:
     return next((str(row["within"]) for row in table("words")["soon"] if told & {*row["reasons"]}), "")
 
 
-def advice(verdict: Verdict) -> str:
-    """What a verdict asks of a person, in one or two sentences."""
-    return str(table("screening")["verdicts"][verdict]["show"])
+def advice(verdict: Verdict, call_first: CallFirst | None = None) -> str:
+    """What a verdict asks of a person, in one or two sentences; `call_first`: of whom, the same day."""
+    rows = table("screening")
+    return str((rows["call_first"][call_first] if call_first else rows["verdicts"][verdict])["show"])
+
+
+def call_first(found: Screening) -> CallFirst | None:
+    """Whom to call first, in place of any doctor, where it is the same day and the reason says so."""
+    return _call_first(found.verdict, {reason.reason for reason in found.reasons})
+
+
+def to_call(who: CallFirst) -> str:
+    """The call as a heading."""
+    return str(table("screening")["call_first"][who]["title"])
+
+
+def elsewhere(who: CallFirst) -> str:
+    """Where to go if those to call first cannot help."""
+    return str(table("screening")["call_first"][who]["elsewhere"])
+
+
+def _call_first(verdict: Verdict, reasons: Iterable[str]) -> CallFirst | None:
+    if verdict is not Verdict.SAME_DAY:
+        return None
+    rows, named = table("screening")["call_first"].items(), set(reasons)
+    return next((CallFirst(who) for who, row in rows if named & {*row["reasons"]}), None)
 
 
 def tags(known: Facts) -> tuple[Tag, ...]:
@@ -234,7 +260,14 @@ def _evaluate(known: Facts) -> Screening:
         tags=found_tags,
         reasons=reasons,
         referrals=referrals,
-        say=" ".join(_say(row["show"], fired, {**known, **more}, referrals)),
+        say=" ".join(
+            _say(
+                advice(verdict, _call_first(verdict, (reason.reason for reason in reasons))),
+                fired,
+                {**known, **more},
+                referrals,
+            )
+        ),
         offers_booking=row["offers_booking"],
         offers_video=row["offers_video"],
     )

@@ -19,6 +19,13 @@ class Direction(StrEnum):
     EITHER_DIRECTION = "either_direction"
 
 
+class CallFirst(StrEnum):
+    """Whom to call first, the same day, in place of any doctor."""
+
+    MATERNITY_UNIT = "maternity_unit"
+    SURGICAL_TEAM = "surgical_team"
+
+
 class Gate(StrEnum):
     """What a session may hold today."""
 

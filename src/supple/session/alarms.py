@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from supple.planner.history import WEEK, Alarm
 from supple.safety.aftercare import Outcome
 from supple.safety.gate import Gate, gate
-from supple.safety.grave_pain import meanwhile
+from supple.safety.grave_pain import call_first, meanwhile
 from supple.safety.tables import table
 from supple.safety.traffic_light import Colour
 from supple.safety.verdicts import Verdict
@@ -24,10 +24,17 @@ def alarm(log: Log) -> Alarm | None:
     grave = [(check.verdict.severity, check) for check in (*log.rechecks, *_told_after(log)) if check.verdict]
     if not grave or (log.cleared_at and log.cleared_at > max(check.at for _, check in grave)):
         return None
-    _, check = max(grave, key=lambda pair: pair[0])
-    assert check.verdict
-    before = all(other.answer == BEFORE for _, other in grave)
-    return Alarm(max(check.at for _, check in grave), check.told, check.verdict, before, meanwhile(check.answer))
+    gravest = max(severity for severity, _ in grave)
+    worst = [check for severity, check in grave if severity == gravest]
+    assert worst[0].verdict
+    return Alarm(
+        at=max(check.at for _, check in grave),
+        told="; ".join(dict.fromkeys(check.told for check in worst)),
+        verdict=worst[0].verdict,
+        before=all(check.answer == BEFORE for _, check in grave),
+        meanwhile=" ".join(dict.fromkeys(filter(None, (meanwhile(check.answer) for _, check in grave)))),
+        call_first=next(filter(None, (call_first(check.answer) for check in worst)), None),
+    )
 
 
 def alarms(logs: Mapping[Key, Log]) -> dict[Key, Alarm]:

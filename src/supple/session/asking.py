@@ -7,7 +7,7 @@ from enum import StrEnum
 from supple.safety.screening import advice
 from supple.safety.traffic_light import LegResponse, MoreSigns, Quality, Tripwire, first_of_all, tripwires
 from supple.safety.verdicts import Verdict
-from supple.safety.words import MOST_PAIN
+from supple.safety.words import MOST_PAIN, CallFirst
 
 WORSE, RETURN, DOWN, NONE_OF_THESE = "worse", "return", "down", "none"
 YES, NO = "yes", "no"
@@ -126,9 +126,9 @@ def _after_told(told: Open) -> dict[str, str]:
     return on | {END: "Stop for today"} | SOMETHING_WORSE
 
 
-def stop_now(verdict: Verdict) -> str:
-    """What a verdict asks of somebody in the midst of a session."""
-    said = advice(verdict)
+def stop_now(verdict: Verdict, call_first: CallFirst | None = None) -> str:
+    """What a verdict asks of somebody in the midst of a session; `call_first`: of whom."""
+    said = advice(verdict, call_first)
     for before in IN_THE_MIDST:
         said = said.replace(before, "Stop stretching.")
     return said

@@ -205,19 +205,20 @@ def noted(now: Playback, catalogue: Catalogue, at: datetime, quality: Quality) -
     return rechecked(_with_sign(now, catalogue, hurt, light), at, NOT_ANSWERED)
 
 
-def grave(now: Playback, catalogue: Catalogue, hurt: Hurt) -> GravePain | None:
-    """What of a pain ends the session for this person; None where nothing does."""
+def grave(now: Playback, catalogue: Catalogue, hurt: Hurt) -> tuple[GravePain, ...]:
+    """What of a pain ends the session for this person, all that it may be; empty where nothing does."""
     bounds = now.plan.limits
     whom = person(bounds.tags, bounds.precautions, bounds.age, pregnant=bounds.pregnant)
     return grave_pain(Pain(hurt.before, hurt.during, hurt.quality), catalogue.stretch(hurt.stretch), whom)
 
 
 def _with_sign(now: Playback, catalogue: Catalogue, hurt: Hurt, light: Light) -> Playback:
-    """With the grave sign in the log that a red light is by itself: weakness, or pain that is one for this person."""
+    """With the grave signs in the log that a red light is by itself: weakness, or pain that is one for this person."""
     if ENDS_IT in light.then:
         return rechecked(now, hurt.at, hurt.quality, WEAK, Verdict.SAME_DAY)  # "has to be looked at today"
-    found = grave(now, catalogue, hurt)
-    return rechecked(now, hurt.at, found.id, found.told, found.verdict) if found else now
+    for found in grave(now, catalogue, hurt):
+        now = rechecked(now, hurt.at, found.id, found.told, found.verdict)
+    return now
 
 
 def rechecked(now: Playback, at: datetime, answer: str, told: str = "", verdict: Verdict | None = None) -> Playback:

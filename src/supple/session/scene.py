@@ -6,12 +6,13 @@ gravest were so: that stands where the session is closed or lost over the questi
 Every function takes a scene and gives the next one; `now` is the moment at which it happens.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from supple.catalogue import load
 from supple.planner import Step
-from supple.safety.grave_pain import Pain
+from supple.safety.grave_pain import GravePain, Pain
 from supple.safety.nerve import is_plain_rest
 from supple.safety.screening import ENDS_IT
 from supple.safety.tables import table
@@ -244,14 +245,19 @@ def _told(played: Playback, step: Step, light: Light, after: Playback) -> Open:
         if ENDS_IT in light.then:
             return replace(told, said=f"{light.say} {stop_now(Verdict.SAME_DAY)}", verdict=Verdict.SAME_DAY)
         if found := grave(played, load(), after.log.hurts[-1]):
-            at_once = stop_now(found.verdict) if found.verdict else ""
-            said = " ".join(filter(None, (found.say, at_once, found.meanwhile)))
-            return replace(told, said=said, verdict=found.verdict)
+            return replace(told, said=_of_grave(found), verdict=found[0].verdict)
         if twice := must_end(after.log):
             return replace(told, said=f"{light.say}\n{twice}")
     leads = _leads_to(step, light.colour, after)
     over = light.colour is Colour.RED and after.finished
     return replace(told, said=f"{light.say}\n{leads}".strip(), eased=light.colour is Colour.AMBER, only_end=over)
+
+
+def _of_grave(found: Sequence[GravePain]) -> str:
+    """What the gravest of the signs is and asks, and what to know of all of them."""
+    first, call = found[0], next(filter(None, (sign.call_first for sign in found)), None)
+    at_once = stop_now(first.verdict, call) if first.verdict else ""
+    return " ".join(filter(None, dict.fromkeys((first.say, at_once, *(sign.meanwhile for sign in found)))))
 
 
 def _leads_to(step: Step, found: Colour, after: Playback) -> str:

@@ -27,7 +27,8 @@ class Barred(PlanRefused):
     """A grave sign was told of, and nobody has answered anew since."""
 
     def __init__(self, alarm: Alarm) -> None:
-        said = f"{alarm.words[:1].upper()}{alarm.words[1:]}. {advice(alarm.verdict)} {alarm.meanwhile}"
+        asks = advice(alarm.verdict, alarm.call_first)
+        said = f"{alarm.words[:1].upper()}{alarm.words[1:]}. {asks} {alarm.meanwhile}"
         super().__init__(said.strip())
         self.alarm = alarm
 

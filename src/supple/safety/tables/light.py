@@ -6,7 +6,7 @@ from supple.catalogue.words import Kind
 from supple.safety.tables.person import Condition, Seconds
 from supple.safety.tables.session import Hours, Load, Pain, Times
 from supple.safety.verdicts import Verdict
-from supple.safety.words import Action, After, AfterSet, Colour, LegResponse, MoreSigns, Quality, SpinePart
+from supple.safety.words import Action, After, AfterSet, CallFirst, Colour, LegResponse, MoreSigns, Quality, SpinePart
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,11 @@ class LightRow:
 
 @dataclass(frozen=True)
 class AfterRed:
-    """What follows a red light of one quality."""
+    """What follows a red light of one quality; `meanwhile` is said again where it bars."""
 
     then: tuple[After, ...]
     say: str
+    meanwhile: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class EndingRow:
     whom: Condition | None = None
     hurt_in: Condition | None = None
     meanwhile: str = ""
+    call_first: CallFirst | None = None
     told: str = ""
     verdict: Verdict | None = None
     awaits_sign_off: bool = False
@@ -183,6 +185,7 @@ class TripwireRow:
     verdict: Verdict | None = None
     only_if: MoreSigns | None = None
     say: str = ""
+    call_first: CallFirst | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 from supple.anatomy import Setting
 from supple.catalogue.words import Tag
 from supple.safety.verdicts import PlanKind, Verdict
-from supple.safety.words import Booking, QuestionKind
+from supple.safety.words import Booking, CallFirst, QuestionKind
 from supple.shapes import Between
 
 Percent = Annotated[int, Between(0, 100)]
@@ -160,6 +160,18 @@ class VerdictRow:
 
 
 @dataclass(frozen=True)
+class CallFirstRow:
+    """What is said where somebody else than any doctor is called first, the same day."""
+
+    reasons: tuple[str, ...]
+    title: str
+    show: str
+    elsewhere: str
+    source: str
+    awaits_sign_off: bool = False
+
+
+@dataclass(frozen=True)
 class Screening:
     """`screening.toml`."""
 
@@ -167,6 +179,7 @@ class Screening:
     rules: tuple[RuleRow, ...]
     referrals: tuple[ReferralRow, ...]
     verdicts: dict[Verdict, VerdictRow]
+    call_first: dict[CallFirst, CallFirstRow]
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from supple.safety.asked import UNSURE, YES, question
 from supple.safety.because import because
 from supple.safety.before_session import help_at_once
-from supple.safety.screening import Screening, advice, by_when, meaning
+from supple.safety.screening import Screening, advice, by_when, call_first, elsewhere, meaning, to_call
 from supple.safety.screening import why as reasons
 from supple.safety.verdicts import Verdict
+from supple.safety.words import CallFirst
 from supple.web.check.gate import Bar
 
 TITLES = {
@@ -27,7 +28,7 @@ TITLES = {
 class Said:
     """A verdict for the page: what to do, then why, whom to ask besides, and what else is good to know.
 
-    `soon` says by when to be seen, where a few days matter.
+    `soon` says by when to be seen, where a few days matter; `elsewhere` where to go if those to call first cannot help.
     """
 
     title: str
@@ -38,18 +39,20 @@ class Said:
     more: tuple[str, ...] = ()
     note: tuple[str, ...] = ()
     slip: str = ""
+    elsewhere: str = ""
 
 
 def said(found: Screening, answers: Mapping[str, object]) -> Said:
     """What the page says of a screening."""
-    lead = advice(found.verdict)
+    call = call_first(found)
+    lead = advice(found.verdict, call)
     why = tuple(reasons(found))
     referrals = tuple(meaning(code) for code in found.referrals)
     within = by_when(found)
     rest = _rest(found.say, (lead, *why, *referrals))
     soon = next((line for line in rest if within and within in line), "")
     return Said(
-        title=gettext("Please see a doctor %(within)s") % {"within": within} if within else str(TITLES[found.verdict]),
+        title=gettext("Please see a doctor %(within)s") % {"within": within} if within else _title(found.verdict, call),
         lead=lead,
         why=why,
         soon=soon,
@@ -57,6 +60,7 @@ def said(found: Screening, answers: Mapping[str, object]) -> Said:
         more=tuple(line for line in rest if line != soon),
         note=_note(found, answers),
         slip=_slip(found, answers),
+        elsewhere=elsewhere(call) if call else "",
     )
 
 
@@ -68,8 +72,19 @@ def barred(found: Bar) -> Said:
         told = gettext("A session ended with this sign: %(told)s.")
     why = told % {"told": found.alarm.told}
     graver = () if verdict is Verdict.EMERGENCY else (help_at_once(),)
-    lead = f"{advice(verdict)} {found.alarm.meanwhile}".strip()
-    return Said(title=str(TITLES[verdict]), lead=lead, why=(why,), more=graver, note=(why,))
+    call = found.alarm.call_first
+    return Said(
+        title=_title(verdict, call),
+        lead=f"{advice(verdict, call)} {found.alarm.meanwhile}".strip(),
+        why=(why,),
+        more=graver,
+        note=(why,),
+        elsewhere=elsewhere(call) if call else "",
+    )
+
+
+def _title(verdict: Verdict, call: CallFirst | None) -> str:
+    return to_call(call) if call else str(TITLES[verdict])
 
 
 def _rest(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -87,9 +102,11 @@ def _note(found: Screening, answers: Mapping[str, object]) -> tuple[str, ...]:
     lines = [gettext("I answered the safety questions of a stretching program, and it sent me to you.")]
     lines += [gettext("I said yes to: %(asked)s") % {"asked": asked} for asked in yes]
     lines += [gettext("I was not sure about: %(asked)s") % {"asked": asked} for asked in unsure]
-    age, weeks = answers.get("age"), answers.get("duration_weeks")
+    age, weeks, pregnant = answers.get("age"), answers.get("duration_weeks"), answers.get("pregnant_weeks")
     if isinstance(age, (int, float)):
         lines.append(gettext("I am %(n)d years old.") % {"n": age})
+    if isinstance(pregnant, (int, float)):
+        lines.append(gettext("I am in week %(n)d of a pregnancy.") % {"n": pregnant})
     if isinstance(weeks, (int, float)):
         lines.append(ngettext("It began %(n)d week ago.", "It began %(n)d weeks ago.", int(weeks)) % {"n": weeks})
     return tuple(lines)

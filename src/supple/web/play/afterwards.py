@@ -140,7 +140,7 @@ def help_needed(log: Log, sign: Alarm | None) -> Help | None:
     found, wire = told or came_back, tripped([check.answer for check in log.rechecks])
     if found:
         slip = told is not None and alarm(replace(log, pain_after=None)) != told
-        besides = f"{stop_now(found.verdict)} {found.meanwhile}".strip()
+        besides = f"{stop_now(found.verdict, found.call_first)} {found.meanwhile}".strip()
         say = card(wire) if wire and wire.when == found.told else besides
         return Help(found.told, say, found.verdict, slip)
     if wire and any(check.told for check in log.rechecks) and not log.cleared_at:
