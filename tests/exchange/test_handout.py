@@ -85,7 +85,7 @@ def test_elderly_eyes_read_its_two_pages(identifier: str, minutes: int, places: 
     made = dumps(planned(vignette(identifier, minutes, places)), SHEET, draw_wide)
 
     assert len(handout.WHEN_PAGES.findall(made)) == 2
-    assert min(small for small, _, _ in handout.LAYOUTS) >= 10.5
+    assert min(small for small, _, _ in handout.LAYOUTS) >= 9.5
     sizes = re.findall(r"([\d.]+)pt", (handout.HERE / "handout.typ").read_text(encoding="utf-8"))
     letters = [size for size in sizes if float(size) > 2]  # what is thinner is a line
     assert min(map(float, letters)) >= 9

@@ -42,6 +42,8 @@ LAYOUTS = (  # tried until it is two pages: letters in pt, whether the two weeks
     (10.5, True, 27.0),
     (10.5, False, 37.0),
     (10.5, False, 27.0),
+    (9.5, True, 24.0),
+    (9.5, False, 20.0),
 )
 PAGES = 2
 PICTURE = (840, 630)
