@@ -886,6 +886,25 @@ READ_BY_A_PHYSIOTHERAPIST: list[tuple[str, dict[str, Any], Verdict, str]] = [
     ("40, 90 mmHg", {"age": 40, "bp_sys": 90}, Verdict.SEE_CLINICIAN, "RF113"),
     ("40, 91 mmHg", {"age": 40, "bp_sys": 91}, Verdict.FINE, ""),
     (
+        "40, a sudden sore neck today, dizzy, easing",
+        {
+            "age": 40,
+            "pain_region": ("neck",),
+            "sudden_severe_onset": "yes",
+            "duration_weeks": 0,
+            "vertigo_or_dizziness": "yes",
+            "nprs_rest": 4,
+        },
+        Verdict.SEE_CLINICIAN,
+        "RF90",
+    ),
+    (
+        "35, a strain two weeks ago, neck 4, easing",
+        AFTER_A_FALL | {"age": 35, "duration_weeks": 2, "nprs_rest": 4},
+        Verdict.GO_GENTLY,
+        "RF117",
+    ),
+    (
         "66, two doubts for ten weeks",
         NO_BETTER
         | {"age": 66, "duration_weeks": 10, "night_pain_unrelieved": "unsure", "weight_loss_unexplained": "unsure"},

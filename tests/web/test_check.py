@@ -1,5 +1,6 @@
 """The questions and what they come to: whoever must not stretch ends on their page, and no address leads to a plan."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -261,3 +262,40 @@ def test_bleeding_in_pregnancy_sends_to_the_maternity_unit_and_to_nobody_before_
     assert "<h1>Please call your maternity unit now</h1>" in page
     assert "Call your doctor or urgent-care line first" not in page
     assert "I am in week 28 of a pregnancy." in page
+
+
+def token(client: Client, address: str) -> str:
+    """What a page says that its form was filled with."""
+    found = re.search(r'name="as_of" value="(\w+)"', client.get(address).content.decode())
+    assert found
+    return str(found[1])
+
+
+def test_an_old_window_takes_no_emergency_back(client: Client) -> None:
+    answers = answers_of("V01")
+    answer_all(client, answers)
+    first = fields(answers, "1_right_now")
+    old = token(client, "/check/1_right_now/")
+    client.post("/check/1_right_now/", first | {"chest_pain_or_breathless": "yes"})
+
+    for sent in (first, first | {"major_trauma_recent": "unsure"}):
+        told = client.post("/check/1_right_now/", sent | {"as_of": old})
+        by_the_way = client.post("/check/1_right_now/so-far/", sent | {"as_of": old})
+
+        assert told["Location"] == "/verdict/"
+        assert by_the_way.json() == {"leave": "/verdict/"}
+        assert Answers.of(Person.here()).given["chest_pain_or_breathless"] == "yes"
+
+
+def test_an_old_window_sees_what_another_one_has_answered(client: Client) -> None:
+    answers = answers_of("V01")
+    answer_all(client, answers)
+    old = token(client, "/check/1_right_now/")
+    first = fields(answers, "1_right_now")
+    client.post("/check/1_right_now/", first | {"major_trauma_recent": "unsure"})
+
+    told = client.post("/check/1_right_now/", first | {"as_of": old})
+
+    assert told["Location"] in ("/check/1_right_now/?newer=1", "/verdict/")
+    assert Answers.of(Person.here()).given["major_trauma_recent"] == "unsure"
+    assert "answered in another window" in client.get("/check/1_right_now/?newer=1").content.decode()

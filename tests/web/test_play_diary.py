@@ -407,3 +407,19 @@ def test_a_note_too_large_to_take_is_a_sentence(client: Client, over: Run) -> No
 
     assert answer.status_code == 400
     assert "longer than anything that is kept here. Go back, shorten it" in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["/session/{}/after/", "/diary/{}/"])
+def test_an_old_window_overwrites_nothing_and_its_note_is_kept(client: Client, over: Run, page: str) -> None:
+    address = page.format(over.pk)
+    old = re.search(r'name="as_of" value="(\w+)"', client.get(address).content.decode())
+    assert old
+    client.post(address, {"pain_after": "2", "note": "Of the other window.", "as_of": old[1]})
+
+    told = client.post(address, {"pain_after": "", "note": "Mine.", "as_of": old[1]})
+
+    over.refresh_from_db()
+    assert told.status_code == 409
+    assert (over.pain_after, over.note) == (2, "Of the other window.")
+    assert "Another window has saved something here meanwhile" in told.content.decode()
+    assert "Of the other window.\nMine." in told.content.decode()

@@ -94,12 +94,12 @@ def _daily(past: History, at: datetime) -> bool:
 
 
 def _leg_waits(past: History, catalogue: Catalogue) -> dict[str, str]:
-    """Stretches that move the low back while a leg that stays the same waits for somebody to look; rest stays."""
+    """What moves the low back or pulls on a leg that stays the same, until somebody has looked at it; rest stays."""
     if not past.leg_waits():
         return {}
     why = str(table("traffic_light")["leg_review"]["why"])
-    moving = (s for s in catalogue.stretches.values() if nerve.loads_low_back(s) and not is_rest(s))
-    return {stretch.id: why for stretch in moving}
+    waits = (s for s in catalogue.stretches.values() if nerve.loads_low_back(s) or nerve.loads_leg_nerve(s))
+    return {stretch.id: why for stretch in waits if not is_rest(stretch)}
 
 
 def _red_lately(past: History, at: datetime) -> list[Done]:

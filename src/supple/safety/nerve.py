@@ -129,6 +129,11 @@ def loads_low_back(stretch: Stretch) -> bool:
     return bool(load.flexion or load.extension or load.rotation)
 
 
+def loads_leg_nerve(stretch: Stretch) -> bool:
+    """Whether a stretch pulls on the nerve of the leg."""
+    return holds(table("traffic_light")["leg_review"]["leaves_out"], population.facts(stretch))
+
+
 def spare(stretch: Stretch | None) -> str:
     """What to leave alone while it lasts, for the parts that this stretch loads; without one, for low back and leg."""
     parts = _parts(stretch) if stretch else [table("traffic_light")["nerve"]["parts"]["low_back_and_leg"]]

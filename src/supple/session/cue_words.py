@@ -37,7 +37,7 @@ def otherwise(step: Step, tongue: Tongue) -> str:
     """What this person does otherwise, and that the figure does not show it (ours, awaits sign-off); mostly nothing."""
     if not step.changes:
         return ""
-    return " ".join((*step.changes, tongue.gettext("The figure shows the usual form: do it as it says here.")))
+    return " ".join((tongue.gettext("Not quite as the figure shows:"), *step.changes))
 
 
 def side(step: Step, tongue: Tongue) -> str:

@@ -283,6 +283,7 @@ def _traffic_light(found: light.TrafficLight) -> None:
     for quality in found.nerve.moved_on:
         _known(quality, found.nerve.came, f"{place}: 'nerve': 'moved_on': the quality", "[nerve.came]")
     sight.check(found.same_muscles.stays, sight.stretch(), f"{place}: 'same_muscles': 'stays'")
+    sight.check(found.leg_review.leaves_out, sight.stretch(), f"{place}: 'leg_review': 'leaves_out'")
     complete(found.enough_today.came, list(Quality), f"{place}: 'enough_today': 'came'")
     _once((row.id for row in found.week_after), f"{place}: 'week_after': 'id'")
     _once((row.id for row in found.comes_back), f"{place}: 'comes_back': 'id'")

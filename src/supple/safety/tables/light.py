@@ -140,6 +140,7 @@ class LegAsked:
 class LegReview:
     """In how many sessions a leg may say "the same" before somebody has to look."""
 
+    leaves_out: Condition
     source: str
     sessions: Times
     ask: str

@@ -1,5 +1,6 @@
 """The questions, screen by screen; an emergency shows at once."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 
@@ -17,7 +18,9 @@ from supple.web.check.gate import clear_answered
 from supple.web.check.models import Answers
 from supple.web.check.standing import Standing, current, parts, shown, standing, without_idle
 from supple.web.person.models import Person
+from supple.web.stale import as_of, is_old
 
+NEWER = "newer"  # in an address: another window has answered since
 STRAIGHT_BACK = "verdict"  # `then`: somebody mends one answer and wants no other screen
 
 
@@ -37,6 +40,8 @@ def part(request: HttpRequest, screen: str) -> HttpResponse:
     then = (request.POST if request.method == "POST" else request.GET).get("then", "")
     if request.method == "POST":
         form.take(request.POST, whole=True)
+        if _is_old(request, answers, form):
+            return redirect(_newer(answers, shown_now))
         stands = _kept(answers, form, sure=True)
         if stands.urgent:
             return redirect("verdict")
@@ -46,7 +51,9 @@ def part(request: HttpRequest, screen: str) -> HttpResponse:
     else:
         _show_fault(form, _standing(answers))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "check/part.html", {**_page(form), "then": then}, status=status)
+    shown_as = as_of(_of_screen(answers.given, shown_now))
+    page = {**_page(form), "then": then, "as_of": shown_as, "newer": NEWER in request.GET}
+    return render(request, "check/part.html", page, status=status)
 
 
 @never_cache
@@ -57,11 +64,14 @@ def so_far(request: HttpRequest, screen: str) -> HttpResponse:
     answers = Answers.of(Person.here())
     form = Part(_screen(screen), _holding(answers), answers.given)
     form.take(request.POST, whole=False)
+    if _is_old(request, answers, form):
+        return JsonResponse({"leave": _newer(answers, form.screen)})
     stands = _kept(answers, form, sure=False)
     asked = [question.key for question in shown(form.screen, form.given)]
     alarm = reverse("verdict") if stands.urgent else ""
     unfolded = [field.key for field in form.fields() if field.folded is False]
     told = {"asked": asked, "unfolded": unfolded, "left": form.left, "words": form.left_words, "alarm": alarm}
+    told["as_of"] = as_of(_of_screen(answers.given, form.screen))
     return JsonResponse(told)
 
 
@@ -80,6 +90,24 @@ def _screen(name: str) -> Screen:
         if found.id == name:
             return found
     raise Http404
+
+
+def _of_screen(given: Mapping[str, object], screen: Screen) -> dict[str, object]:
+    keys = (asked.key for asked in screen.questions)
+    return {key: given[key] for key in keys if key in given}
+
+
+def _is_old(request: HttpRequest, answers: Answers, form: Part) -> bool:
+    """Whether a page would overwrite answers that another window has given since it was shown."""
+    lies = _of_screen(answers.given, form.screen)
+    return is_old(request.POST, lies) and _of_screen(form.given, form.screen) != lies
+
+
+def _newer(answers: Answers, screen: Screen) -> str:
+    """Where somebody sees what another window has answered: what it led to where that is urgent, or the screen."""
+    if _standing(answers).urgent:
+        return reverse("verdict")
+    return f"{reverse('check-part', args=[screen.id])}?{NEWER}=1"
 
 
 def _kept(answers: Answers, form: Part, *, sure: bool) -> Standing:

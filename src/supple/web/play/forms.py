@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from supple.safety.gate import MOST_PAIN
 from supple.web.play.models import LONGEST_NOTE, Run
+from supple.web.stale import is_old
 
 FELT = {"good": _("Felt good"), "same": _("No change"), "bad": _("Felt bad")}
 LONGEST_ACT = 40
@@ -46,6 +47,11 @@ class Afterwards(forms.Form):
                 % {"n": over}
             )
         return note
+
+    def is_old(self) -> bool:
+        """Whether it would overwrite what another window has saved since its page was shown."""
+        mine = self.cleaned_data["pain_after"], self.cleaned_data["note"], self.felt()
+        return is_old(self.data, *self.run.looked_back) and mine != self.run.looked_back
 
     def felt(self) -> dict[str, str]:
         """How each stretch of the session was, as far as it was told."""

@@ -116,6 +116,11 @@ class Run(models.Model):
         return None
 
     @property
+    def looked_back(self) -> tuple[int | None, str, dict[str, str]]:
+        """Pain after it, the note, and how each stretch was, as they were saved."""
+        return self.pain_after, self.note, self.felt
+
+    @property
     def open(self) -> Open:
         """The question that is open, if one is."""
         return shapes.build(Open, self.asking, place="asking") if self.asking else NOTHING

@@ -24,6 +24,7 @@ from supple.web.play import afterwards, diary, folder, music, playing, showing, 
 from supple.web.play.forms import FELT, Act, Afterwards
 from supple.web.play.history import alarms
 from supple.web.play.models import Run, Stale
+from supple.web.stale import as_of
 from supple.web.trouble import by_script
 
 LONGEST_NUMBER = 18  # digits of a number that the database can hold
@@ -199,14 +200,19 @@ def _looked_back(request: HttpRequest, run: Run, template: str) -> HttpResponse:
     """A session with its form: shown, or taken and on to the diary."""
     person, log = Person.here(), run.whole_log()
     form = Afterwards(run, request.POST) if request.method == "POST" else Afterwards(run)
-    if form.is_bound and form.is_valid():
+    note = form.data.get("note", run.note)
+    if newer := form.is_bound and form.is_valid() and form.is_old():
+        form, note = Afterwards(run), "\n".join(dict.fromkeys(filter(None, (run.note, form.cleaned_data["note"]))))
+    elif form.is_bound and form.is_valid():
         diary.correct(run, form.cleaned_data, form.felt())
         return redirect("after", run.pk) if alarm(run.whole_log()) else redirect("diary")
     sessions = Run.sessions().exclude(ended=None).count()
     told = {
         "run": run,
         "form": form,
-        "note": form.data.get("note", run.note),
+        "note": note,
+        "newer": newer,
+        "as_of": as_of(*run.looked_back),
         "pain": form.data.get("pain_after", run.pain_after),
         "heading": afterwards.heading(log),
         "summary": afterwards.summary(log),
@@ -223,4 +229,5 @@ def _looked_back(request: HttpRequest, run: Run, template: str) -> HttpResponse:
         "up": getting_up(run.scene().playback, load()),
         "hurts": diary.told(log),
     }
-    return render(request, template, told, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
+    wrong = HTTPStatus.CONFLICT if newer else HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, template, told, status=wrong)

@@ -3,6 +3,7 @@
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-so-far]"));
 const left = /** @type {HTMLElement} */ (document.getElementById("left"));
+const asOf = /** @type {HTMLInputElement} */ (form.elements.namedItem("as_of"));
 const next = /** @type {HTMLButtonElement} */ (form.querySelector(".foot .act"));
 /** @type {Promise<void> | undefined} */
 let telling; // one at a time: the server must never see an older answer after a newer one
@@ -38,8 +39,10 @@ function putBack() {
   return fields.some((field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue);
 }
 
-/** @param {{asked: string[], unfolded: string[], left: number, words: string, alarm: string}} told */
+/** @param {{asked: string[], unfolded: string[], left: number, words: string, alarm: string, as_of: string, leave?: string}} told */
 function show(told) {
+  if (told.leave) return location.assign(told.leave); // another window has answered since
+  asOf.value = told.as_of;
   if (told.alarm && changed) return location.assign(told.alarm);
   for (const field of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-key]"))) {
     field.hidden = !told.asked.includes(field.dataset.key ?? "");

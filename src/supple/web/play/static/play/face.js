@@ -95,6 +95,7 @@ function drawStep(state, cue, step) {
   write("side", step.side_words);
   write("far", step.far.charAt(0).toUpperCase() + step.far.slice(1));
   write("cue", step.otherwise || step.feel);
+  part("cue").toggleAttribute("data-otherwise", Boolean(step.otherwise)); // never cut
   write("where", words("where", { n: state.behind + stretches(state.steps.slice(0, number + 1)), of: state.behind + stretches(state.steps) }));
   const next = state.steps[number + 1];
   part("next").hidden = !next;
