@@ -48,3 +48,16 @@ def test_what_is_wrong_with_the_groups_is_named(tmp_path: Path, right: str, wron
         read(tmp_path)
 
     assert str(caught.value) == f"muscle_groups.toml: {message}"
+
+
+def test_two_stretches_share_no_name(tmp_path: Path) -> None:
+    soleus = (HERE / "stretches/soleus_wall.toml").read_text(encoding="utf-8")
+    (tmp_path / "stretches").mkdir()
+    (tmp_path / "stretches/soleus_wall.toml").write_text(soleus, encoding="utf-8")
+    (tmp_path / "stretches/my_stretch.toml").write_text(
+        soleus.replace("soleus_wall", "my_stretch", 1), encoding="utf-8"
+    )
+    (tmp_path / "muscle_groups.toml").write_bytes((HERE / "muscle_groups.toml").read_bytes())
+
+    with pytest.raises(CatalogueError, match=r"soleus_wall\.toml: '.+' names my_stretch\.toml too; give one of them"):
+        read(tmp_path)

@@ -3,10 +3,11 @@
 import pytest
 
 from supple.safety.questions import BadAnswer, read
-from supple.safety.screening import screen
+from supple.safety.screening import call_first, screen
 from supple.safety.told import Told, told
 from supple.safety.traffic_light import Quality
 from supple.safety.verdicts import PlanKind, Verdict
+from supple.safety.words import CallFirst
 from tests.safety.people import well
 
 WELL = {"exercise": "sphinx", "before": 2, "during": 6, "quality": "sharp"}
@@ -69,7 +70,32 @@ def test_who_tells_of_sharp_pain_where_something_may_break_sees_a_doctor_today(
     found = screen(well(session_log=WELL, **who))
 
     assert found.verdict is verdict
-    assert ("that has to be looked at today" in found.say) is (verdict is Verdict.SAME_DAY)
+    assert ("that for you has to be looked at first" in found.say) is (verdict is Verdict.SAME_DAY)
+
+
+@pytest.mark.parametrize(
+    "besides", ["thoracic_band_pain", "aaa_known", "weight_loss_unexplained", "height_loss_or_new_hump"]
+)
+def test_weakness_in_a_session_is_for_today_whatever_else_was_for_later(besides: str) -> None:
+    found = screen(well(session_log={**WELL, "quality": "weakness"}, **{besides: "yes"}))
+
+    assert found.verdict.severity >= Verdict.SAME_DAY.severity
+    assert "weakness in a session" in found.say
+
+
+def test_weakness_in_a_session_waits_for_no_guardian() -> None:
+    told = well(age=16, guardian_agrees="no", session_log={**WELL, "quality": "weakness"})
+
+    assert screen(told).verdict is Verdict.SAME_DAY
+
+
+def test_what_was_told_after_an_operation_leads_to_the_surgical_team_in_its_own_words() -> None:
+    operated = {"surgery_weeks": 8, "recent_spine_surgery": "yes", "clinician_cleared": "yes"}
+    found = screen(well(session_log={**WELL, "quality": "spreading"}, **operated))
+
+    assert call_first(found) is CallFirst.SURGICAL_TEAM
+    assert "tingling, numbness or spreading pain in a stretch, soon after an operation on the spine" in found.say
+    assert found.say.startswith("Call your surgical team today")
 
 
 def test_who_tells_of_sharp_pain_still_gets_a_plan() -> None:

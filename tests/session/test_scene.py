@@ -37,6 +37,7 @@ from supple.session import (
     skipped,
     start,
     stopped,
+    told_late,
 )
 from supple.session.asking import Open, answers
 from supple.session.going_on import as_one_is, bounds_now
@@ -404,6 +405,15 @@ def test_what_sharp_pain_may_be_besides_a_break_is_not_hidden_by_it(answers: dic
     for said in (scene.open.said, str(Barred(bars))):
         assert also in said
         assert "do not bend or twist while you lift" in said
+
+
+def test_who_was_dizzy_still_counts_as_dizzy_after_a_second_light_in_the_same_step() -> None:
+    dizzy = hurt("dizziness", "down", "none", "end")
+    again = told_late(dizzy, "sharp", LATER)
+
+    assert again
+    for log in (dizzy.playback.log, again):
+        assert history(log).dizzy_lately(LATER + timedelta(days=1))
 
 
 def test_after_a_red_light_another_stretch_comes_and_the_steps_before_are_counted() -> None:

@@ -290,12 +290,27 @@ def test_an_old_window_takes_no_emergency_back(client: Client) -> None:
 def test_an_old_window_sees_what_another_one_has_answered(client: Client) -> None:
     answers = answers_of("V01")
     answer_all(client, answers)
-    old = token(client, "/check/1_right_now/")
+    old = token(client, "/check/8_movement/")
+    client.post("/check/8_movement/", {"flexion_effect": "worse", "extension_effect": "same"})
+
+    told = client.post("/check/8_movement/", {"flexion_effect": "same", "extension_effect": "better", "as_of": old})
+
+    assert told["Location"] == "/check/8_movement/?newer=1"
+    given = Answers.of(Person.here()).given
+    assert (given["flexion_effect"], given["extension_effect"]) == ("worse", "same")
+    assert "answered in another window" in client.get("/check/8_movement/?newer=1").content.decode()
+
+
+@pytest.mark.parametrize("way", ["", "so-far/"])
+def test_a_grave_sign_is_heeded_in_an_old_window_too(client: Client, way: str) -> None:
+    answers = answers_of("V01")
+    answer_all(client, answers)
     first = fields(answers, "1_right_now")
+    old = token(client, "/check/1_right_now/")
     client.post("/check/1_right_now/", first | {"major_trauma_recent": "unsure"})
 
-    told = client.post("/check/1_right_now/", first | {"as_of": old})
+    client.post(f"/check/1_right_now/{way}", first | {"chest_pain_or_breathless": "yes", "as_of": old})
 
-    assert told["Location"] in ("/check/1_right_now/?newer=1", "/verdict/")
-    assert Answers.of(Person.here()).given["major_trauma_recent"] == "unsure"
-    assert "answered in another window" in client.get("/check/1_right_now/?newer=1").content.decode()
+    given = Answers.of(Person.here()).given
+    assert (given["chest_pain_or_breathless"], given["major_trauma_recent"]) == ("yes", "unsure")
+    assert "Please get help now" in client.get("/verdict/").content.decode()

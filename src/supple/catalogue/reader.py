@@ -87,11 +87,23 @@ def read(folder: Path) -> Catalogue:
     if not files:
         raise CatalogueError(f"{folder / 'stretches'}: no stretch is here; name the folder that holds stretches/.")
     muscles = value(MuscleGroups, table(folder / "muscle_groups.toml"), place="muscle_groups.toml")
+    stretches = {file.stem: read_stretch(file) for file in files}
+    _each_name_once(stretches)
     return Catalogue(
-        stretches={file.stem: read_stretch(file) for file in files},
+        stretches=stretches,
         groups=_group_of_each(muscles.groups),
         secondary_share=muscles.secondary_share,
     )
+
+
+def _each_name_once(stretches: dict[str, Stretch]) -> None:
+    """Whoever tells of a stretch by a name means one."""
+    whose: dict[str, str] = {}
+    for stretch in stretches.values():
+        for name in (stretch.name, *stretch.aliases):
+            other = whose.setdefault(name.casefold(), stretch.id)
+            if other != stretch.id:
+                raise CatalogueError(f"{stretch.id}.toml: '{name}' names {other}.toml too; give one of them another.")
 
 
 def read_stretch(file: Path) -> Stretch:

@@ -46,6 +46,7 @@ class GravePain:
     told: str
     verdict: Verdict | None
     call_first: CallFirst | None
+    source: str
 
 
 def person(tags: Collection[Tag], precautions: Collection[str], age: int, *, pregnant: bool) -> Facts:
@@ -126,7 +127,7 @@ def pain_for_the_rest(pain: int, during: int) -> int:
 def _found(row: Mapping[str, str]) -> GravePain:
     verdict = Verdict(row["verdict"]) if "verdict" in row else None
     said = row["say"], row.get("meanwhile", ""), row.get("told", "")
-    return GravePain(row["id"], *said, verdict, call_first(row["id"]))
+    return GravePain(row["id"], *said, verdict, call_first(row["id"]), row["source"])
 
 
 def _said(row: Mapping[str, str]) -> str:

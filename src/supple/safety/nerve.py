@@ -126,7 +126,7 @@ def only_rests(qualities: Iterable[Quality]) -> bool:
 def loads_low_back(stretch: Stretch) -> bool:
     """Whether a stretch moves the low back, so that a leg is asked after it."""
     load = stretch.spine_load.lumbar
-    return bool(load.flexion or load.extension or load.rotation)
+    return bool(load.flexion or load.extension or load.rotation or load.side_bend)
 
 
 def loads_leg_nerve(stretch: Stretch) -> bool:

@@ -14,6 +14,7 @@ from supple.catalogue.claims import load_claims
 from supple.catalogue.words import Tag
 from supple.safety import population, precautions
 from supple.safety.direction import Direction, direction
+from supple.safety.grave_pain import call_first as call_first_about
 from supple.safety.grave_pain import grave_pain, person
 from supple.safety.questions import (
     UNSURE,
@@ -94,8 +95,9 @@ def screen(answers: Mapping[str, object]) -> Screening:
         if _verdict(_fired("rules", facts(so_far))).severity >= Verdict.SAME_DAY.severity:
             return _evaluate(facts(settled))
     found = _evaluate(facts(settled))
+    found = _with_red_light(found, settled)
     _need_guardian(settled, found)
-    return _with_red_light(found, settled)
+    return found
 
 
 def lasting_flare() -> Reason:
@@ -123,16 +125,18 @@ def _with_red_light(found: Screening, answers: Answers) -> Screening:
         found.tags, precautions.taken(known, found.tags), years, pregnant=known.get("pregnant") in (YES, UNSURE)
     )
     grave = grave_pain(said.pain, load().stretch(said.exercise), whom)
-    verdicts = [sign.verdict for sign in grave if sign.verdict]
-    if not verdicts:
+    if not grave or grave[0].verdict is None:
         return found
-    gravest = max(verdicts, key=lambda verdict: verdict.severity)
-    return _raised(found, gravest, Reason(said.light.rule, "told_of_grave_pain", "RF22 (Finucane 2020)"), known)
+    reason = Reason(grave[0].id, "told_of_grave_pain", grave[0].source)
+    besides = [f"You told us of this: {'; '.join(sign.told for sign in grave)}.", *(sign.meanwhile for sign in grave)]
+    return _raised(found, grave[0].verdict, reason, known, filter(None, dict.fromkeys(besides)))
 
 
-def _raised(found: Screening, verdict: Verdict, reason: Reason, answered: Facts) -> Screening:
-    """The screening with this verdict for this reason besides, where it allowed a plan before."""
-    if found.plan is PlanKind.NONE:
+def _raised(
+    found: Screening, verdict: Verdict, reason: Reason, answered: Facts, besides: Iterable[str] = ()
+) -> Screening:
+    """The screening with this verdict for this reason besides, where it asked for less before."""
+    if found.plan is PlanKind.NONE and found.verdict.severity >= verdict.severity:
         return found
     row = table("screening")["verdicts"][verdict]
     known = {**answered, "verdict": verdict, "plan": row["plan"], "tag": frozenset(found.tags)}
@@ -142,7 +146,7 @@ def _raised(found: Screening, verdict: Verdict, reason: Reason, answered: Facts)
         verdict=verdict,
         plan=PlanKind(row["plan"]),
         reasons=(reason, *found.reasons),
-        say=" ".join([row["show"], meaning(reason.reason), *said]),
+        say=" ".join([advice(verdict, call_first_about(reason.rule)), meaning(reason.reason), *besides, *said]),
         offers_booking=row["offers_booking"],
         offers_video=row["offers_video"],
     )
@@ -212,7 +216,8 @@ def advice(verdict: Verdict, call_first: CallFirst | None = None) -> str:
 
 def call_first(found: Screening) -> CallFirst | None:
     """Whom to call first, in place of any doctor, where it is the same day and the reason says so."""
-    return _call_first(found.verdict, {reason.reason for reason in found.reasons})
+    told = (call_first_about(reason.rule) for reason in found.reasons if found.verdict is Verdict.SAME_DAY)
+    return next(filter(None, told), None) or _call_first(found.verdict, (reason.reason for reason in found.reasons))
 
 
 def to_call(who: CallFirst) -> str:

@@ -55,8 +55,8 @@ def as_one_is(playback: Playback, others: History, bounds: Limits, pain: int, no
     left = replace(left, dropped={**left.dropped, **_out_since(playback.log)})
     so_far = SoFar(history(playback.log).done, None, made.seconds, cold=cold(playback.log, now))
     as_now = replace(made, limits=bounds, background=left)
-    eased = bounds.gate is made.limits.gate
-    if eased and holds_still(as_now, load(), so_far):
+    same_gate = bounds.gate is made.limits.gate
+    if same_gate and holds_still(as_now, load(), so_far):
         return replace(playback, plan=as_now, pain=pain)
     if spread(playback.log):
         stays = only_rests(as_now, load(), left.dropped)

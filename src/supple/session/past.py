@@ -1,5 +1,6 @@
 """Sessions as the planner sees them: the logs so far are the History of the next plan."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from supple.planner.history import SEVERITY, DayAfter, Done, History, LegSaid, PainBefore
@@ -7,18 +8,13 @@ from supple.safety.aftercare import felt
 from supple.safety.nerve import is_nerve
 from supple.safety.traffic_light import Colour, Quality
 from supple.session.alarms import alarms
-from supple.session.log import LEG_REVIEWED, Ending, Entry, Log, told_while_sore
+from supple.session.log import LEG_REVIEWED, Ending, Entry, Hurt, Log, told_while_sore
 
 
 def history(*logs: Log) -> History:
     """What the planner needs to know of these sessions, in the order of time."""
     logs = tuple(sorted((_with_what_followed(_with_what_hurt(log)) for log in logs), key=lambda log: log.started))
-    done = tuple(
-        Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level, _felt(log, entry))
-        for log in logs
-        for entry in log.entries
-        if _counts(entry)
-    )
+    done = tuple(step for log in logs for step in _done(log))
     sore = [report for log in logs for report in told_while_sore(log)]
     after = [
         DayAfter(log.day_after_at, log.day_after, log.started) for log in logs if log.day_after and log.day_after_at
@@ -32,6 +28,20 @@ def history(*logs: Log) -> History:
         legs=tuple(LegSaid(log.started, log.legs[-1]) for log in logs if log.legs),
         leg_reviewed_at=max((c.at for log in logs for c in log.rechecks if c.answer == LEG_REVIEWED), default=None),
     )
+
+
+def _done(log: Log) -> Iterator[Done]:
+    """The steps of a session that leave something behind; a red light of another kind in the same step beside it."""
+    for entry in filter(_counts, log.entries):
+        felt_so = _felt(log, entry)
+        yield Done(entry.stretch, entry.at, entry.side, entry.seconds, entry.colour, log.level, felt_so)
+        others = {h.quality for h in log.hurts if h.colour is Colour.RED and _same(h, entry)} - {felt_so}
+        for quality in sorted(others):
+            yield Done(entry.stretch, entry.at, entry.side, 0, Colour.RED, log.level, quality)
+
+
+def _same(hurt: Hurt, entry: Entry) -> bool:
+    return (hurt.stretch, hurt.side) == (entry.stretch, entry.side)
 
 
 def _felt(log: Log, entry: Entry) -> Quality | None:

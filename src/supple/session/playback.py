@@ -194,9 +194,9 @@ def noted(now: Playback, catalogue: Catalogue, at: datetime, quality: Quality) -
     """With a kind of pain in the log that stops a stretch whatever its number, before the number is asked.
 
     What it asks for is left open with it, so that whoever closes the session here is asked the next time. After the
-    last step it is told of that one.
+    end it is told of the step that was last.
     """
-    step = now.step or next(reversed(now.log.entries), None)
+    step = (None if now.log.ended else now.step) or next(reversed(now.log.entries), None)
     if step is None:
         return now
     light = colour(now.pain, now.pain, quality, catalogue.stretch(step.stretch))

@@ -10,7 +10,7 @@ from supple.catalogue.words import Tag
 from supple.safety.tables import dose, light, person, session, sight, speech
 from supple.safety.tables.reading import shaped
 from supple.safety.verdicts import PlanKind, Verdict
-from supple.safety.words import MOST_PAIN, AgeBand, Bending, Direction, LegResponse, Quality, QuestionKind
+from supple.safety.words import MOST_PAIN, AgeBand, Bending, CallFirst, Direction, LegResponse, Quality, QuestionKind
 from supple.shapes import nearest
 
 COUNTRY = re.compile(r"[A-Z]{2}")
@@ -49,6 +49,10 @@ def _screening(found: person.Screening) -> None:
     place, words, seen = "screening.toml", shaped("words").value, sight.answers()
     _once([*(row.id for row in found.rules), *(row.id for row in found.referrals)], f"{place}: 'id'")
     complete(found.verdicts, list(Verdict), f"{place}: 'verdicts'")
+    complete(found.call_first, list(CallFirst), f"{place}: 'call_first'")
+    for who, row in found.call_first.items():
+        for reason in row.reasons:
+            _known(reason, words.reasons, f"{place}: 'call_first': '{who}': the reason", "[reasons] of words.toml")
     for rule in found.rules:
         sight.check(rule.when, seen, f"{place}: '{rule.id}'")
         _known(rule.reason, words.reasons, f"{place}: '{rule.id}': the reason", "[reasons] of words.toml")
@@ -284,6 +288,8 @@ def _traffic_light(found: light.TrafficLight) -> None:
         _known(quality, found.nerve.came, f"{place}: 'nerve': 'moved_on': the quality", "[nerve.came]")
     sight.check(found.same_muscles.stays, sight.stretch(), f"{place}: 'same_muscles': 'stays'")
     sight.check(found.leg_review.leaves_out, sight.stretch(), f"{place}: 'leg_review': 'leaves_out'")
+    for quality in found.same_way.week:
+        _known(quality, found.same_way.came, f"{place}: 'same_way': 'week': the quality", "[same_way.came]")
     complete(found.enough_today.came, list(Quality), f"{place}: 'enough_today': 'came'")
     _once((row.id for row in found.week_after), f"{place}: 'week_after': 'id'")
     _once((row.id for row in found.comes_back), f"{place}: 'comes_back': 'id'")

@@ -12,14 +12,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from supple.safety.asked import Screen
-from supple.web.check.forms import Part, contradiction
+from supple.safety.asked import NO, UNSURE, YES, Screen
+from supple.web.check.forms import URGENT_SCREENS, Part, contradiction
 from supple.web.check.gate import clear_answered
 from supple.web.check.models import Answers
 from supple.web.check.standing import Standing, current, parts, shown, standing, without_idle
 from supple.web.person.models import Person
 from supple.web.stale import as_of, is_old
 
+GRAVER = (NO, UNSURE, YES)  # to the signs of the urgent screens
 NEWER = "newer"  # in an address: another window has answered since
 STRAIGHT_BACK = "verdict"  # `then`: somebody mends one answer and wants no other screen
 
@@ -41,7 +42,7 @@ def part(request: HttpRequest, screen: str) -> HttpResponse:
     if request.method == "POST":
         form.take(request.POST, whole=True)
         if _is_old(request, answers, form):
-            return redirect(_newer(answers, shown_now))
+            return redirect(_newer(answers, form))
         stands = _kept(answers, form, sure=True)
         if stands.urgent:
             return redirect("verdict")
@@ -65,7 +66,7 @@ def so_far(request: HttpRequest, screen: str) -> HttpResponse:
     form = Part(_screen(screen), _holding(answers), answers.given)
     form.take(request.POST, whole=False)
     if _is_old(request, answers, form):
-        return JsonResponse({"leave": _newer(answers, form.screen)})
+        return JsonResponse({"leave": _newer(answers, form)})
     stands = _kept(answers, form, sure=False)
     asked = [question.key for question in shown(form.screen, form.given)]
     alarm = reverse("verdict") if stands.urgent else ""
@@ -103,11 +104,21 @@ def _is_old(request: HttpRequest, answers: Answers, form: Part) -> bool:
     return is_old(request.POST, lies) and _of_screen(form.given, form.screen) != lies
 
 
-def _newer(answers: Answers, screen: Screen) -> str:
-    """Where somebody sees what another window has answered: what it led to where that is urgent, or the screen."""
-    if _standing(answers).urgent:
+def _newer(answers: Answers, form: Part) -> str:
+    """Where somebody sees what another window has answered: what it led to where that is urgent, or the screen.
+
+    What is told of a grave sign in the old window is heeded: on the urgent screens a graver answer stands.
+    """
+    lies, told = (_of_screen(given, form.screen) for given in (answers.given, form.given))
+    graver = {key: value for key, value in told.items() if _grave(value) > _grave(lies.get(key))}
+    form.given |= lies | (graver if form.screen.id in URGENT_SCREENS else {})
+    if _kept(answers, form, sure=False).urgent:
         return reverse("verdict")
-    return f"{reverse('check-part', args=[screen.id])}?{NEWER}=1"
+    return f"{reverse('check-part', args=[form.screen.id])}?{NEWER}=1"
+
+
+def _grave(answer: object) -> int:
+    return GRAVER.index(answer) if answer in GRAVER else -1
 
 
 def _kept(answers: Answers, form: Part, *, sure: bool) -> Standing:
