@@ -15,13 +15,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from supple.catalogue.voice_reader import CLIPS
+from supple.safety.questions import questions
 from supple.video.music import opus
 from supple.video.samples import RATE_HZ
 from supple.web.play import music
 from tests.browser.conftest import PATIENCE_MS
 from tests.web.axe import faults
 from tests.web.conftest import Site, serving
-from tests.web.journey import picture
+from tests.web.journey import answer, picture
 from tests.web.runs import begun_at
 
 BEGUN = re.compile(r"^([2-9]|[1-9]\d+)\.")  # seconds into the session
@@ -194,6 +195,19 @@ def test_two_windows_never_overwrite_each_other(browser: Browser, page: Page, ru
     expect(page.get_by_text("This session went on in another window")).to_be_visible()
     expect(page.locator("#where")).to_have_text("2 of 3")
     assert len(log_of(running, number)["entries"]) == 1
+
+
+def test_an_emergency_in_another_window_ends_what_runs_here(page: Page, site: Site) -> None:
+    opened(page, site, "V01", steps=3, pace=1)
+    button(page, "Start").click()
+    expect(page.locator("main")).to_have_attribute("data-state", "running")
+    other = page.context.new_page()
+    other.goto(f"{site.url}/check/1_right_now/")
+
+    answer(other, questions()["chest_pain_or_breathless"].ask, "Yes")
+
+    for window in (other, page):
+        expect(window.locator("h1")).to_have_text("Please get help now")
 
 
 def test_what_hurts_in_one_window_stops_the_other(page: Page, running: Site) -> None:

@@ -37,7 +37,7 @@ def otherwise(step: Step, tongue: Tongue) -> str:
     """What this person does otherwise, and that the figure does not show it (ours, awaits sign-off); mostly nothing."""
     if not step.changes:
         return ""
-    return " ".join((tongue.gettext("Not quite as the figure shows:"), *step.changes))
+    return " ".join((tongue.gettext("For you, which the figure does not show:"), *step.changes))
 
 
 def side(step: Step, tongue: Tongue) -> str:

@@ -196,7 +196,8 @@ def noted(now: Playback, catalogue: Catalogue, at: datetime, quality: Quality) -
     What it asks for is left open with it, so that whoever closes the session here is asked the next time. After the
     end it is told of the step that was last.
     """
-    step = (None if now.log.ended else now.step) or next(reversed(now.log.entries), None)
+    last = next(reversed(now.log.entries), None)
+    step = (now.log.ended and last) or now.step or last
     if step is None:
         return now
     light = colour(now.pain, now.pain, quality, catalogue.stretch(step.stretch))

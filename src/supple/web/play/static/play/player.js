@@ -108,6 +108,8 @@ others.onmessage = ({ data }) => {
   send({ act: "reach" });
 };
 
+new BroadcastChannel("supple-urgent").onmessage = () => location.reload(); // answered in another window: no session goes on
+
 function hurts() {
   if (asks.open || state.leave) return;
   resumes = clock.running || silent > 0;

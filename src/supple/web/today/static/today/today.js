@@ -7,6 +7,7 @@ const plan = /** @type {HTMLElement} */ (document.getElementById("plan"));
 let waiting = null;
 let busy = false;
 const RESTS_MS = 1500;
+new BroadcastChannel("supple-urgent").onmessage = () => location.reload(); // answered in another window: there is no plan now
 let resting = 0;
 
 /**
