@@ -44,6 +44,7 @@ from supple.session import (
     skip,
     start,
 )
+from supple.session.playback import only_rests
 from supple.session.wanted import Barred
 from tests.people import EVENING, Person, doses, planned, vignette
 from tests.planner.checker import EASE, ORDER, STRETCHES, plain_rest, shares
@@ -639,6 +640,17 @@ def test_after_sharp_pain_what_was_planned_stays_and_after_the_second_only_rests
 
     assert any(not plain_rest(stretch) for stretch in left(once))
     assert all(STRETCHES[stretch]["kind"] == "rest_position" for stretch in left(twice))
+
+
+def test_the_rests_that_are_left_are_no_longer_than_pain_allows_now() -> None:
+    made = planned(Person(well(), 10, FLOOR, at=EVENING, wanted=("constructive_rest",)))
+    planned_so = next(step for step in made.steps if step.stretch == "constructive_rest")
+    rest = replace(planned_so, hold_s=30, repetitions=2, work_s=60, seconds=60)
+    strong = replace(made.limits, today=replace(made.limits.today, pain_now=6))
+
+    left_now = only_rests(replace(made, steps=(rest,), limits=strong), load(), {})
+
+    assert [(step.hold_s, step.work_s) for step in left_now.steps] == [(15, 30)]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from supple.planner import Done, Plan, Step
 from supple.planner.doses import SMALLEST_ARC_PERCENT, Mode
 from supple.planner.history import group_seconds
 from supple.planner.way_in import Guide, Whence
+from supple.safety.limits import Allowance
 from supple.session.log import Log
 from supple.session.past import history
 
@@ -19,6 +20,12 @@ def halved(step: Step, *, hold_too: bool) -> Step:
     if step.mode is Mode.HOLD:
         return _holding(replace(step, arc_percent=arc, hold_s=max(1, step.hold_s // 2)))
     return replace(_moving(step, max(1, step.cycles // 2)), arc_percent=arc)
+
+
+def within(step: Step, found: Allowance) -> Step:
+    """No further and no longer than it may be done now."""
+    step = replace(step, arc_percent=min(step.arc_percent, found.arc_percent_max))
+    return _holding(replace(step, hold_s=min(step.hold_s, found.hold_s_max))) if step.mode is Mode.HOLD else step
 
 
 def with_words(steps: tuple[Step, ...], first: int, whole: Step, guide: Guide) -> tuple[Step, ...]:

@@ -20,7 +20,7 @@ from supple.safety.limits import Allowance, Limits, judge
 from supple.safety.screening import ENDS_IT
 from supple.safety.traffic_light import Action, AfterSet, Colour, LegResponse, Light, Quality, after_set, colour
 from supple.safety.verdicts import Verdict
-from supple.session.easing import halved, with_room, with_words
+from supple.session.easing import halved, with_room, with_words, within
 from supple.session.log import (
     NOT_ANSWERED,
     Ending,
@@ -316,7 +316,7 @@ def only_rests(made: Plan, catalogue: Catalogue, dropped: dict[str, str], here: 
     """A plan without all but the rests that its limits allow and that are not `dropped`; `here` is where one is."""
     left = ((step, judge(catalogue.stretch(step.stretch), made.limits)) for step in made.steps)
     rests = (
-        replace(step, arc_percent=min(step.arc_percent, found.arc_percent_max))
+        within(step, found)
         for step, found in left
         if isinstance(found, Allowance) and is_rest(catalogue.stretch(step.stretch)) and step.stretch not in dropped
     )
