@@ -98,5 +98,14 @@ def test_what_was_told_after_an_operation_leads_to_the_surgical_team_in_its_own_
     assert found.say.startswith("Call your surgical team today")
 
 
+def test_whom_to_call_first_is_known_whichever_of_the_signs_says_so() -> None:
+    both = {"age": 60, "hip_replacement": "yes", "surgery_weeks": 8, "clinician_cleared": "yes"}
+    found = screen(well(session_log={**WELL, "exercise": "seated_cat_cow"}, **both))
+
+    assert call_first(found) is CallFirst.SURGICAL_TEAM
+    assert found.say.startswith("Call your surgical team today")
+    assert "Do not turn or cross the leg." in found.say
+
+
 def test_who_tells_of_sharp_pain_still_gets_a_plan() -> None:
     assert screen(well(session_log=WELL)).verdict is screen(well()).verdict

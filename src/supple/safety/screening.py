@@ -5,7 +5,7 @@ plan. This is information and not a diagnosis; thresholds marked `awaits_sign_of
 judgement.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -108,7 +108,7 @@ def lasting_flare() -> Reason:
 
 def with_lasting_flare(found: Screening, answers: Mapping[str, object]) -> Screening:
     """The screening of somebody whose flare-ups last or come back: a clinician first, if not more."""
-    return _raised(found, Verdict.SEE_CLINICIAN, lasting_flare(), facts(readable(answers)))
+    return _raised(found, Verdict.SEE_CLINICIAN, [lasting_flare()], facts(readable(answers)))
 
 
 def _with_red_light(found: Screening, answers: Answers) -> Screening:
@@ -118,7 +118,7 @@ def _with_red_light(found: Screening, answers: Answers) -> Screening:
     said, known = told(answers["session_log"]), facts(answers)
     if ENDS_IT in said.light.then:
         reason = Reason(said.light.rule, "told_of_weakness", table("traffic_light")["source"])
-        return _raised(found, Verdict.SAME_DAY, reason, known)
+        return _raised(found, Verdict.SAME_DAY, [reason], known)
     age = known.get("age")
     years = int(age) if isinstance(age, (int, float)) else 0
     whom = person(
@@ -127,15 +127,15 @@ def _with_red_light(found: Screening, answers: Answers) -> Screening:
     grave = grave_pain(said.pain, load().stretch(said.exercise), whom)
     if not grave or grave[0].verdict is None:
         return found
-    reason = Reason(grave[0].id, "told_of_grave_pain", grave[0].source)
+    reasons = [Reason(sign.id, "told_of_grave_pain", sign.source) for sign in grave]
     besides = [f"You told us of this: {'; '.join(sign.told for sign in grave)}.", *(sign.meanwhile for sign in grave)]
-    return _raised(found, grave[0].verdict, reason, known, filter(None, dict.fromkeys(besides)))
+    return _raised(found, grave[0].verdict, reasons, known, filter(None, dict.fromkeys(besides)))
 
 
 def _raised(
-    found: Screening, verdict: Verdict, reason: Reason, answered: Facts, besides: Iterable[str] = ()
+    found: Screening, verdict: Verdict, reasons: Sequence[Reason], answered: Facts, besides: Iterable[str] = ()
 ) -> Screening:
-    """The screening with this verdict for this reason besides, where it asked for less before."""
+    """The screening with this verdict for these reasons, which mean the same, where it asked for less before."""
     if found.plan is PlanKind.NONE and found.verdict.severity >= verdict.severity:
         return found
     row = table("screening")["verdicts"][verdict]
@@ -145,8 +145,8 @@ def _raised(
         found,
         verdict=verdict,
         plan=PlanKind(row["plan"]),
-        reasons=(reason, *found.reasons),
-        say=" ".join([advice(verdict, call_first_about(reason.rule)), meaning(reason.reason), *besides, *said]),
+        reasons=(*reasons, *found.reasons),
+        say=" ".join([advice(verdict, _call_first(verdict, reasons)), meaning(reasons[0].reason), *besides, *said]),
         offers_booking=row["offers_booking"],
         offers_video=row["offers_video"],
     )
@@ -216,8 +216,7 @@ def advice(verdict: Verdict, call_first: CallFirst | None = None) -> str:
 
 def call_first(found: Screening) -> CallFirst | None:
     """Whom to call first, in place of any doctor, where it is the same day and the reason says so."""
-    told = (call_first_about(reason.rule) for reason in found.reasons if found.verdict is Verdict.SAME_DAY)
-    return next(filter(None, told), None) or _call_first(found.verdict, (reason.reason for reason in found.reasons))
+    return _call_first(found.verdict, found.reasons)
 
 
 def to_call(who: CallFirst) -> str:
@@ -230,11 +229,12 @@ def elsewhere(who: CallFirst) -> str:
     return str(table("screening")["call_first"][who]["elsewhere"])
 
 
-def _call_first(verdict: Verdict, reasons: Iterable[str]) -> CallFirst | None:
+def _call_first(verdict: Verdict, reasons: Sequence[Reason]) -> CallFirst | None:
     if verdict is not Verdict.SAME_DAY:
         return None
-    rows, named = table("screening")["call_first"].items(), set(reasons)
-    return next((CallFirst(who) for who, row in rows if named & {*row["reasons"]}), None)
+    told = next(filter(None, (call_first_about(reason.rule) for reason in reasons)), None)
+    rows, named = table("screening")["call_first"].items(), {reason.reason for reason in reasons}
+    return told or next((CallFirst(who) for who, row in rows if named & {*row["reasons"]}), None)
 
 
 def tags(known: Facts) -> tuple[Tag, ...]:
@@ -249,6 +249,7 @@ def _evaluate(known: Facts) -> Screening:
     row = table("screening")["verdicts"][verdict]
     found_tags = tags({**known, "rule": frozenset(rule["id"] for rule in fired)})
     reasons = tuple(Reason(rule["id"], rule["reason"], _source(rule, found_tags)) for rule in fired)
+    show = advice(verdict, _call_first(verdict, reasons))
     referrals = tuple(dict.fromkeys(str(rule["refer"]) for rule in _fired("referrals", known)))
     found_direction = _direction(known)
     more: dict[str, Fact] = {
@@ -265,14 +266,7 @@ def _evaluate(known: Facts) -> Screening:
         tags=found_tags,
         reasons=reasons,
         referrals=referrals,
-        say=" ".join(
-            _say(
-                advice(verdict, _call_first(verdict, (reason.reason for reason in reasons))),
-                fired,
-                {**known, **more},
-                referrals,
-            )
-        ),
+        say=" ".join(_say(show, fired, {**known, **more}, referrals)),
         offers_booking=row["offers_booking"],
         offers_video=row["offers_video"],
     )

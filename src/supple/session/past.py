@@ -47,7 +47,7 @@ def _same(hurt: Hurt, entry: Entry) -> bool:
 def _felt(log: Log, entry: Entry) -> Quality | None:
     """How a step felt that ended in red; of several times the last in which a nerve answered, else the last."""
     red = [hurt for hurt in log.hurts if hurt.colour is Colour.RED]
-    here = [hurt.quality for hurt in red if (hurt.stretch, hurt.side) == (entry.stretch, entry.side)]
+    here = [hurt.quality for hurt in red if _same(hurt, entry)]
     return next(reversed(sorted(here, key=is_nerve)), None)
 
 
